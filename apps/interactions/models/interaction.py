@@ -1,0 +1,121 @@
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex
+from django.db import models
+from django.db.models import F, Q
+
+from apps.customers.models import Customer
+from apps.interactions.models.dimensions import Agent, Queue, Reason, Team
+from apps.journeys.models import Touchpoint
+from cxplatform.imports.sourced import Imported, at_least_zero, one_of, unique_in_source
+
+
+class Channel(models.TextChoices):
+    PHONE = "PHONE"
+    EMAIL = "EMAIL"
+    CHAT = "CHAT"
+    MESSAGING = "MESSAGING"
+    SOCIAL = "SOCIAL"
+    IN_PERSON = "IN_PERSON"
+    SELF_SERVICE = "SELF_SERVICE"
+
+
+class Direction(models.TextChoices):
+    INBOUND = "INBOUND"
+    OUTBOUND = "OUTBOUND"
+
+
+class Priority(models.TextChoices):
+    LOW = "LOW"
+    NORMAL = "NORMAL"
+    HIGH = "HIGH"
+    URGENT = "URGENT"
+
+
+class HandledBy(models.TextChoices):
+    HUMAN = "HUMAN"
+    BOT = "BOT"
+
+
+def _not_before_opening(field: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": F("opened_at")}),
+        name=f"interaction_{field}_not_before_opening",
+    )
+
+
+class Interaction(Imported):
+    """One contact between a customer and the service."""
+
+    channel = models.CharField(max_length=12, choices=Channel)
+    direction = models.CharField(max_length=8, choices=Direction, default=Direction.INBOUND)
+    opened_at = models.DateTimeField()
+    customer = models.ForeignKey(
+        Customer, null=True, blank=True, on_delete=models.PROTECT, related_name="interactions"
+    )
+    queue = models.ForeignKey(
+        Queue, null=True, blank=True, on_delete=models.PROTECT, related_name="interactions"
+    )
+    agent = models.ForeignKey(
+        Agent, null=True, blank=True, on_delete=models.PROTECT, related_name="interactions"
+    )
+    team = models.ForeignKey(
+        Team, null=True, blank=True, on_delete=models.PROTECT, related_name="interactions"
+    )
+    reason = models.ForeignKey(
+        Reason, null=True, blank=True, on_delete=models.PROTECT, related_name="interactions"
+    )
+    touchpoint = models.ForeignKey(
+        Touchpoint, null=True, blank=True, on_delete=models.PROTECT, related_name="interactions"
+    )
+    priority = models.CharField(max_length=6, choices=Priority, default=Priority.NORMAL)
+    wait_seconds = models.FloatField(null=True, blank=True)
+    answered = models.BooleanField(null=True, blank=True)
+    abandoned = models.BooleanField(default=False)
+    handled_by = models.CharField(max_length=5, choices=HandledBy, default=HandledBy.HUMAN)
+    first_response_at = models.DateTimeField(null=True, blank=True)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    talk_seconds = models.FloatField(null=True, blank=True)
+    hold_seconds = models.FloatField(null=True, blank=True)
+    after_call_seconds = models.FloatField(null=True, blank=True)
+    transfers = models.IntegerField(default=0)
+    reopened_at = ArrayField(models.DateTimeField(), null=True, blank=True)
+    resolved = models.BooleanField(null=True, blank=True)
+    subject = models.CharField(max_length=500, null=True, blank=True)
+    text = models.TextField(null=True, blank=True)
+    language = models.CharField(max_length=35, null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            unique_in_source("interaction"),
+            one_of("interaction", "channel", Channel.values),
+            one_of("interaction", "direction", Direction.values),
+            one_of("interaction", "priority", Priority.values),
+            one_of("interaction", "handled_by", HandledBy.values),
+            *at_least_zero(
+                "interaction",
+                "wait_seconds",
+                "talk_seconds",
+                "hold_seconds",
+                "after_call_seconds",
+                "transfers",
+            ),
+            _not_before_opening("first_response_at"),
+            _not_before_opening("resolved_at"),
+            _not_before_opening("closed_at"),
+            models.CheckConstraint(
+                condition=Q(abandoned=False) | Q(answered__isnull=True) | Q(answered=False),
+                name="interaction_not_both_answered_and_abandoned",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["opened_at", "id"], name="interaction_in_time"),
+            BrinIndex(fields=["opened_at"], name="interaction_opened_brin"),
+            models.Index(fields=["customer", "reason", "opened_at"], name="interaction_neighbours"),
+            models.Index(fields=["agent", "opened_at"], name="interaction_of_agent"),
+        ]
+
+    def __str__(self) -> str:
+        return self.external_id

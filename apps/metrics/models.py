@@ -1,0 +1,50 @@
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class Rollup(models.Model):
+    """The additive components of one fact, summed over one of the brand's days and at most two dimensions."""
+
+    fact = models.CharField(max_length=32)
+    shape = models.SmallIntegerField(help_text="which pair of dimensions; 0 is none")
+    day = models.DateField(help_text="in the brand's zone")
+    dim_a = models.CharField(max_length=300, default="")
+    dim_b = models.CharField(max_length=300, default="")
+    components = ArrayField(models.FloatField(), help_text="in the order the fact's registry gives")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["fact", "shape", "day", "dim_a", "dim_b"], name="rollup_once_a_bucket"
+            ),
+        ]
+
+
+class Histogram(models.Model):
+    """Log-spaced counts of one measure over one day and at most two dimensions."""
+
+    fact = models.CharField(max_length=32)
+    shape = models.SmallIntegerField()
+    day = models.DateField(help_text="in the brand's zone")
+    dim_a = models.CharField(max_length=300, default="")
+    dim_b = models.CharField(max_length=300, default="")
+    measure = models.CharField(max_length=32)
+    bins = ArrayField(models.IntegerField())
+    counts = ArrayField(models.IntegerField())
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["fact", "shape", "measure", "day", "dim_a", "dim_b"], name="histogram_once_a_bucket"
+            ),
+        ]
+
+
+class Watermark(models.Model):
+    """How far a fact's events reach, and the layout of components its rollups were made with."""
+
+    fact = models.CharField(primary_key=True, max_length=32)
+    latest = models.DateTimeField(null=True, blank=True)
+    layout = models.CharField(max_length=64, default="")

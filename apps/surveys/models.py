@@ -1,0 +1,87 @@
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from apps.customers.models import Customer
+from apps.journeys.models import Touchpoint
+from cxplatform.ids import uuid7
+from cxplatform.imports.sourced import Imported, one_of, unique_in_source
+
+
+class SurveyKind(models.TextChoices):
+    NPS = "NPS"
+    CSAT = "CSAT"
+    CES_5 = "CES_5"
+    CES_7 = "CES_7"
+    FCR = "FCR"
+
+
+# The lowest and the highest score a question of each kind can be answered with.
+SCORE_RANGES: dict[str, tuple[int, int]] = {
+    "NPS": (0, 10),
+    "CSAT": (1, 5),
+    "CES_5": (1, 5),
+    "CES_7": (1, 7),
+    "FCR": (0, 1),
+}
+
+
+def _score_in_range() -> models.CheckConstraint:
+    condition = Q()
+    for kind, (low, high) in SCORE_RANGES.items():
+        condition |= Q(kind=kind, score__gte=low, score__lte=high)
+    return models.CheckConstraint(condition=condition, name="survey_response_score_in_range_of_kind")
+
+
+class Survey(models.Model):
+    """One scored question put to customers; its kind, and so its scale, never changes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    key = models.CharField(max_length=100, unique=True)
+    name = models.CharField(max_length=200, blank=True)
+    kind = models.CharField(max_length=5, choices=SurveyKind)
+
+    class Meta:
+        constraints: ClassVar = [one_of("survey", "kind", SurveyKind.values)]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class SurveyResponse(Imported):
+    """One answered score.
+
+    The interaction it is about is named by its external id within the same source, not by a key: answers may come
+    before the interaction they speak of.
+    """
+
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="responses")
+    kind = models.CharField(max_length=5, choices=SurveyKind)
+    score = models.SmallIntegerField()
+    answered_at = models.DateTimeField()
+    customer = models.ForeignKey(
+        Customer, null=True, blank=True, on_delete=models.PROTECT, related_name="survey_responses"
+    )
+    interaction_external_id = models.CharField(max_length=200, null=True, blank=True)
+    touchpoint = models.ForeignKey(
+        Touchpoint, null=True, blank=True, on_delete=models.PROTECT, related_name="survey_responses"
+    )
+    comment = models.TextField(null=True, blank=True)
+    language = models.CharField(max_length=35, null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            unique_in_source("survey_response"),
+            _score_in_range(),
+            models.CheckConstraint(
+                condition=Q(sent_at__isnull=True) | Q(answered_at__gte=models.F("sent_at")),
+                name="survey_response_answered_after_sending",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["answered_at", "id"], name="survey_response_in_time"),
+            models.Index(fields=["customer", "answered_at"], name="survey_response_of_customer"),
+            models.Index(fields=["source", "interaction_external_id"], name="survey_response_interaction"),
+        ]

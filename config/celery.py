@@ -1,0 +1,27 @@
+"""The Celery application: tasks carry their brand, rows are the queue of record, messages only wake."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+
+from django.conf import settings  # noqa: E402  # after the settings module is named
+
+app = Celery("cxplatform", task_cls="cxplatform.tenancy.tasks:BrandTask")
+app.conf.update(
+    broker_url=settings.BROKER_URL or "memory://",
+    broker_connection_retry_on_startup=True,
+    broker_transport_options={"visibility_timeout": 3_600, "socket_timeout": 5, "socket_connect_timeout": 5},
+    task_ignore_result=True,
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    worker_prefetch_multiplier=1,
+    worker_max_tasks_per_child=1_000,
+    task_publish_retry=False,
+    task_serializer="json",
+    accept_content=["json"],
+    timezone="UTC",
+    beat_schedule={"sweep": {"task": "cxplatform.jobs.sweep", "schedule": 60.0}},
+)
+app.autodiscover_tasks()

@@ -1,0 +1,106 @@
+"""Settings of every environment; what differs comes from environment variables (README lists them)."""
+
+from pathlib import Path
+from typing import Any
+
+import environ
+
+env = environ.Env()
+BASE_DIR = Path(__file__).resolve().parents[2]
+
+SECRET_KEY = env.str("SECRET_KEY")
+# Mixed into the hash of every API key; kept apart from SECRET_KEY so that either may be changed alone.
+CX_KEY_PEPPER = env.str("CX_KEY_PEPPER", default=SECRET_KEY)
+DEBUG = False
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+CX_BASE_DOMAIN = env.str("CX_BASE_DOMAIN", default="")
+CX_DATA_DIR = Path(env.str("CX_DATA_DIR", default=str(BASE_DIR / ".local")))
+
+# What lies in the shared schema, and what lies in every brand's. Kernel tables lie in both.
+SHARED_APPS = [
+    "cxplatform.tenancy",
+    "django_tenants",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "cxplatform.jobs",
+    "cxplatform.dirty",
+    "apps.accounts",
+]
+TENANT_APPS = [
+    "cxplatform.jobs",
+    "cxplatform.dirty",
+    "cxplatform.imports",
+    "apps.customers",
+    "apps.journeys",
+    "apps.interactions",
+    "apps.surveys",
+    "apps.metrics",
+]
+_WITHOUT_TABLES = ["strawberry_django", "cxplatform.graphql"]
+INSTALLED_APPS = SHARED_APPS + [app for app in TENANT_APPS if app not in SHARED_APPS] + _WITHOUT_TABLES
+
+AUTH_USER_MODEL = "accounts.Member"
+TENANT_MODEL = "accounts.Brand"
+TENANT_DB_ALIAS = "owner"
+PUBLIC_SCHEMA_NAME = "shared"
+DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+
+def _database(url_name: str) -> dict[str, Any]:
+    """Read a database URL; without one, the alias exists and refuses to connect."""
+    if not env.str(url_name, default=""):
+        return {"ENGINE": "django.db.backends.dummy"}
+    return {
+        **env.db_url(url_name),
+        "ENGINE": "cxplatform.tenancy.backend",
+        "CONN_MAX_AGE": env.int("CX_CONN_MAX_AGE", default=60),
+        "CONN_HEALTH_CHECKS": True,
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+        "OPTIONS": {"connect_timeout": 5},
+    }
+
+
+DATABASES = {"default": _database("DATABASE_URL"), "owner": _database("DATABASE_OWNER_URL")}
+CX_STATEMENT_TIMEOUT_MS = env.int("CX_STATEMENT_TIMEOUT_MS", default=5_000)
+CX_LOCK_TIMEOUT_MS = env.int("CX_LOCK_TIMEOUT_MS", default=5_000)
+CX_IDLE_IN_TRANSACTION_TIMEOUT_MS = env.int("CX_IDLE_IN_TRANSACTION_TIMEOUT_MS", default=60_000)
+
+BROKER_URL = env.str("BROKER_URL", default="")
+CACHE_URL = env.str("CACHE_URL", default="")
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache"
+        if CACHE_URL
+        else "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": CACHE_URL,
+        "KEY_FUNCTION": "cxplatform.tenancy.cache.brand_key",
+    }
+}
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+# Third-party pages that know nothing of doors run inside the shared one.
+CX_SHARED_PATH_PREFIXES: list[str] = []
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "cxplatform.tenancy.middleware.SharedPrefixes",
+]
+CX_GRAPHQL_SCHEMA = "config.schema.schema"
+CX_AUTHENTICATOR = "apps.accounts.authentication.authenticate"
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en"
+USE_I18N = False
+
+CX_IMPORT_MAX_BYTES = env.int("CX_IMPORT_MAX_BYTES", default=1024**3)
+CX_JOB_LEASE_SECONDS = env.int("CX_JOB_LEASE_SECONDS", default=30)
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "cxplatform.tenancy.logs.line_formatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
+}

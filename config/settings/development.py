@@ -1,0 +1,3 @@
+"""Development and `make demo`: loopback only, no TLS."""
+
+from config.settings.base import *  # noqa: F403  # Django settings layer by star import

@@ -1,0 +1,39 @@
+"""The database backend: django-tenants' wrapper without its session-level SETs.
+
+Stock django-tenants sends `SET search_path` with every cursor. That setting outlives COMMIT, so behind a transaction
+pooler the next client inherits it. Here a cursor sends nothing; role and path come from the doors alone.
+"""
+
+from typing import Any, NoReturn
+
+from django.db.backends.postgresql.base import DatabaseWrapper as PostgresWrapper
+from django.db.backends.postgresql.introspection import DatabaseIntrospection
+from django_tenants.postgresql_backend.base import DatabaseWrapper as TenantsWrapper
+
+from cxplatform.tenancy.backend.schema import DatabaseOperations, DatabaseSchemaEditor
+
+
+class DatabaseWrapper(TenantsWrapper):  # type: ignore[misc]  # django-tenants ships no types
+    SchemaEditorClass = DatabaseSchemaEditor
+    ops_class = DatabaseOperations
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Stock introspection looks at what the current path shows, which is what a door means.
+        self.introspection = DatabaseIntrospection(self)
+        self.cx_door = None
+
+    def _handle_search_path(self, cursor: Any = None) -> None:
+        """Send nothing: the door has set the path, or there is none."""
+
+    def close(self) -> None:
+        self.cx_door = None
+        PostgresWrapper.close(self)
+
+    def set_tenant(self, tenant: Any, include_public: bool = True) -> None:
+        """Remember the schema for django-tenants' router; no SQL, and no data can be reached by it."""
+        self.tenant = tenant
+        self.schema_name = tenant.schema_name
+
+    def _get_cursor_search_paths(self) -> NoReturn:
+        raise RuntimeError("Session search paths are not used; open a door.")

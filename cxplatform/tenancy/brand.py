@@ -1,0 +1,35 @@
+"""What the kernel knows of a brand: enough to open its door and to cut its days."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+SHARED_SCHEMA = "shared"
+EXTENSIONS_SCHEMA = "ext"
+
+
+def schema_name(brand_id: UUID) -> str:
+    """Return the generated name of the brand's schema, which is its role's name too."""
+    return f"b_{brand_id.hex}"
+
+
+@dataclass(frozen=True)
+class BrandRef:
+    """A brand as a value that may leave the shared door, go into a task or a log line."""
+
+    id: UUID
+    slug: str
+    name: str
+    time_zone: str
+    currency: str
+    locale: str
+    status: str
+
+    @property
+    def schema(self) -> str:
+        return schema_name(self.id)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)

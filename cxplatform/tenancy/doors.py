@@ -1,0 +1,174 @@
+"""The one door to brand data, and the one to shared data.
+
+A door is one database transaction on the `default` connection whose first statement takes the role and the search
+path of one schema, local to the transaction. Nothing of it outlives COMMIT, so it is right behind any pooler; outside
+of a door the login may read nothing at all.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.db import connections, transaction
+from django.db.backends.utils import CursorWrapper
+
+from cxplatform.tenancy import scope
+from cxplatform.tenancy.brand import EXTENSIONS_SCHEMA, SHARED_SCHEMA, BrandRef
+
+ALIAS = "default"
+
+
+class DoorError(RuntimeError):
+    """A door was opened where it must not be; always a bug in the caller."""
+
+
+class NoBrand(DoorError):
+    """Brand data was asked for outside a brand's door."""
+
+
+@dataclass
+class Door:
+    schema: str
+    brand: BrandRef | None
+    read_only: bool
+    thread: int = field(default_factory=threading.get_ident)
+    open: bool = True
+
+
+_current: ContextVar[Door | None] = ContextVar("cxplatform_door", default=None)
+
+_ENTER = """
+SELECT set_config('role', %s, true), set_config('search_path', %s, true),
+       set_config('statement_timeout', %s, true), set_config('lock_timeout', %s, true),
+       set_config('idle_in_transaction_session_timeout', %s, true)
+"""
+_KEPT = ("role", "search_path", "statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
+
+
+def current_door() -> Door | None:
+    """Return the door this thread stands in; a context copied out of a door, or into a thread, is not in it."""
+    door = _current.get()
+    if door is None or not door.open or door.thread != threading.get_ident():
+        return None
+    return door
+
+
+def current_brand() -> BrandRef:
+    """Return the brand whose door is open.
+
+    Raises: NoBrand, outside any door and inside the shared one.
+    """
+    door = current_door()
+    if door is None or door.brand is None:
+        raise NoBrand("No brand's door is open here.")
+    return door.brand
+
+
+@contextmanager
+def brand_tx(
+    brand: BrandRef, *, read_only: bool = False, statement_timeout_ms: int | None = None
+) -> Iterator[BrandRef]:
+    """Open the brand's door: one transaction as the brand's role on its schema and on nothing else.
+
+    Inside the same brand's door it is a savepoint. Raises: DoorError inside any other door.
+    """
+    with _door(brand.schema, brand, read_only, statement_timeout_ms):
+        yield brand
+
+
+@contextmanager
+def shared_tx(*, read_only: bool = False, statement_timeout_ms: int | None = None) -> Iterator[None]:
+    """Open the door to the shared schema: one transaction as its role.
+
+    Raises: DoorError inside a brand's door.
+    """
+    with _door(SHARED_SCHEMA, None, read_only, statement_timeout_ms):
+        yield
+
+
+@contextmanager
+def sql() -> Iterator[CursorWrapper]:
+    """Lend a cursor inside the open door, for the few modules that write SQL by hand.
+
+    Raises: DoorError outside a door.
+    """
+    if current_door() is None:
+        raise DoorError("SQL needs an open door.")
+    with connections[ALIAS].cursor() as cursor:
+        yield cursor
+
+
+@contextmanager
+def _door(schema: str, brand: BrandRef | None, read_only: bool, timeout_ms: int | None) -> Iterator[None]:
+    connection = connections[ALIAS]
+    standing = _standing_in(connection)
+    if standing is not None:
+        _check_reentry(standing, schema, read_only)
+        with transaction.atomic(using=ALIAS):
+            yield
+        return
+    if brand is not None:
+        scope.claim(brand.id)
+    door = Door(schema=schema, brand=brand, read_only=read_only)
+    nested = connection.in_atomic_block
+    with transaction.atomic(using=ALIAS):
+        kept = _settings_now(connection) if nested else None
+        _enter(connection, door, timeout_ms, own_transaction=not nested)
+        token = _current.set(door)
+        connection.cx_door = door  # type: ignore[attr-defined]  # the truth on which door this connection is in
+        try:
+            yield
+        finally:
+            door.open = False
+            connection.cx_door = None  # type: ignore[attr-defined]
+            _current.reset(token)
+        if kept is not None:
+            _restore(connection, kept)
+
+
+def _standing_in(connection: Any) -> Door | None:
+    door: Door | None = getattr(connection, "cx_door", None)
+    return door if door is not None and door.open else current_door()
+
+
+def _check_reentry(standing: Door, schema: str, read_only: bool) -> None:
+    if standing.schema != schema:
+        raise DoorError(f"A door to {schema} was opened inside the door to {standing.schema}.")
+    if standing.read_only and not read_only:
+        raise DoorError(f"A writing door to {schema} was opened inside a read-only one.")
+
+
+def _enter(connection: Any, door: Door, timeout_ms: int | None, *, own_transaction: bool) -> None:
+    timeout = settings.CX_STATEMENT_TIMEOUT_MS if timeout_ms is None else timeout_ms
+    path = f"{door.schema}, {EXTENSIONS_SCHEMA}"
+    statement, values = (
+        _ENTER,
+        [
+            door.schema,
+            path,
+            str(timeout),
+            str(settings.CX_LOCK_TIMEOUT_MS),
+            str(settings.CX_IDLE_IN_TRANSACTION_TIMEOUT_MS),
+        ],
+    )
+    if door.read_only and own_transaction:
+        statement = statement.rstrip() + ", set_config('transaction_read_only', 'on', true)"
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+def _settings_now(connection: Any) -> list[tuple[str, str]]:
+    """Read what a door inside somebody's open transaction (a test's) must put back, for RELEASE undoes nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(["current_setting(%s)"] * len(_KEPT)), list(_KEPT))
+        return list(zip(_KEPT, cursor.fetchone(), strict=True))
+
+
+def _restore(connection: Any, kept: list[tuple[str, str]]) -> None:
+    with connection.cursor() as cursor:
+        calls = ", ".join(["set_config(%s, %s, true)"] * len(kept))
+        cursor.execute("SELECT " + calls, [part for pair in kept for part in pair])

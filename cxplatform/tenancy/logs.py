@@ -1,0 +1,36 @@
+"""Log lines carry their brand."""
+
+import logging
+
+import structlog
+from structlog.typing import EventDict, WrappedLogger
+
+from cxplatform.tenancy.doors import current_door
+from cxplatform.tenancy.scope import bound_brand_id
+
+
+def add_brand(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
+    """Add the schema of the open door, or the brand the unit of work is bound to."""
+    door, bound = current_door(), bound_brand_id()
+    if door is not None:
+        event["schema"] = door.schema
+    elif bound is not None:
+        event["schema"] = f"b_{bound.hex}"
+    return event
+
+
+def line_formatter() -> logging.Formatter:
+    """Make the formatter of every handler: one JSON object a line."""
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[
+            add_brand,
+            structlog.stdlib.add_log_level,
+            structlog.stdlib.add_logger_name,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+        ],
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+    )

@@ -1,0 +1,18 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from cxplatform.tenancy import fleet
+
+
+class Command(BaseCommand):
+    help = "Prepare roles and schemas, migrate the shared schema, then every brand that is behind."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        fleet.migrate_shared()
+        report = fleet.migrate_brands(self.stdout.write)
+        self.stdout.write(
+            f"brands migrated: {report.migrated}, already at head: {report.skipped}, failed: {len(report.failed)}"
+        )
+        if report.failed:
+            raise CommandError("Some brands failed; their errors are in shared.tenancy_schema_state.")

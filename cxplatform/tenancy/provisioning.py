@@ -1,0 +1,21 @@
+"""Make a brand's role, schema, tables and grants, all in one transaction of the owner's."""
+
+from uuid import UUID
+
+from cxplatform.tenancy import fleet, owner, roles
+from cxplatform.tenancy.brand import schema_name
+from cxplatform.tenancy.schemas import brand_head, migrate_schema
+
+
+def make_brand(brand_id: UUID, activate: str, parameters: list[object]) -> None:
+    """Make the brand whole and run `activate` (one statement of the caller's) in the same transaction.
+
+    Either everything is there and the brand is active, or nothing is.
+    """
+    schema = schema_name(brand_id)
+    login, _ = owner.login_of_application()
+    with owner.owner_tx(schema) as cursor:
+        roles.make_schema(cursor, schema, login=login)
+        migrate_schema(cursor, schema)
+        fleet.write_state(cursor, brand_id, brand_head(), "AT_HEAD", "")
+        cursor.execute(activate, parameters)

@@ -1,0 +1,40 @@
+"""Bring one schema to the newest migrations, inside the owner's open transaction."""
+
+import hashlib
+from types import SimpleNamespace
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connections
+from django.db.backends.utils import CursorWrapper
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+
+from cxplatform.tenancy import owner, roles
+from cxplatform.tenancy.brand import SHARED_SCHEMA
+
+
+def migrate_schema(cursor: CursorWrapper, schema: str) -> None:
+    """Apply what is missing and grant the role its tables; the caller's transaction makes it whole or not at all."""
+    connection = connections[owner.ALIAS]
+    connection.set_tenant(SimpleNamespace(schema_name=schema))  # type: ignore[attr-defined]  # the router reads it
+    try:
+        executor = MigrationExecutor(connection)
+        executor.loader.check_consistent_history(connection)
+        executor.migrate(_targets(executor.loader, schema))
+    finally:
+        connection.set_tenant(SimpleNamespace(schema_name=SHARED_SCHEMA))  # type: ignore[attr-defined]
+    roles.grant_tables(cursor, schema)
+
+
+def brand_head() -> str:
+    """Digest the newest migrations of all brand apps: two equal digests need no migration."""
+    loader = MigrationLoader(None, ignore_no_migrations=True)
+    leaves = sorted("/".join(leaf) for leaf in _targets(loader, "b_"))
+    return hashlib.sha256("\n".join(leaves).encode()).hexdigest()
+
+
+def _targets(loader: MigrationLoader, schema: str) -> list[tuple[str, str]]:
+    names = settings.SHARED_APPS if schema == SHARED_SCHEMA else settings.TENANT_APPS
+    labels = {config.label for config in apps.get_app_configs() if config.name in names}
+    return [leaf for leaf in loader.graph.leaf_nodes() if leaf[0] in labels]
