@@ -41,6 +41,7 @@ def can(account: Account, argv: list[str]) -> bool:
             group=account.gid,
             extra_groups=[],
             timeout=20,
+            check=False,
         )
     except (OSError, subprocess.SubprocessError):
         return False

@@ -30,5 +30,6 @@ def from_output(output: str, where: Path, otherwise: str) -> EmbeddedError:
     """Find the reason in a program's output; `otherwise` says what it was doing."""
     if _FULL_DISK.search(output):
         return DiskFullError(where)
-    serious = _SERIOUS.findall(output)
-    return EmbeddedError(f"{otherwise}: {serious[-1]}" if serious else otherwise)
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    telling = _SERIOUS.findall(output) or lines
+    return EmbeddedError(f"{otherwise}: {telling[-1]}" if telling else otherwise)

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,12 +85,13 @@ class Child:
             return log.read().decode(errors="replace")
         return ""
 
-    def stop(self, *, hurry: bool = False) -> None:
-        """Ask it to stop, wait its grace, then kill all that is left of its group."""
-        if self.alive() and not hurry:
+    def stop(self, *, hurry: Callable[[], bool] = lambda: False) -> None:
+        """Ask it to stop, wait its grace unless in a `hurry`, then kill all that is left of its group."""
+        if self.alive():
             self.process.send_signal(self.stop_signal)
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self.process.wait(self.grace_seconds)
+            deadline = time.monotonic() + self.grace_seconds
+            while self.alive() and time.monotonic() < deadline and not hurry():
+                time.sleep(POLL_SECONDS)
         with contextlib.suppress(OSError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
@@ -113,7 +114,7 @@ def spawn(
     if log_file.exists() and log_file.stat().st_size > _LOG_LIMIT_BYTES:
         log_file.replace(log_file.with_suffix(".log.1"))
     GUARDED.keep()
-    with log_file.open("ab") as log:
+    with os.fdopen(os.open(log_file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as log:
         start = log.seek(0, os.SEEK_END)
         process = subprocess.Popen(
             [str(word) for word in argv],
