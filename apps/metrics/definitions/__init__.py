@@ -1,0 +1,1 @@
+"""What each number means: one small file a metric, and the facts they count; no framework in sight."""

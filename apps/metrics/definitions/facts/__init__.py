@@ -1,0 +1,1 @@
+"""The tables of events that metrics count, one small file a fact."""

@@ -1,0 +1,54 @@
+"""Interactions, counted at the moment they were opened."""
+
+from apps.metrics.definitions.facts.fact import Dimension, Fact, Names
+from apps.metrics.definitions.vocabulary import DimensionKey as D
+
+QUEUES = Names("interactions_queue")
+AGENTS = Names("interactions_agent", label="name")
+TEAMS = Names("interactions_team")
+REASONS = Names("interactions_reason", key="path", label="path")
+TOUCHPOINTS = Names("journeys_touchpoint", label="name")
+
+CUSTOMER = "LEFT JOIN customers_customer c ON c.id = f.customer_id"
+TOUCHPOINT = "LEFT JOIN journeys_touchpoint t ON t.id = f.touchpoint_id"
+
+# A repeat is counted on the same columns, so both facts share these.
+CONTACT_DIMENSIONS = (
+    Dimension(D.CHANNEL, "f.channel"),
+    Dimension(D.QUEUE, "f.queue_id", QUEUES),
+    Dimension(D.AGENT, "f.agent_id", AGENTS),
+    Dimension(D.TEAM, "f.team_id", TEAMS),
+    Dimension(D.REASON, "f.reason_id", REASONS),
+    Dimension(D.TOUCHPOINT, "f.touchpoint_id", TOUCHPOINTS),
+    Dimension(D.STAGE, "t.stage", join="touchpoint"),
+    Dimension(D.DEPARTMENT, "t.department", join="touchpoint"),
+    Dimension(D.SEGMENT, "c.segment", join="customer"),
+    Dimension(D.COUNTRY, "c.country", join="customer"),
+    Dimension(D.LANGUAGE, "f.language"),
+    Dimension(D.PRIORITY, "f.priority"),
+    Dimension(D.HANDLED_BY, "f.handled_by"),
+)
+CONTACT_JOINS = {"customer": CUSTOMER, "touchpoint": TOUCHPOINT}
+
+INTERACTION = Fact(
+    key="interaction",
+    description="Every interaction, at the moment it was opened.",
+    topic="interaction",
+    source="interactions_interaction f",
+    time="f.opened_at",
+    dimensions=CONTACT_DIMENSIONS,
+    joins=CONTACT_JOINS,
+    shapes=(
+        (),
+        (D.CHANNEL,),
+        (D.QUEUE,),
+        (D.AGENT,),
+        (D.TEAM,),
+        (D.REASON,),
+        (D.TOUCHPOINT,),
+        (D.PRIORITY,),
+        (D.CHANNEL, D.QUEUE),
+        (D.CHANNEL, D.REASON),
+    ),
+    histogram_shapes=((), (D.CHANNEL,), (D.QUEUE,)),
+)

@@ -1,0 +1,68 @@
+"""FIRST_RESPONSE_TIME: how long a customer waited for the first reply."""
+
+from apps.metrics.definitions.facts.interaction import INTERACTION
+from apps.metrics.definitions.metric import Answer, Example, Metric
+from apps.metrics.definitions.parts import Component, Measure, mean_of
+from apps.metrics.definitions.vocabulary import Direction, Family, Unit
+
+_SECONDS = "extract(epoch FROM f.first_response_at - f.opened_at)"
+_ANY = "f.direction = 'INBOUND' AND f.first_response_at >= f.opened_at"
+_HUMAN = f"{_ANY} AND f.handled_by = 'HUMAN'"
+
+HUMAN = Measure("first_response_human", _SECONDS, _HUMAN)
+ANY = Measure("first_response_any", _SECONDS, _ANY)
+HUMAN_UNKNOWN = Component(
+    "first_response_human.unknown",
+    "f.direction = 'INBOUND' AND f.handled_by = 'HUMAN' AND f.first_response_at IS NULL",
+)
+ANY_UNKNOWN = Component(
+    "first_response_any.unknown", "f.direction = 'INBOUND' AND f.first_response_at IS NULL"
+)
+
+FIRST_RESPONSE_TIME = Metric(
+    key="FIRST_RESPONSE_TIME",
+    version=1,
+    name="First response time",
+    family=Family.SERVICE,
+    unit=Unit.SECONDS,
+    direction=Direction.LOWER_IS_BETTER,
+    description="Time from an inbound contact to its first reply, by the clock on the wall. A bot's reply"
+    " does not stop the clock of the default variant. Contacts with no reply yet are left out until they"
+    " have one.",
+    formula="sum(first reply - opened) / inbound contacts with a reply",
+    source="Zendesk, first reply time; Plain, first response time.",
+    fact=INTERACTION,
+    variants=(
+        mean_of("HUMAN_CALENDAR", "Contacts handled by people, calendar time.", HUMAN, HUMAN_UNKNOWN),
+        mean_of("ANY_CALENDAR", "Replies of people and bots alike, calendar time.", ANY, ANY_UNKNOWN),
+    ),
+    guard_rail="REPEAT_CONTACT_RATE",
+    examples=(
+        Example(
+            "Ana waits 10 minutes, Ben 20; the bot answers in a second",
+            (
+                {"opened_at": "2026-03-02T09:00Z", "first_response_at": "2026-03-02T09:10Z"},
+                {"opened_at": "2026-03-02T10:00Z", "first_response_at": "2026-03-02T10:20Z"},
+                {
+                    "opened_at": "2026-03-02T11:00Z",
+                    "first_response_at": "2026-03-02T11:00:01Z",
+                    "handled_by": "BOT",
+                },
+            ),
+            {"HUMAN_CALENDAR": Answer(900, 1800, 2, 2), "ANY_CALENDAR": Answer(1801 / 3, 1801, 3, 3)},
+        ),
+        Example(
+            "Our own call, a contact without a reply and a reply before the contact have no response time",
+            (
+                {
+                    "opened_at": "2026-03-02T09:00Z",
+                    "first_response_at": "2026-03-02T09:10Z",
+                    "direction": "OUTBOUND",
+                },
+                {"opened_at": "2026-03-02T10:00Z"},
+                {"opened_at": "2026-03-02T11:00Z", "first_response_at": "2026-03-02T10:00Z"},
+            ),
+            {"HUMAN_CALENDAR": Answer(None, 0, 0, 0), "ANY_CALENDAR": Answer(None, 0, 0, 0)},
+        ),
+    ),
+)

@@ -1,0 +1,138 @@
+"""What a metric is made of: additive components, measures, and the variants that put them together."""
+
+from dataclasses import dataclass
+
+from apps.metrics.definitions.vocabulary import Bins, Method, Statistic
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """An additive number: how many of a fact's rows pass `where`, or the sum of `value` over them.
+
+    Both are constant SQL over the fact's aliases; nothing of a request ever enters them.
+    """
+
+    name: str
+    where: str = "TRUE"
+    value: str | None = None
+
+    @property
+    def sql(self) -> str:
+        """Return the aggregate; 0 over no rows, so that it adds up."""
+        if self.value is None:
+            return f"count(*) FILTER (WHERE {self.where})"
+        return f"coalesce(sum({self.value}) FILTER (WHERE {self.where}), 0)"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number that each row passing `where` has: a duration in seconds or a score."""
+
+    name: str
+    value: str
+    where: str
+    bins: Bins = Bins.LOG
+
+    @property
+    def size(self) -> Component:
+        """Count the rows that have it."""
+        return Component(f"{self.name}.n", self.where)
+
+    @property
+    def sum(self) -> Component:
+        """Add it up."""
+        return Component(f"{self.name}.sum", self.where, f"({self.value})::float8")
+
+    @property
+    def sum_of_squares(self) -> Component:
+        """Add up its squares, for the spread."""
+        return Component(f"{self.name}.sumsq", self.where, f"({self.value})::float8 * ({self.value})::float8")
+
+    @property
+    def components(self) -> tuple[Component, ...]:
+        """Return what the mean and its interval need."""
+        return (self.size, self.sum, self.sum_of_squares)
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One way to compute a metric: scale x (numerator - subtracted) / denominator, or the numerator alone.
+
+    `evidence` is what the interval's method is given, in its own order. A variant with a `measure` also has
+    quantiles. `excluded` counts rows left out because what the metric needs of them is unknown; `counted`
+    the rows it rests on, where neither the measure nor the evidence says so.
+    """
+
+    key: str
+    description: str
+    numerator: Component
+    denominator: Component | None
+    method: Method = Method.NONE
+    evidence: tuple[Component, ...] = ()
+    subtracted: Component | None = None
+    excluded: Component | None = None
+    measure: Measure | None = None
+    scale: float = 1.0
+    counted: Component | None = None
+
+    @property
+    def components(self) -> tuple[Component, ...]:
+        """Return every component it reads, each once."""
+        named = (
+            self.numerator,
+            self.subtracted,
+            self.denominator,
+            self.excluded,
+            self.counted,
+            *self.evidence,
+        )
+        return tuple(dict.fromkeys(part for part in named if part is not None))
+
+    @property
+    def size(self) -> Component:
+        """Return the component that counts the rows it rests on."""
+        if self.counted is not None:
+            return self.counted
+        return self.evidence[0] if self.method is Method.MEAN_T else self.denominator or self.numerator
+
+    @property
+    def statistics(self) -> tuple[Statistic, ...]:
+        """Return what may be asked for: all of them for a measured variant, else none."""
+        return tuple(Statistic) if self.measure is not None else ()
+
+
+def rate(
+    key: str,
+    description: str,
+    numerator: Component,
+    denominator: Component,
+    excluded: Component | None = None,
+) -> Variant:
+    """Return a variant that is a share of rows, with Wilson's interval."""
+    return Variant(
+        key, description, numerator, denominator, Method.WILSON, (numerator, denominator), excluded=excluded
+    )
+
+
+def mean_of(key: str, description: str, measure: Measure, excluded: Component | None = None) -> Variant:
+    """Return a variant that is the mean of a measure, with Student's interval and quantiles."""
+    return Variant(
+        key,
+        description,
+        measure.sum,
+        measure.size,
+        Method.MEAN_T,
+        measure.components,
+        excluded=excluded,
+        measure=measure,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number the definition fixes, such as a target."""
+
+    name: str
+    value: float
+    unit: str
+    description: str

@@ -1,0 +1,69 @@
+"""All metrics and facts there are, and the order in which a fact's components lie in its rollups."""
+
+import hashlib
+from functools import cache
+
+from apps.metrics.definitions.abandonment import ABANDONMENT
+from apps.metrics.definitions.aht import AHT
+from apps.metrics.definitions.ces_5 import CES_5
+from apps.metrics.definitions.ces_7 import CES_7
+from apps.metrics.definitions.csat import CSAT
+from apps.metrics.definitions.facts.fact import Fact
+from apps.metrics.definitions.facts.interaction import INTERACTION
+from apps.metrics.definitions.facts.repeat import REPEAT
+from apps.metrics.definitions.facts.survey_response import SURVEY_RESPONSE
+from apps.metrics.definitions.fcr_repeat import FCR_REPEAT
+from apps.metrics.definitions.first_response_time import FIRST_RESPONSE_TIME
+from apps.metrics.definitions.metric import Metric
+from apps.metrics.definitions.nps import NPS
+from apps.metrics.definitions.parts import Component, Measure
+from apps.metrics.definitions.repeat_contact_rate import REPEAT_CONTACT_RATE
+from apps.metrics.definitions.resolution_time_full import RESOLUTION_TIME_FULL
+from apps.metrics.definitions.service_level import SERVICE_LEVEL
+from apps.metrics.definitions.speed_of_answer import SPEED_OF_ANSWER
+from apps.metrics.definitions.volume import VOLUME
+
+FACTS: tuple[Fact, ...] = (INTERACTION, REPEAT, SURVEY_RESPONSE)
+
+METRICS: dict[str, Metric] = {
+    metric.key: metric
+    for metric in (
+        VOLUME,
+        FCR_REPEAT,
+        AHT,
+        FIRST_RESPONSE_TIME,
+        RESOLUTION_TIME_FULL,
+        SERVICE_LEVEL,
+        SPEED_OF_ANSWER,
+        ABANDONMENT,
+        REPEAT_CONTACT_RATE,
+        CSAT,
+        NPS,
+        CES_5,
+        CES_7,
+    )
+}
+
+
+@cache
+def layout(fact_key: str) -> tuple[Component, ...]:
+    """Return the fact's components in the order in which its rollups hold them."""
+    metrics = [metric for metric in METRICS.values() if metric.fact.key == fact_key]
+    return tuple(dict.fromkeys(part for metric in metrics for part in metric.components))
+
+
+@cache
+def measures(fact_key: str) -> tuple[Measure, ...]:
+    """Return what histograms are kept of."""
+    variants = [v for m in METRICS.values() if m.fact.key == fact_key for v in m.variants]
+    return tuple(dict.fromkeys(v.measure for v in variants if v.measure is not None))
+
+
+@cache
+def fingerprint(fact_key: str) -> str:
+    """Return a hash of all that a fact's rollups are made from; another one means they must be made again."""
+    fact = next(fact for fact in FACTS if fact.key == fact_key)
+    columns = [(d.key.value, d.column) for d in fact.dimensions]
+    made_from = (fact.source, fact.time, columns, fact.shapes, fact.histogram_shapes)
+    text = repr((made_from, layout(fact_key), measures(fact_key)))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
