@@ -1,0 +1,44 @@
+"""From REQUESTED to ACTIVE: a job makes the brand's role, schema, tables and grants, whole or not at all."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import DatabaseError
+from django.utils import timezone
+
+from apps.accounts.models import Brand
+from cxplatform.jobs import commands as jobs
+from cxplatform.tenancy.doors import shared_tx
+from cxplatform.tenancy.provisioning import make_brand
+
+JOB_KIND = "accounts.provision_brand"
+_ACTIVATE = (
+    "UPDATE shared.accounts_brand SET status = 'ACTIVE', failure = '', activated_at = %s "
+    "WHERE id = %s AND status IN ('REQUESTED', 'FAILED')"
+)
+
+
+def request_schema(brand_id: UUID, *, now: datetime) -> None:
+    """Write the job that will make the brand whole, in the caller's shared door."""
+    jobs.enqueue(JOB_KIND, {"brand_id": str(brand_id)}, now=now)
+
+
+def make_whole(brand_id: UUID, *, now: datetime) -> None:
+    """Make everything the brand needs and set it ACTIVE, in one transaction as owner."""
+    make_brand(brand_id, _ACTIVATE, [now, brand_id])
+
+
+def provision(brand_id: UUID) -> None:
+    """Run the job's work: the brand ends ACTIVE, or FAILED with the reason and nothing made."""
+    with shared_tx(read_only=True):
+        wanted = Brand.objects.filter(pk=brand_id, status=Brand.Status.REQUESTED).exists()
+    if not wanted:
+        return
+    try:
+        make_whole(brand_id, now=timezone.now())
+    except DatabaseError as error:
+        reason = str(error).strip().splitlines()[0][:500]
+        with shared_tx():
+            Brand.objects.filter(pk=brand_id, status=Brand.Status.REQUESTED).update(
+                status=Brand.Status.FAILED, failure=reason
+            )

@@ -1,0 +1,37 @@
+"""Reads of the shared schema. Each runs inside the shared door, which the caller opens."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from apps.accounts.models import ApiKey, Brand, Grant, Member
+from apps.accounts.viewer import Viewer
+from cxplatform.tenancy.brand import BrandRef
+
+# A provider's credential lists its brands at sign-in; a fleet is cells of about this many.
+MAX_BRANDS_LISTED = 5_000
+# Brands in these states can be worked in or waited for; the others are listed with their status.
+_REF_FIELDS = ("id", "slug", "name", "time_zone", "currency", "locale", "status")
+
+
+def key_by_public_id(public_id: str) -> ApiKey | None:
+    """Return the key with its member and the member's brand; one query."""
+    return ApiKey.objects.select_related("member__brand").filter(public_id=public_id).first()
+
+
+def granted_brands(member: Member) -> tuple[BrandRef, ...]:
+    """Return the brands one of the provider's people is granted, by slug, in every status; one query."""
+    rows = Brand.objects.filter(grants__member=member).order_by("slug").values(*_REF_FIELDS)
+    return tuple(BrandRef(**row) for row in rows[:MAX_BRANDS_LISTED])
+
+
+def managed_members(viewer: Viewer) -> QuerySet[Member]:
+    """Return the members whose keys this manager may make and revoke.
+
+    Itself and its brands' own people; for the provider's managers also colleagues who work in none but its brands.
+    """
+    brand_ids = [brand.id for brand in viewer.brands]
+    managed = Q(pk=viewer.member_id) | Q(brand_id__in=brand_ids)
+    if viewer.is_provider:
+        grants = Grant.objects.filter(member=OuterRef("pk"))
+        colleague = Q(brand__isnull=True) & Exists(grants) & ~Exists(grants.exclude(brand_id__in=brand_ids))
+        managed |= colleague
+    return Member.objects.filter(managed)

@@ -1,0 +1,130 @@
+"""One embedded PostgreSQL and Valkey for a whole run; a database with two brands for each worker process."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import environ
+import psycopg
+from django.conf import settings
+from django.db import connections
+from django.utils import timezone
+
+from cxplatform.embedded import EmbeddedPostgres, EmbeddedValkey
+from cxplatform.tenancy.brand import BrandRef
+
+ADMIN, OWNER, APP, VALKEY = "CX_TEST_ADMIN_URL", "CX_TEST_OWNER_URL", "CX_TEST_APP_URL", "CX_TEST_VALKEY_URL"
+
+ACME = BrandRef(
+    UUID("01900000-0000-7000-8000-00000000ac3e"), "acme", "Acme", "America/New_York", "USD", "en", "ACTIVE"
+)
+GLOBEX = BrandRef(
+    UUID("01900000-0000-7000-8000-000000910be8"), "globex", "Globex", "Europe/Berlin", "EUR", "de", "ACTIVE"
+)
+
+_running: dict[str, Any] = {}
+
+
+def start() -> None:
+    """Start both servers and leave their URLs in the environment for the worker processes."""
+    folder = Path(tempfile.mkdtemp(prefix="cxplatform-tests-"))
+    folder.chmod(0o755)
+    postgres, valkey = EmbeddedPostgres(folder / "postgres", durable=False), EmbeddedValkey(folder / "valkey")
+    urls = postgres.start()
+    os.environ.update({ADMIN: urls.admin, OWNER: urls.owner, APP: urls.app, VALKEY: valkey.start()})
+    _running.update(postgres=postgres, valkey=valkey, folder=folder)
+
+
+def stop() -> None:
+    """Stop both servers and remove their files."""
+    for name in ("valkey", "postgres"):
+        if name in _running:
+            _running[name].stop()
+    if "folder" in _running:
+        shutil.rmtree(_running["folder"], ignore_errors=True)
+    _running.clear()
+
+
+@contextmanager
+def database_of(worker: str) -> Iterator[str]:
+    """Make the worker's database, point Django at it, and drop it at the end."""
+    name = f"test_{worker}"
+    with psycopg.connect(os.environ[ADMIN], autocommit=True) as admin:
+        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        admin.execute(f'CREATE DATABASE "{name}" OWNER cx_owner')
+    _point_django_at(name)
+    _make_brands()
+    try:
+        yield name
+    finally:
+        for alias in ("default", "owner"):
+            connections[alias].close()
+        with psycopg.connect(os.environ[ADMIN], autocommit=True) as admin:
+            admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def url(variable: str, database: str | None = None) -> str:
+    """Return a server's URL, for another database than the one it names if asked."""
+    parts = urlsplit(os.environ[variable])
+    return parts._replace(path=f"/{database}").geturl() if database else parts.geturl()
+
+
+def process_environment() -> dict[str, str]:
+    """Return what a process of its own needs to work on this worker's database."""
+    database = connections["default"].settings_dict["NAME"]
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "config.settings.test",
+        "DATABASE_URL": url(APP, database),
+        "DATABASE_OWNER_URL": url(OWNER, database),
+        "BROKER_URL": os.environ[VALKEY],
+        "CACHE_URL": os.environ[VALKEY],
+        "CX_DATA_DIR": str(settings.CX_DATA_DIR),
+        "SECRET_KEY": settings.SECRET_KEY,
+        "CX_KEY_PEPPER": settings.CX_KEY_PEPPER,
+    }
+
+
+def empty_tables() -> None:
+    """Empty every table of every brand, and the shared ones but for the brands of the session."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE tablename <> 'django_migrations' "
+            "AND (schemaname LIKE 'b\\_%%' OR schemaname = 'shared') "
+            "AND tablename NOT IN ('accounts_brand', 'tenancy_schema_state')"
+        )
+        tables = [row[0] for row in cursor.fetchall()]
+        cursor.execute("TRUNCATE " + ", ".join(tables) + " CASCADE")
+        cursor.execute("DELETE FROM shared.accounts_brand WHERE NOT id = ANY(%s)", [[ACME.id, GLOBEX.id]])
+        cursor.execute("UPDATE shared.accounts_brand SET status = 'ACTIVE', failure = ''")
+
+
+def _point_django_at(database: str) -> None:
+    for alias, variable in (("default", APP), ("owner", OWNER)):
+        connection = connections[alias]
+        connection.close()
+        connection.settings_dict.update(
+            {key: value for key, value in environ.Env.db_url_config(url(variable, database)).items() if key != "ENGINE"}
+        )
+    settings.BROKER_URL = settings.CACHE_URL = os.environ[VALKEY]
+
+
+def _make_brands() -> None:
+    from apps.accounts.models import Brand
+    from apps.accounts.provisioning import make_whole
+    from cxplatform.tenancy import fleet
+    from cxplatform.tenancy.doors import shared_tx
+
+    fleet.migrate_shared()
+    for brand in (ACME, GLOBEX):
+        details = {key: value for key, value in vars(replace(brand)).items() if key not in ("status", "zone")}
+        with shared_tx():
+            Brand.objects.create(status="REQUESTED", created_at=timezone.now(), **details)
+        make_whole(brand.id, now=timezone.now())

@@ -1,0 +1,58 @@
+"""The servers and databases of the tests: real ones, started once a run, one database a worker process."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connections
+
+from cxplatform.tenancy.brand import BrandRef
+from tests import cluster
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the servers in the process that leads, before any worker is made."""
+    if not hasattr(config, "workerinput") and not config.option.collectonly:
+        cluster.start()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        cluster.stop()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any, worker_id: str) -> Iterator[None]:
+    """Give this worker a database of its own with two brands whose natural keys are equal."""
+    with django_db_blocker.unblock():
+        with cluster.database_of(worker_id):
+            yield
+            for alias in ("default", "owner"):
+                connections[alias].close()
+
+
+@pytest.fixture(scope="session")
+def acme(django_db_setup: None) -> BrandRef:
+    return cluster.ACME
+
+
+@pytest.fixture(scope="session")
+def globex(django_db_setup: None) -> BrandRef:
+    return cluster.GLOBEX
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Let a test commit for real, in several processes and threads; empty all tables afterwards."""
+    with django_db_blocker.unblock():
+        yield
+        cluster.empty_tables()
+
+
+@pytest.fixture(autouse=True)
+def _data_dir(tmp_path: Any, settings: Any) -> None:
+    settings.CX_DATA_DIR = tmp_path
+
+
+__all__ = ["settings"]
