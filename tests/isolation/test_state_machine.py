@@ -1,0 +1,151 @@
+"""Doors opened, nested, failed, copied and crossed in any order never show another brand's row."""
+
+import contextlib
+import contextvars
+import threading
+from collections.abc import Callable
+from contextlib import ExitStack
+
+import pytest
+from django.db import ProgrammingError, connection, transaction
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+
+from apps.customers.models import Customer
+from cxplatform.tenancy.brand import BrandRef
+from cxplatform.tenancy.doors import DoorError, NoBrand, brand_tx, current_brand, shared_tx
+from tests.isolation.conftest import name_of_c1
+
+PLANES = ["acme", "globex", "shared"]
+
+
+class Planned(Exception):  # noqa: N818  # not a fault, the machine's own
+    """Raised on purpose to leave doors by an error."""
+
+
+def doors(brands: dict[str, BrandRef]) -> type[RuleBasedStateMachine]:
+    """Make the machine for these brands; its model is the stack of doors and savepoints it stands in."""
+
+    class Doors(RuleBasedStateMachine):
+        def __init__(self) -> None:
+            super().__init__()
+            self.stack = ExitStack()
+            self.entered: list[str] = []
+            self.plane: str | None = None
+            self.copied: list[contextvars.Context] = []
+
+        def _open(self, plane: str) -> contextlib.AbstractContextManager[object]:
+            return shared_tx() if plane == "shared" else brand_tx(brands[plane])
+
+        @rule(plane=st.sampled_from(PLANES))
+        def enters(self, plane: str) -> None:
+            if self.plane not in (None, plane):
+                with pytest.raises(DoorError), self._open(plane):
+                    pass
+                return
+            self.stack.enter_context(self._open(plane))
+            self.entered.append(plane)
+            self.plane = plane
+
+        @precondition(lambda self: self.plane is not None)
+        @rule()
+        def enters_a_savepoint(self) -> None:
+            self.stack.enter_context(transaction.atomic())
+            self.entered.append("savepoint")
+
+        @precondition(lambda self: self.plane is not None)
+        @rule()
+        def leaves_everything(self) -> None:
+            self.stack.close()
+            self._left()
+
+        @precondition(lambda self: self.plane is not None)
+        @rule()
+        def fails_and_leaves_everything(self) -> None:
+            with pytest.raises(Planned), self.stack:
+                raise Planned
+            self._left()
+
+        def _left(self) -> None:
+            self.stack, self.entered, self.plane = ExitStack(), [], None
+
+        @precondition(lambda self: self.plane in ("acme", "globex"))
+        @rule()
+        def fails_inside_a_savepoint(self) -> None:
+            with pytest.raises(Planned), transaction.atomic():
+                Customer.objects.filter(external_id="c-1").update(name="overwritten")
+                raise Planned
+
+        @precondition(lambda self: self.plane in ("acme", "globex"))
+        @rule()
+        def breaks_a_statement_inside_a_savepoint(self) -> None:
+            with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SELECT * FROM there_is_no_such_table")
+
+        @rule()
+        def copies_its_context(self) -> None:
+            self.copied = [contextvars.copy_context()]
+
+        @precondition(lambda self: self.copied)
+        @rule()
+        def looks_from_a_thread_with_a_copied_context(self) -> None:
+            assert _in_thread(self.copied[0], _try_to_read) == "42P01"
+
+        @precondition(lambda self: self.copied)
+        @rule(plane=st.sampled_from(["acme", "globex"]))
+        def opens_a_door_in_a_thread_with_a_copied_context(self, plane: str) -> None:
+            def read() -> str | None:
+                with brand_tx(brands[plane]):
+                    return name_of_c1()
+
+            assert _in_thread(self.copied[0], read) == plane
+
+        @invariant()
+        def sees_its_own_brand_and_no_other(self) -> None:
+            if self.plane in ("acme", "globex"):
+                assert name_of_c1() == self.plane
+                assert current_brand().slug == self.plane
+                return
+            with pytest.raises(NoBrand):
+                current_brand()
+            assert _try_to_read() == "42P01"
+
+        def teardown(self) -> None:
+            self.stack.close()
+
+    return Doors
+
+
+def _try_to_read() -> str | None:
+    try:
+        with transaction.atomic():
+            return name_of_c1()
+    except ProgrammingError as error:
+        return str(getattr(error.__cause__, "sqlstate", ""))
+
+
+def _in_thread(context: contextvars.Context, look: Callable[[], str | None]) -> str | None:
+    seen: list[str | None] = []
+
+    def body() -> None:
+        try:
+            seen.append(look())
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=context.copy().run, args=(body,))
+    thread.start()
+    thread.join(timeout=20)
+    return seen[0]
+
+
+def test_no_order_of_doors_errors_and_threads_shows_another_brand(twins):
+    acme, globex = twins
+
+    run_state_machine_as_test(
+        doors({"acme": acme, "globex": globex}),
+        settings=settings(
+            max_examples=40, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
+    )
