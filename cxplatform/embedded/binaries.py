@@ -31,7 +31,8 @@ def postgres_binaries() -> Path:
         ):
             return folder
     raise EmbeddedError(
-        "no PostgreSQL was found for this machine: install one (15 or newer) or set DATABASE_URL and DATABASE_OWNER_URL"
+        "no PostgreSQL was found for this machine: install one (15 or newer), "
+        "or set DATABASE_URL and DATABASE_OWNER_URL"
     )
 
 
@@ -51,7 +52,8 @@ def valkey_binary() -> Path:
 def version_of(program: Path) -> int | None:
     """Run the program; return its major version, or None when it does not run here."""
     try:
-        done = subprocess.run([program, "--version"], check=False, capture_output=True, text=True, timeout=20)
+        asked = [str(program), "--version"]
+        done = subprocess.run(asked, check=False, capture_output=True, text=True, timeout=20)  # noqa: S603  # found above
     except (OSError, subprocess.SubprocessError):
         return None
     number = re.search(r"(\d+)\.", done.stdout)

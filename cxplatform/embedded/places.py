@@ -13,7 +13,7 @@ from cxplatform.embedded.errors import DiskFullError, EmbeddedError
 from cxplatform.embedded.private_files import write_private
 
 # Folders an unprivileged account can reach when the project lies behind a private one (such as /root).
-_ELSEWHERE = (Path("/var/tmp"), Path("/var/lib"), Path("/tmp"))
+_ELSEWHERE = (Path("/var/tmp"), Path("/var/lib"), Path("/tmp"))  # noqa: S108  # made 0700, and checked
 _LEAST_FREE_BYTES = 64 * 2**20
 _HOME = "server"  # apart from passwords and logs, which stay with whoever starts the server
 

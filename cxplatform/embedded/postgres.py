@@ -157,4 +157,4 @@ def _is_ready(pid_file: Path, port: int) -> bool:
         lines = pid_file.read_text().splitlines()
     except OSError:
         return False
-    return len(lines) >= 8 and lines[3] == str(port) and lines[7].strip() == "ready"
+    return lines[3:4] == [str(port)] and "".join(lines[7:8]).strip() == "ready"

@@ -41,7 +41,7 @@ class _Guarded:
             self._groups, self._process, self._owner = {}, None, os.getpid()
         if self._process is not None and self._process.poll() is None:
             return
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # noqa: S603  # our own guard
             [sys.executable, "-I", "-S", guard.__file__, str(_GUARD_GRACE_SECONDS)],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
@@ -54,7 +54,8 @@ class _Guarded:
             self._tell(f"+ {group} {int(number)}\n")
 
     def _tell(self, line: str) -> None:
-        assert self._process is not None and self._process.stdin is not None
+        assert self._process is not None
+        assert self._process.stdin is not None
         with contextlib.suppress(BrokenPipeError):
             self._process.stdin.write(line)
             self._process.stdin.flush()
@@ -116,7 +117,7 @@ def spawn(
     GUARDED.keep()
     with os.fdopen(os.open(log_file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as log:
         start = log.seek(0, os.SEEK_END)
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603  # the caller's own program
             [str(word) for word in argv],
             stdin=subprocess.DEVNULL,
             stdout=log,

@@ -1,0 +1,80 @@
+"""Every program of the product, with exactly the settings it may know."""
+
+import sys
+from collections.abc import Mapping
+
+from config.demo.choices import PROJECT, Choices
+from config.demo.probes import answers_http, answers_pings, logs
+from config.demo.servers import ServerUrls
+from cxplatform.embedded.ports import LOOPBACK
+from cxplatform.embedded.private_files import passwords
+from cxplatform.embedded.supervisor import Program
+
+_WEB_WORKERS = 2
+_WEB_THREADS = 4
+_TASKS_AT_ONCE = 2
+
+
+class Programs:
+    """Build the programs for one start of the demo."""
+
+    def __init__(self, choices: Choices, urls: ServerUrls, environ: Mapping[str, str]) -> None:
+        self._choices = choices
+        self._urls = urls
+        secrets = passwords(choices.data_dir / "secrets.json", "SECRET_KEY", "CX_KEY_PEPPER")
+        defaults = secrets | {
+            "DJANGO_SETTINGS_MODULE": "config.settings.development",
+            "PYTHONUNBUFFERED": "1",
+        }
+        given = {name: value for name, value in environ.items() if value and name not in _FOR_SOME_ONLY}
+        self._env = {
+            **defaults,
+            **given,
+            "PORT": str(choices.port),
+            "LIVE_PORT": str(choices.live_port),
+            "CX_DATA_DIR": str(choices.data_dir),
+            "BROKER_URL": urls.broker,
+            "CACHE_URL": urls.cache,
+        }
+        self._as_app = self._env | {"DATABASE_URL": urls.database}
+        self._as_owner = self._as_app | {"DATABASE_OWNER_URL": urls.database_owner}
+
+    def command(self, name: str) -> Program:
+        """A management command, run to its end."""
+        return Program(name, [sys.executable, str(PROJECT / "manage.py"), name], self._as_owner)
+
+    def web(self) -> Program:
+        """GraphQL and imports: synchronous, so a few threads in each process."""
+        options = [f"--workers={_WEB_WORKERS}", f"--blocking-threads={_WEB_THREADS}", "--no-ws"]
+        argv = _granian("wsgi", self._choices.port, "config.wsgi:application", options)
+        return Program("web", argv, self._as_app, answers_http(self._choices.port))
+
+    def live(self) -> Program:
+        """Live results: one asynchronous process for all open streams."""
+        argv = _granian("asginl", self._choices.live_port, "config.asgi:application", ["--workers=1"])
+        return Program("live", argv, self._as_app, answers_http(self._choices.live_port))
+
+    def worker(self) -> Program:
+        """Background jobs; makes brands, so it is the one server that knows the owner."""
+        argv = _celery("worker", "--pool=prefork", f"--concurrency={_TASKS_AT_ONCE}", *_ALONE)
+        return Program("worker", argv, self._as_owner, answers_pings(self._urls.broker))
+
+    def beat(self) -> Program:
+        """The scheduler, which needs the broker alone."""
+        # No pid file: after a kill it would be stale and refuse the next start.
+        argv = _celery("beat", f"--schedule={self._choices.data_dir / 'beat-schedule'}", "--pidfile=")
+        return Program("beat", argv, self._env, logs("beat: Starting", self._choices.log_dir / "beat.log"))
+
+
+_FOR_SOME_ONLY = {"DATABASE_URL", "DATABASE_OWNER_URL"}
+# The only worker has nobody to greet; asking around would cost its start a second.
+_ALONE = ("--without-mingle", "--without-gossip")
+
+
+def _granian(interface: str, port: int, target: str, options: list[str]) -> list[str]:
+    address = [f"--host={LOOPBACK}", f"--port={port}"]
+    return [sys.executable, "-m", "granian", f"--interface={interface}", *address, *options, target]
+
+
+def _celery(command: str, *options: str) -> list[str]:
+    return [sys.executable, "-m", "celery", "-A", "config.celery", command, "--loglevel=INFO", *options]
