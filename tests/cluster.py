@@ -22,9 +22,7 @@ from cxplatform.tenancy.brand import BrandRef
 
 ADMIN, OWNER, APP, VALKEY = "CX_TEST_ADMIN_URL", "CX_TEST_OWNER_URL", "CX_TEST_APP_URL", "CX_TEST_VALKEY_URL"
 
-ACME = BrandRef(
-    UUID("01900000-0000-7000-8000-00000000ac3e"), "acme", "Acme", "America/New_York", "USD", "en", "ACTIVE"
-)
+ACME = BrandRef(UUID("01900000-0000-7000-8000-00000000ac3e"), "acme", "Acme", "America/New_York", "USD", "en", "ACTIVE")
 GLOBEX = BrandRef(
     UUID("01900000-0000-7000-8000-000000910be8"), "globex", "Globex", "Europe/Berlin", "EUR", "de", "ACTIVE"
 )

@@ -25,11 +25,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any, worker_id: str) -> Iterator[None]:
     """Give this worker a database of its own with two brands whose natural keys are equal."""
-    with django_db_blocker.unblock():
-        with cluster.database_of(worker_id):
-            yield
-            for alias in ("default", "owner"):
-                connections[alias].close()
+    with django_db_blocker.unblock(), cluster.database_of(worker_id):
+        yield
+        for alias in ("default", "owner"):
+            connections[alias].close()
 
 
 @pytest.fixture(scope="session")

@@ -48,9 +48,7 @@ def _parse(authorization: str | None) -> tuple[str, str]:
 
 
 def _is_valid(key: ApiKey, now: datetime) -> bool:
-    return (
-        key.revoked_at is None and (key.expires_at is None or key.expires_at > now) and key.member.is_active
-    )
+    return key.revoked_at is None and (key.expires_at is None or key.expires_at > now) and key.member.is_active
 
 
 def _note_use(key: ApiKey, now: datetime) -> None:

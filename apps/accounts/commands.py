@@ -49,7 +49,7 @@ def request_brand(*, details: BrandDetails, now: datetime) -> Brand:
     _check_details(details)
     try:
         with transaction.atomic():
-            brand = Brand.objects.create(created_at=now, **vars(details))
+            brand: Brand = Brand.objects.create(created_at=now, **vars(details))
     except IntegrityError as error:
         raise Conflict("A brand with this slug exists.", field="slug") from error
     request_schema(brand.id, now=now)
@@ -175,7 +175,8 @@ def _require(actor: Viewer, permission: Permission) -> None:
 def _granted(actor: Viewer, brand_id: UUID) -> Brand:
     if brand_id not in {brand.id for brand in actor.brands}:
         raise NotFound("No such brand.")
-    return Brand.objects.select_for_update().get(pk=brand_id)
+    brand: Brand = Brand.objects.select_for_update().get(pk=brand_id)
+    return brand
 
 
 def _managed_member(actor: Viewer, member_id: UUID, *, what: str = "member") -> Member:

@@ -1,9 +1,9 @@
 """From REQUESTED to ACTIVE: a job makes the brand's role, schema, tables and grants, whole or not at all."""
 
+import logging
 from datetime import datetime
 from uuid import UUID
 
-from django.db import DatabaseError
 from django.utils import timezone
 
 from apps.accounts.models import Brand
@@ -11,6 +11,7 @@ from cxplatform.jobs import commands as jobs
 from cxplatform.tenancy.doors import shared_tx
 from cxplatform.tenancy.provisioning import make_brand
 
+logger = logging.getLogger(__name__)
 JOB_KIND = "accounts.provision_brand"
 _ACTIVATE = (
     "UPDATE shared.accounts_brand SET status = 'ACTIVE', failure = '', activated_at = %s "
@@ -36,8 +37,9 @@ def provision(brand_id: UUID) -> None:
         return
     try:
         make_whole(brand_id, now=timezone.now())
-    except DatabaseError as error:
-        reason = str(error).strip().splitlines()[0][:500]
+    except Exception as error:  # noqa: BLE001  # whatever it was, the brand must say why
+        logger.exception("brand %s could not be made", brand_id)
+        reason = (str(error).strip() or type(error).__name__).splitlines()[0][:500]
         with shared_tx():
             Brand.objects.filter(pk=brand_id, status=Brand.Status.REQUESTED).update(
                 status=Brand.Status.FAILED, failure=reason

@@ -9,6 +9,6 @@ os.environ.setdefault("DATABASE_URL", "postgres://app_login:unset@127.0.0.1:1/un
 os.environ.setdefault("DATABASE_OWNER_URL", "postgres://cx_owner:unset@127.0.0.1:1/unset")
 os.environ.setdefault("BROKER_URL", "memory://")
 
-from config.settings.base import *  # noqa: E402, F403  # after the environment is set; settings layer by star import
+from config.settings.base import *  # noqa: F403  # after the environment is set; settings layer by star import
 
 ALLOWED_HOSTS = ["*"]

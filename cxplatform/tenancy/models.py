@@ -19,7 +19,5 @@ class SchemaState(models.Model):
     class Meta:
         db_table = "tenancy_schema_state"
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=models.Q(state__in=["AT_HEAD", "FAILED"]), name="schema_state_known"
-            ),
+            models.CheckConstraint(condition=models.Q(state__in=["AT_HEAD", "FAILED"]), name="schema_state_known"),
         ]

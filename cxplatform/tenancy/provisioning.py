@@ -1,5 +1,7 @@
 """Make a brand's role, schema, tables and grants, all in one transaction of the owner's."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from cxplatform.tenancy import fleet, owner, roles
@@ -7,7 +9,7 @@ from cxplatform.tenancy.brand import schema_name
 from cxplatform.tenancy.schemas import brand_head, migrate_schema
 
 
-def make_brand(brand_id: UUID, activate: str, parameters: list[object]) -> None:
+def make_brand(brand_id: UUID, activate: str, parameters: Sequence[datetime | UUID]) -> None:
     """Make the brand whole and run `activate` (one statement of the caller's) in the same transaction.
 
     Either everything is there and the brand is active, or nothing is.

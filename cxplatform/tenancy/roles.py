@@ -98,9 +98,7 @@ def _ensure_login(cursor: CursorWrapper, login: str, password: str) -> None:
     row = cursor.fetchone()
     if row is None:
         cursor.execute(
-            sql.SQL("CREATE ROLE {} LOGIN NOINHERIT PASSWORD {}").format(
-                sql.Identifier(login), sql.Literal(password)
-            )
+            sql.SQL("CREATE ROLE {} LOGIN NOINHERIT PASSWORD {}").format(sql.Identifier(login), sql.Literal(password))
         )
     elif row[0]:
         raise UnsafeLogin(f"The login {login} must be NOINHERIT and neither superuser nor CREATEROLE.")
@@ -111,9 +109,9 @@ def _ensure_role(cursor: CursorWrapper, role: str) -> None:
         return
     # Roles belong to the whole cluster: another database's preparation may have just made this one.
     cursor.execute(
-        sql.SQL(
-            "DO $$ BEGIN CREATE ROLE {} NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$"
-        ).format(name(role))
+        sql.SQL("DO $$ BEGIN CREATE ROLE {} NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$").format(
+            name(role)
+        )
     )
 
 

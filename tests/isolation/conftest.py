@@ -1,7 +1,5 @@
 """Both brands hold a customer under the same natural key, with text that says whose it is."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from apps.customers.models import Customer
@@ -10,11 +8,11 @@ from cxplatform.tenancy.doors import brand_tx
 
 
 @pytest.fixture
-def twins(committed: None, acme: BrandRef, globex: BrandRef) -> Iterator[tuple[BrandRef, BrandRef]]:
+def twins(committed: None, acme: BrandRef, globex: BrandRef) -> tuple[BrandRef, BrandRef]:
     for brand in (acme, globex):
         with brand_tx(brand):
             Customer.objects.create(external_id="c-1", name=brand.slug)
-    yield acme, globex
+    return acme, globex
 
 
 def name_of_c1() -> str | None:

@@ -5,7 +5,14 @@ from django.db import connections
 from django.utils import timezone
 
 from apps.accounts.authentication import authenticate
-from apps.accounts.commands import BrandDetails, add_member, issue_key, request_brand, retry_brand, set_suspended
+from apps.accounts.commands import (
+    BrandDetails,
+    add_member,
+    issue_key,
+    request_brand,
+    retry_brand,
+    set_suspended,
+)
 from apps.accounts.models import Brand, Grant
 from apps.accounts.permissions import Role
 from apps.accounts.provisioning import JOB_KIND, provision

@@ -84,7 +84,7 @@ def test_the_login_may_become_each_plane_and_nobody_else(twins):
         (planes(twins),),
     )
 
-    assert sorted(name for (name,) in memberships) == planes(twins)[1:] + ["shared"]
+    assert sorted(name for (name,) in memberships) == [*planes(twins)[1:], "shared"]
 
 
 def test_a_brands_role_is_a_member_of_the_common_role_alone(twins):

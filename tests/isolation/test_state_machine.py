@@ -10,7 +10,13 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from apps.customers.models import Customer
 from cxplatform.tenancy.brand import BrandRef
@@ -20,7 +26,7 @@ from tests.isolation.conftest import name_of_c1
 PLANES = ["acme", "globex", "shared"]
 
 
-class Planned(Exception):  # noqa: N818  # not a fault, the machine's own
+class Planned(Exception):  # not a fault, the machine's own
     """Raised on purpose to leave doors by an error."""
 
 
@@ -74,8 +80,7 @@ def doors(brands: dict[str, BrandRef]) -> type[RuleBasedStateMachine]:
         @rule()
         def fails_inside_a_savepoint(self) -> None:
             with pytest.raises(Planned), transaction.atomic():
-                Customer.objects.filter(external_id="c-1").update(name="overwritten")
-                raise Planned
+                _overwrite_and_fail()
 
         @precondition(lambda self: self.plane in ("acme", "globex"))
         @rule()
@@ -115,6 +120,11 @@ def doors(brands: dict[str, BrandRef]) -> type[RuleBasedStateMachine]:
             self.stack.close()
 
     return Doors
+
+
+def _overwrite_and_fail() -> None:
+    Customer.objects.filter(external_id="c-1").update(name="overwritten")
+    raise Planned
 
 
 def _try_to_read() -> str | None:

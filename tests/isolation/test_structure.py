@@ -28,7 +28,7 @@ def test_every_foreign_key_is_immediate(twins):
 
 def test_every_table_has_a_primary_key(twins):
     without = rows(
-        f"SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "  # noqa: S608
+        f"SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
         f"WHERE c.relkind IN ('r', 'p') AND {OURS} "
         "AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'p')"
     )
@@ -39,9 +39,7 @@ def test_every_table_has_a_primary_key(twins):
 def test_no_trigger_rule_or_inheritance(twins):
     assert rows("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal") == []
     assert rows("SELECT count(*) FROM pg_inherits") == [(0,)]
-    assert rows(
-        "SELECT rulename FROM pg_rules WHERE schemaname !~ '^(pg_|information_schema)'"
-    ) == []
+    assert rows("SELECT rulename FROM pg_rules WHERE schemaname !~ '^(pg_|information_schema)'") == []
 
 
 def test_no_brand_model_refers_to_a_shared_one():

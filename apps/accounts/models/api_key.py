@@ -16,9 +16,7 @@ class ApiKey(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="api_keys")
     name = models.CharField(max_length=100)
-    public_id = models.CharField(
-        max_length=16, unique=True, help_text="the middle part of the token; not secret"
-    )
+    public_id = models.CharField(max_length=16, unique=True, help_text="the middle part of the token; not secret")
     secret_hash = models.BinaryField(max_length=32)
     scope = models.CharField(max_length=4, choices=Scope, default=Scope.FULL)
     created_at = models.DateTimeField()
@@ -28,9 +26,7 @@ class ApiKey(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=models.Q(scope__in=["FULL", "READ"]), name="api_key_scope_known"
-            ),
+            models.CheckConstraint(condition=models.Q(scope__in=["FULL", "READ"]), name="api_key_scope_known"),
         ]
 
     def __str__(self) -> str:

@@ -42,9 +42,7 @@ class Brand(TenantMixin):  # type: ignore[misc]  # django-tenants ships no types
                 condition=models.Q(slug__regex=r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$"),
                 name="brand_slug_is_a_host_label",
             ),
-            models.CheckConstraint(
-                condition=models.Q(currency__regex=r"^[A-Z]{3}$"), name="brand_currency_is_iso"
-            ),
+            models.CheckConstraint(condition=models.Q(currency__regex=r"^[A-Z]{3}$"), name="brand_currency_is_iso"),
             models.CheckConstraint(
                 condition=models.Q(schema_name__regex=r"^b_[0-9a-f]{32}$"), name="brand_schema_is_generated"
             ),
@@ -60,9 +58,7 @@ class Brand(TenantMixin):  # type: ignore[misc]  # django-tenants ships no types
     def ref(self) -> BrandRef:
         """Return what may leave the shared door."""
         identity: UUID = self.id
-        return BrandRef(
-            identity, self.slug, self.name, self.time_zone, self.currency, self.locale, str(self.status)
-        )
+        return BrandRef(identity, self.slug, self.name, self.time_zone, self.currency, self.locale, str(self.status))
 
     def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise RuntimeError("django-tenants' switching of schemas is not used here; open a door.")

@@ -23,7 +23,7 @@ class Member(AbstractBaseUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar = ["name", "role"]
 
-    objects: ClassVar[BaseUserManager["Member"]] = BaseUserManager()
+    objects = BaseUserManager()
 
     class Meta:
         constraints: ClassVar = [

@@ -29,9 +29,7 @@ class Team(_Keyed):
 class Agent(_Keyed):
     """Who handled a contact, as the source system names it; linked to a member where that is known."""
 
-    member_id = models.UUIDField(
-        null=True, blank=True, unique=True, help_text="a member in the shared schema"
-    )
+    member_id = models.UUIDField(null=True, blank=True, unique=True, help_text="a member in the shared schema")
 
 
 class Reason(models.Model):
@@ -40,9 +38,7 @@ class Reason(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     path = models.CharField(max_length=300, unique=True, help_text="names from the root, joined by /")
     name = models.CharField(max_length=100)
-    parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
-    )
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
 
     class Meta:
         constraints: ClassVar = [
