@@ -101,6 +101,7 @@ def _make_own(home: Path, account: Account, *, fresh: bool) -> bool:
         if not stat.S_ISDIR(found.st_mode) or found.st_uid not in (0, account.uid) or found.st_mode & 0o077:
             raise PermissionError(f"{home} belongs to somebody else")
         if not fresh:
+            os.chown(home, account.uid, account.gid)  # still root's, if an earlier start ended here
             return False
         shutil.rmtree(home)
     home.mkdir(mode=0o700)

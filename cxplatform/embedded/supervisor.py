@@ -132,7 +132,7 @@ class Supervisor:
         return self._log_dir / f"{name}.log"
 
     def _failure(self, name: str, service: Service) -> EmbeddedError:
-        return from_output(service.output(), self._cwd, f"{name} ended unexpectedly (see {self._log(name)})")
+        return from_output(service.output(), self._log_dir, f"{name} ended unexpectedly (see {self._log(name)})")
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
         self._signals += 1
