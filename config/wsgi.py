@@ -7,3 +7,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
 application = get_wsgi_application()
+
+from cxplatform.telemetry import serve_metrics  # noqa: E402  # needs Django's settings, which the line above loads
+
+serve_metrics()

@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from apps.accounts.models import ApiKey, Brand, Grant, Member
 from apps.accounts.viewer import Viewer
+from cxplatform.errors import NotFound
 from cxplatform.tenancy.brand import BrandRef
 
 # A provider's credential lists its brands at sign-in; a fleet is cells of about this many.
@@ -35,3 +36,14 @@ def managed_members(viewer: Viewer) -> QuerySet[Member]:
         colleague = Q(brand__isnull=True) & Exists(grants) & ~Exists(grants.exclude(brand_id__in=brand_ids))
         managed |= colleague
     return Member.objects.filter(managed)
+
+
+def brand_named(slug: str) -> Brand:
+    """Return the brand of this slug, for the operator's commands.
+
+    Raises: NotFound.
+    """
+    brand: Brand | None = Brand.objects.filter(slug=slug).first()
+    if brand is None:
+        raise NotFound(f"There is no brand {slug}.", field="brand")
+    return brand

@@ -83,6 +83,7 @@ WSGI_APPLICATION = "config.wsgi.application"
 # Third-party pages that know nothing of doors run inside the shared one.
 CX_SHARED_PATH_PREFIXES: list[str] = []
 MIDDLEWARE = [
+    "cxplatform.telemetry.Telemetry",
     "django.middleware.security.SecurityMiddleware",
     "cxplatform.tenancy.middleware.SharedPrefixes",
 ]
@@ -94,6 +95,7 @@ TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
 USE_I18N = False
 
+METRICS_PORT = env.int("METRICS_PORT", default=0)
 CX_IMPORT_MAX_BYTES = env.int("CX_IMPORT_MAX_BYTES", default=1024**3)
 CX_JOB_LEASE_SECONDS = env.int("CX_JOB_LEASE_SECONDS", default=30)
 
