@@ -26,9 +26,13 @@ class FolderLock:
             os.close(handle)
             by = f" (process {holder})" if holder else ""
             raise EmbeddedError(f"{self._what} is already running in {self._path.parent}{by}") from None
-        os.ftruncate(handle, 0)
-        os.write(handle, str(os.getpid()).encode())
         self._handle = handle
+        try:
+            os.ftruncate(handle, 0)
+            os.write(handle, str(os.getpid()).encode())
+        except OSError:
+            self.release()
+            raise
 
     def release(self) -> None:
         if self._handle is not None:

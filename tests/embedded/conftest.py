@@ -1,7 +1,9 @@
 """Folders an unprivileged server can reach, and a way to find every process a test has started."""
 
+import contextlib
 import os
 import shutil
+import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -60,3 +62,33 @@ def eventually(holds: Callable[[], bool], seconds: float = 15.0) -> bool:
             return False
         time.sleep(0.02)
     return True
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
+    """Mount file systems of so many MiB; only root may, and not in every container."""
+    mounted: list[Path] = []
+
+    def mount(mebibytes: int) -> Path:
+        folder = Path(tempfile.mkdtemp(prefix="cxplatform-small-disk-"))
+        options = f"size={mebibytes}m,mode=0755"
+        done = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], capture_output=True)
+        if done.returncode:
+            folder.rmdir()
+            pytest.skip("may not mount a small disk here")
+        mounted.append(folder)
+        return folder
+
+    yield mount
+    for folder in mounted:
+        subprocess.run(["umount", folder], check=True)
+        folder.rmdir()
+
+
+def fill(folder: Path) -> Path:
+    """Leave no byte free; return the file to delete for room."""
+    filler = folder / "filler"
+    with contextlib.suppress(OSError), filler.open("wb", buffering=0) as file:
+        while file.write(b"\0" * 4_096):
+            pass
+    return filler
