@@ -37,9 +37,7 @@ def edges(window: Window, grain: Grain, zone: ZoneInfo) -> list[datetime]:
         if cut > found[-1]:
             found.append(cut)
         if len(found) > MOST_BUCKETS:
-            raise BadInput(
-                f"A series has {MOST_BUCKETS} buckets at most; take a larger grain.", field="grain"
-            )
+            raise BadInput(f"A series has {MOST_BUCKETS} buckets at most; take a larger grain.", field="grain")
     return [*found, window.end]
 
 
@@ -79,9 +77,7 @@ def _hours(start: datetime, zone: ZoneInfo) -> Iterator[datetime]:
 
 def _next_hour(moment: datetime, zone: ZoneInfo) -> datetime:
     wall = moment.astimezone(zone)
-    strike = (
-        moment + _HOUR - timedelta(minutes=wall.minute, seconds=wall.second, microseconds=wall.microsecond)
-    )
+    strike = moment + _HOUR - timedelta(minutes=wall.minute, seconds=wall.second, microseconds=wall.microsecond)
     if strike.astimezone(zone).utcoffset() == wall.utcoffset():
         return strike
     return _change_within(moment, strike, zone)

@@ -16,9 +16,7 @@ class Rollup(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["fact", "shape", "day", "dim_a", "dim_b"], name="rollup_once_a_bucket"
-            ),
+            models.UniqueConstraint(fields=["fact", "shape", "day", "dim_a", "dim_b"], name="rollup_once_a_bucket"),
         ]
 
 

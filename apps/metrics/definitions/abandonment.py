@@ -12,9 +12,7 @@ from apps.metrics.definitions.metric import Answer, Example, Metric
 from apps.metrics.definitions.parts import Parameter, rate
 from apps.metrics.definitions.vocabulary import Direction, Family, Unit
 
-SHORT = Parameter(
-    "short_abandon_seconds", SHORT_ABANDON_SECONDS, "seconds", "waits up to this long are short abandons"
-)
+SHORT = Parameter("short_abandon_seconds", SHORT_ABANDON_SECONDS, "seconds", "waits up to this long are short abandons")
 
 ABANDONMENT = Metric(
     key="ABANDONMENT",

@@ -27,8 +27,7 @@ AHT = Metric(
     " handle time is worth nothing if customers must call again, so it always comes with the"
     " repeat-contact rate as its guard rail.",
     formula="sum(talk + hold + after-call work) / interactions with a known talk time",
-    source="Genesys Cloud, average handle time; Talkdesk counts each transfer as a contact of its own"
-    " (PER_SEGMENT).",
+    source="Genesys Cloud, average handle time; Talkdesk counts each transfer as a contact of its own (PER_SEGMENT).",
     fact=INTERACTION,
     variants=(
         mean_of("PER_INTERACTION", "Divided by interactions, however often transferred.", HANDLE, UNKNOWN),

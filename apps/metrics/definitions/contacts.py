@@ -9,7 +9,5 @@ IS_SHORT = f"f.abandoned AND f.wait_seconds <= {SHORT_ABANDON_SECONDS}"
 
 OFFERED = Component("offered", "f.answered OR f.abandoned")
 ABANDONED = Component("abandoned", "f.abandoned")
-OFFERED_NOT_SHORT = Component(
-    "offered_not_short", f"(f.answered OR f.abandoned) AND ({IS_SHORT}) IS NOT TRUE"
-)
+OFFERED_NOT_SHORT = Component("offered_not_short", f"(f.answered OR f.abandoned) AND ({IS_SHORT}) IS NOT TRUE")
 ABANDONED_NOT_SHORT = Component("abandoned_not_short", f"f.abandoned AND ({IS_SHORT}) IS NOT TRUE")

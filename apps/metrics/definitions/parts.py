@@ -109,9 +109,7 @@ def rate(
     excluded: Component | None = None,
 ) -> Variant:
     """Return a variant that is a share of rows, with Wilson's interval."""
-    return Variant(
-        key, description, numerator, denominator, Method.WILSON, (numerator, denominator), excluded=excluded
-    )
+    return Variant(key, description, numerator, denominator, Method.WILSON, (numerator, denominator), excluded=excluded)
 
 
 def mean_of(key: str, description: str, measure: Measure, excluded: Component | None = None) -> Variant:

@@ -5,9 +5,7 @@ from apps.metrics.definitions.metric import Answer, Example, Metric
 from apps.metrics.definitions.parts import Component, Measure, mean_of
 from apps.metrics.definitions.vocabulary import Direction, Family, Unit
 
-RESOLUTION = Measure(
-    "resolution", "extract(epoch FROM f.resolved_at - f.opened_at)", "f.resolved_at >= f.opened_at"
-)
+RESOLUTION = Measure("resolution", "extract(epoch FROM f.resolved_at - f.opened_at)", "f.resolved_at >= f.opened_at")
 OPEN = Component("resolution.open", "f.resolved_at IS NULL")
 
 RESOLUTION_TIME_FULL = Metric(

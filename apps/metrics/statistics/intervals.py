@@ -45,14 +45,12 @@ def adjusted_wald_nps(promoters: float, detractors: float, answers: float) -> In
     promoting, detracting = (promoters + 0.75) / n, (detractors + 0.75) / n
     net = promoting - detracting
     reach = Z * math.sqrt((promoting + detracting - net * net) / n)
-    return Interval(
-        max(-100.0, 100 * (net - reach)), min(100.0, 100 * (net + reach)), LEVEL, "ADJUSTED_WALD_NPS"
-    )
+    return Interval(max(-100.0, 100 * (net - reach)), min(100.0, 100 * (net + reach)), LEVEL, "ADJUSTED_WALD_NPS")
 
 
 def mean_t(n: float, total: float, squares: float) -> Interval | None:
     """Return Student's interval of a mean; None below two values."""
-    if n < 2:  # noqa: PLR2004  # a single value has no spread
+    if n < 2:  # a single value has no spread
         return None
     reach = two_sided_95(n - 1) * math.sqrt(variance(n, total, squares) / n)
     return Interval(total / n - reach, total / n + reach, LEVEL, "MEAN_T")

@@ -32,18 +32,20 @@ class Dimension:
 class Fact:
     """A table of events as metrics see it. All SQL in it is constant, over the alias `f`.
 
-    `source` may use the bound parameters near_start and near_end: the span asked for, widened by `reach`
-    on both sides, for facts whose rows look at their neighbours. A row is *mature* once `reach` has passed
-    after its local day. Shapes (two dimensions at most) only hold columns of the row itself: what hangs on
-    another row, such as a customer's segment, would go stale in a rollup when that row changes.
+    `table` and `moment` name the events and when they happened; `source` is what the rows are read from. It
+    may use the bound parameters near_start and near_end: the span asked for, widened by `reach` on both
+    sides, for facts whose rows look at their neighbours. A row is *mature* once `reach` has passed after its
+    local day. Shapes (two dimensions at most) only hold columns of the row itself: what hangs on another row,
+    such as a customer's segment, would go stale in a rollup when that row changes.
     Below `minimum_private` rows, numbers by one of the `private` dimensions are hidden.
     """
 
     key: str
     description: str
     topic: str
+    table: str
+    moment: str
     source: str
-    time: str
     dimensions: tuple[Dimension, ...]
     shapes: tuple[Shape, ...]
     histogram_shapes: tuple[Shape, ...] = ((),)
@@ -52,6 +54,16 @@ class Fact:
     private: frozenset[DimensionKey] = frozenset()
     minimum_private: int = 5
 
+    @property
+    def time(self) -> str:
+        """Return the column that says when a row happened."""
+        return f"f.{self.moment}"
+
     def dimension(self, key: DimensionKey) -> Dimension | None:
         """Return the dimension, or None where this fact cannot be cut by it."""
         return next((dimension for dimension in self.dimensions if dimension.key is key), None)
+
+    def covering(self, wanted: frozenset[DimensionKey]) -> Shape | None:
+        """Return the smallest shape that holds all these dimensions, None where no shape does."""
+        fitting = [shape for shape in self.shapes if wanted <= set(shape)]
+        return min(fitting, key=len, default=None)

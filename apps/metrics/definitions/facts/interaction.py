@@ -4,7 +4,7 @@ from apps.metrics.definitions.facts.fact import Dimension, Fact, Names
 from apps.metrics.definitions.vocabulary import DimensionKey as D
 
 QUEUES = Names("interactions_queue")
-AGENTS = Names("interactions_agent", label="name")
+AGENTS = Names("interactions_agent")
 TEAMS = Names("interactions_team")
 REASONS = Names("interactions_reason", key="path", label="path")
 TOUCHPOINTS = Names("journeys_touchpoint", label="name")
@@ -34,8 +34,9 @@ INTERACTION = Fact(
     key="interaction",
     description="Every interaction, at the moment it was opened.",
     topic="interaction",
+    table="interactions_interaction",
+    moment="opened_at",
     source="interactions_interaction f",
-    time="f.opened_at",
     dimensions=CONTACT_DIMENSIONS,
     joins=CONTACT_JOINS,
     shapes=(

@@ -30,8 +30,9 @@ REPEAT = Fact(
     description="Inbound contacts that were not abandoned, each with whether the same customer made"
     f" contact on the same reason within {WINDOW_DAYS} days before and after it.",
     topic="interaction",
+    table="interactions_interaction",
+    moment="opened_at",
     source=_CONTACTS,
-    time="f.opened_at",
     dimensions=CONTACT_DIMENSIONS,
     joins=CONTACT_JOINS,
     shapes=((), (D.CHANNEL,), (D.QUEUE,), (D.AGENT,), (D.TEAM,), (D.REASON,)),

@@ -14,16 +14,16 @@ from apps.metrics.definitions.vocabulary import DimensionKey as D
 
 # An answer may arrive before the interaction it is about, so they meet by natural key, when read.
 _INTERACTION = (
-    "LEFT JOIN interactions_interaction i ON i.source = f.source AND i.external_id ="
-    " f.interaction_external_id"
+    "LEFT JOIN interactions_interaction i ON i.source = f.source AND i.external_id = f.interaction_external_id"
 )
 
 SURVEY_RESPONSE = Fact(
     key="survey_response",
     description="Every answer to a survey, at the moment it was given.",
     topic="survey_response",
+    table="surveys_surveyresponse",
+    moment="answered_at",
     source="surveys_surveyresponse f",
-    time="f.answered_at",
     dimensions=(
         Dimension(D.SURVEY, "f.survey_id", Names("surveys_survey", label="name")),
         Dimension(D.TOUCHPOINT, "f.touchpoint_id", TOUCHPOINTS),

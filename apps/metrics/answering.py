@@ -1,0 +1,63 @@
+"""From figures to answers: what a caller gets to see of a number."""
+
+from dataclasses import replace
+
+from apps.metrics.answers import GuardRailQuestion, MetricValue, PreviousValue, SliceKind
+from apps.metrics.definitions.registry import METRICS
+from apps.metrics.definitions.vocabulary import DimensionKey
+from apps.metrics.figures import Figure, p_value
+from apps.metrics.filters import narrowed
+from apps.metrics.freshness import Freshness
+from apps.metrics.groups import Group
+from apps.metrics.questions import Question, question
+from apps.metrics.statistics.comparisons import ALPHA
+from apps.metrics.windows import Comparison, Window
+
+
+def answer(asked: Question, fresh: Freshness, window: Window, known: Figure) -> MetricValue:
+    """Return a figure as an answer to its question."""
+    return MetricValue(
+        metric=asked.metric,
+        variant=asked.variant,
+        statistic=asked.statistic,
+        value=known.value,
+        numerator=known.numerator,
+        denominator=known.denominator,
+        sample_size=known.n,
+        interval=known.interval,
+        excluded=known.excluded,
+        as_of=fresh.as_of,
+        provisional=fresh.provisional(window.start, window.end),
+    )
+
+
+def compare(value: MetricValue, asked: Question, known: Figure, before: Figure, earlier: Window) -> MetricValue:
+    """Return the answer with what it was in an earlier window; a difference needs both numbers."""
+    delta = None if known.value is None or before.value is None else known.value - before.value
+    p = None if delta is None else p_value(asked.variant, known, before)
+    return replace(
+        value,
+        previous=PreviousValue(before.value, before.n, earlier),
+        delta=delta,
+        p_value=p,
+        significant=None if p is None else p < ALPHA,
+    )
+
+
+def guarded(
+    value: MetricValue,
+    asked: Question,
+    window: Window,
+    compare_to: Comparison | None,
+    *,
+    by: DimensionKey | None = None,
+    group: Group | None = None,
+) -> MetricValue:
+    """Return the answer with the question its guard rail asks, narrowed to the group; the rest has none."""
+    key = asked.metric.guard_rail
+    if key is None or (group is not None and group.kind is SliceKind.OTHER):
+        return value
+    where = asked.where if by is None or group is None else narrowed(asked.where, by, group.key or "")
+    if any(METRICS[key].fact.dimension(dimension) is None for dimension, _ in where):
+        return value
+    return replace(value, guard=GuardRailQuestion(question(key, where=where), window, compare_to))

@@ -1,0 +1,122 @@
+"""The answers to questions about metrics, as values."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from apps.metrics.definitions.metric import Metric
+from apps.metrics.definitions.parts import Variant
+from apps.metrics.definitions.vocabulary import Statistic
+from apps.metrics.questions import Question
+from apps.metrics.statistics.intervals import Interval
+from apps.metrics.suppression import REASON
+from apps.metrics.windows import Comparison, Window
+
+
+class SliceKind(StrEnum):
+    """What a group stands for: one value, the rows that have none, or all other values together."""
+
+    VALUE = "VALUE"
+    NONE = "NONE"
+    OTHER = "OTHER"
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousValue:
+    """The number of the window compared with."""
+
+    value: float | None
+    sample_size: int
+    window: Window
+
+
+@dataclass(frozen=True, slots=True)
+class GuardRailQuestion:
+    """What the guard rail of a number asks: the other metric over the same contacts."""
+
+    question: Question
+    window: Window
+    compare_to: Comparison | None
+
+
+@dataclass(frozen=True, slots=True)
+class MetricValue:
+    """A number with all that is needed to judge it. `value` is None without data and where it is hidden."""
+
+    metric: Metric
+    variant: Variant
+    statistic: Statistic | None
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    sample_size: int
+    interval: Interval | None
+    excluded: int | None
+    as_of: datetime
+    provisional: bool
+    previous: PreviousValue | None = None
+    delta: float | None = None
+    p_value: float | None = None
+    significant: bool | None = None
+    suppressed: bool = False
+    suppression_reason: str | None = None
+    guard: GuardRailQuestion | None = None
+
+    def without_previous(self) -> "MetricValue":
+        """Return the same answer without the number before, and what could give it away."""
+        previous = replace(self.previous, value=None) if self.previous else None
+        return replace(self, previous=previous, delta=None, p_value=None, significant=None)
+
+    def hidden(self) -> "MetricValue":
+        """Return the same answer without any number that tells of single people; the count stays."""
+        return replace(
+            self.without_previous(),
+            value=None,
+            numerator=None,
+            denominator=None,
+            interval=None,
+            suppressed=True,
+            suppression_reason=REASON.format(minimum=self.metric.fact.minimum_private),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MetricSlice:
+    """One group of a breakdown."""
+
+    kind: SliceKind
+    key: str | None
+    label: str
+    metric: MetricValue
+
+
+@dataclass(frozen=True, slots=True)
+class MetricPoint:
+    """One bucket of a series."""
+
+    start: datetime
+    end: datetime
+    value: float | None
+    sample_size: int
+    low: float | None
+    high: float | None
+    provisional: bool
+    suppressed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesGroup:
+    """One group's buckets, complete and in order."""
+
+    kind: SliceKind
+    key: str | None
+    label: str
+    points: tuple[MetricPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MetricSeries:
+    """A metric over time."""
+
+    metric: Metric
+    groups: tuple[SeriesGroup, ...]

@@ -1,0 +1,65 @@
+"""How fresh the stored numbers are: what they rest on, how far they reach, and which days are still to be made."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from apps.metrics import rollups, rows
+from apps.metrics.definitions.facts.fact import Fact
+from apps.metrics.definitions.registry import fingerprint
+from apps.metrics.windows import day_of, day_start
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """What is known of a fact at one moment; `usable` tells whether its rollups may be read at all."""
+
+    as_of: datetime
+    usable: bool
+    mature_until: datetime | None
+    dirty: tuple[tuple[datetime, datetime], ...]
+    now: datetime
+
+    def until(self, end: datetime) -> datetime:
+        """Return where counting ends: at the last day whose neighbours are all in, for facts that need it."""
+        return end if self.mature_until is None else min(end, self.mature_until)
+
+    def provisional(self, start: datetime, end: datetime) -> bool:
+        """Tell whether a span's number may still change by itself: it runs on, is immature or is dirty."""
+        if end > self.now or self.until(end) < end:
+            return True
+        return any(first < end and start < last for first, last in self.dirty)
+
+
+def freshness_of(facts: Iterable[Fact], *, zone: ZoneInfo, now: datetime) -> dict[str, Freshness]:
+    """Return each fact's freshness, in one SELECT unless a fact's rollups were never made."""
+    facts = list(facts)
+    known, marked = rollups.state([fact.key for fact in facts], [fact.topic for fact in facts])
+    found = {}
+    for fact in facts:
+        made_with, latest = known[fact.key] if fact.key in known else ("", rows.latest(fact, now))
+        found[fact.key] = Freshness(
+            as_of=latest or now,
+            usable=made_with == fingerprint(fact.key),
+            mature_until=_mature_until(fact, latest or now, zone, now),
+            dirty=_spans(fact, marked.get(fact.topic, set()), zone),
+            now=now,
+        )
+    return found
+
+
+def _mature_until(fact: Fact, latest: datetime, zone: ZoneInfo, now: datetime) -> datetime | None:
+    """Return the end of the last day after which the fact's whole reach has been seen; None without reach."""
+    if not fact.reach:
+        return None
+    seen = min(now, day_start(day_of(latest, zone) + timedelta(days=1), zone))
+    return day_start(day_of(seen - fact.reach, zone), zone)
+
+
+def _spans(fact: Fact, days: set[date], zone: ZoneInfo) -> tuple[tuple[datetime, datetime], ...]:
+    """Return the spans whose numbers hang on the days, as far as the fact's rows look."""
+    return tuple(
+        (day_start(day, zone) - fact.reach, day_start(day + timedelta(days=1), zone) + fact.reach)
+        for day in sorted(days)
+    )

@@ -1,0 +1,44 @@
+"""The points of a series: one a bucket, complete, with what must be hidden hidden."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import pairwise
+
+from apps.metrics.answers import MetricPoint
+from apps.metrics.figures import Figure
+from apps.metrics.freshness import Freshness
+from apps.metrics.suppression import hidden_in_table
+
+
+def points_of(
+    figures: Sequence[Sequence[Figure | None]], edges: Sequence[datetime], fresh: Freshness, *, minimum: int
+) -> list[tuple[MetricPoint, ...]]:
+    """Return a row of points a group; a bucket without rows has no value. With a `minimum`, small ones are hidden."""
+    spans = list(pairwise(edges))
+    provisional = [fresh.provisional(start, end) for start, end in spans]
+    hid: set[tuple[int, int]] = set()
+    if minimum:
+        sizes = {
+            (row, place): known.n
+            for row, line in enumerate(figures)
+            for place, known in enumerate(line)
+            if known is not None
+        }
+        hid = hidden_in_table(sizes, minimum)
+    return [
+        tuple(
+            _point(span, line[place], provisional[place], suppressed=(row, place) in hid)
+            for place, span in enumerate(spans)
+        )
+        for row, line in enumerate(figures)
+    ]
+
+
+def _point(
+    span: tuple[datetime, datetime], known: Figure | None, provisional: bool, *, suppressed: bool
+) -> MetricPoint:
+    start, end = span
+    if known is None or suppressed:
+        return MetricPoint(start, end, None, known.n if known else 0, None, None, provisional, suppressed)
+    low, high = (known.interval.low, known.interval.high) if known.interval else (None, None)
+    return MetricPoint(start, end, known.value, known.n, low, high, provisional, suppressed)

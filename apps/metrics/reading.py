@@ -1,0 +1,103 @@
+"""Read the figures of a question for every bucket and group of a span."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from apps.metrics import rollups, rows
+from apps.metrics.asking import Ask, Key
+from apps.metrics.definitions.parts import Component, Measure
+from apps.metrics.definitions.vocabulary import Bins, DimensionKey
+from apps.metrics.figures import Figure, figure, of_quantile
+from apps.metrics.freshness import Freshness
+from apps.metrics.questions import Question
+from apps.metrics.statistics import histogram, quantiles
+from apps.metrics.sums import collect, cover
+
+# Up to this many values, quantiles are exact; past it they come from histograms, within 2 %.
+EXACT_VALUES = 50_000
+
+Counted = dict[Component, float]
+Quantiles = dict[Key, quantiles.Quantile | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads for one brand's zone at one state of freshness."""
+
+    zone: ZoneInfo
+    fresh: Freshness
+
+    def counted(self, ask: Ask) -> dict[Key, Counted]:
+        """Return every component of every bucket and group that has rows."""
+        found = collect(self._mature(ask), self.zone, usable=self.fresh.usable)
+        return {key: dict(zip(ask.parts, numbers, strict=True)) for key, numbers in found.items()}
+
+    def figures(self, question: Question, ask: Ask) -> dict[Key, Figure]:
+        """Return the figure of every bucket and group that has rows."""
+        return self.told(question, ask, self.counted(ask))
+
+    def told(self, question: Question, ask: Ask, counted: Mapping[Key, Counted]) -> dict[Key, Figure]:
+        """Return the figures of sums that were read already; quantiles read their values now."""
+        measure = question.variant.measure
+        if question.fraction is None or measure is None:
+            return {key: figure(question.variant, numbers) for key, numbers in counted.items()}
+        n = sum(numbers[measure.size] for numbers in counted.values())
+        found = self._quantiles(self._mature(ask), measure, question.fraction, exact=n <= EXACT_VALUES)
+        left_out = question.variant.excluded
+        return {
+            key: of_quantile(found.get(key), round(numbers[left_out]) if left_out else None)
+            for key, numbers in counted.items()
+        }
+
+    def _mature(self, ask: Ask) -> Ask:
+        return replace(ask, end=max(ask.start, self.fresh.until(ask.end)))
+
+    def _quantiles(self, ask: Ask, measure: Measure, fraction: float, *, exact: bool) -> Quantiles:
+        if ask.start >= ask.end:
+            return {}
+        if exact:
+            values = rows.values(ask, measure)
+            return {key: quantiles.of_values(known, fraction) for key, known in values.items()}
+        whole = measure.bins is Bins.WHOLE
+        return {
+            key: quantiles.of_histogram(*histogram.merge(known), fraction, whole=whole)
+            for key, known in self._histograms(ask, measure).items()
+        }
+
+    def _histograms(self, ask: Ask, measure: Measure) -> dict[Key, list[rows.Bins]]:
+        fact = replace(ask.fact, shapes=ask.fact.histogram_shapes)
+        reading = cover(replace(ask, fact=fact), self.zone, usable=self.fresh.usable)
+        parts = [rows.histograms(replace(ask, start=start, end=end), measure) for start, end in reading.spans]
+        if reading.days is not None:
+            parts.append(rollups.histograms(ask, reading.days, measure))
+        found: dict[Key, list[rows.Bins]] = {}
+        for part in parts:
+            for key, known in part.items():
+                found.setdefault(key, []).extend(known)
+        return found
+
+
+def folded(counted: Mapping[Key, Counted], apart: tuple[str, ...]) -> dict[Key, Counted]:
+    """Return sums with all groups but those kept apart added up into one."""
+    found: dict[Key, Counted] = {}
+    for (bucket, name), numbers in counted.items():
+        key = (bucket, name if name in apart else None)
+        known = found.get(key)
+        found[key] = numbers if known is None else {part: known[part] + numbers[part] for part in numbers}
+    return found
+
+
+def ask_for(
+    question: Question,
+    start: datetime,
+    end: datetime,
+    *,
+    cuts: tuple[datetime, ...] = (),
+    by: DimensionKey | None = None,
+    apart: tuple[str, ...] | None = None,
+) -> Ask:
+    """Return what a question needs of a span."""
+    parts = question.variant.components
+    return Ask(question.metric.fact, parts, start, end, cuts, question.where, by, apart)

@@ -1,0 +1,114 @@
+"""Make dirty days anew, a bounded batch a transaction, one recompute of a brand at a time."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from apps.metrics import rollups, rows
+from apps.metrics.definitions.facts.fact import Fact
+from apps.metrics.definitions.registry import FACTS, fingerprint
+from apps.metrics.models import Watermark
+from apps.metrics.windows import day_of, day_start
+from cxplatform.dirty.models import DirtyMark
+from cxplatform.tenancy.brand import BrandRef
+from cxplatform.tenancy.doors import brand_tx
+
+TOPICS = tuple(dict.fromkeys(fact.topic for fact in FACTS))
+MOST_DAYS = 60
+MOST_MARKS = 20_000
+TIMEOUT_MS = 60_000
+
+
+def recompute(brand: BrandRef, *, now: datetime) -> bool:
+    """Make a batch of at most 60 dirty days a topic anew, in one door; return whether more are left.
+
+    Marks are read after the lock is held and only those read are deleted, so what is written meanwhile leaves marks
+    for the next batch. Nothing is ever added to: running twice changes nothing.
+    """
+    with brand_tx(brand, statement_timeout_ms=TIMEOUT_MS):
+        rollups.lock()
+        for fact in FACTS:
+            _begin_if_made_differently(fact, brand.zone)
+        left = [_remake(topic, brand.zone, now) for topic in TOPICS]
+        return any(left)
+
+
+def recompute_all(brand: BrandRef, *, now: datetime) -> int:
+    """Make batches until no dirty day is left; return how many batches it took."""
+    batches = 1
+    while recompute(brand, now=now):
+        batches += 1
+    return batches
+
+
+def rebuild(brand: BrandRef) -> None:
+    """Throw all rollups away and mark every day dirty; until they are made again, numbers come from the rows."""
+    with brand_tx(brand, statement_timeout_ms=TIMEOUT_MS):
+        rollups.lock()
+        for fact in FACTS:
+            _begin(fact, brand.zone)
+
+
+def _begin_if_made_differently(fact: Fact, zone: ZoneInfo) -> None:
+    made = Watermark.objects.filter(fact=fact.key).values_list("layout", flat=True).first()
+    if made not in (fingerprint(fact.key), _building(fact)):
+        _begin(fact, zone)
+
+
+def _begin(fact: Fact, zone: ZoneInfo) -> None:
+    rollups.forget(fact)
+    extent = rows.extent(fact)
+    if extent is not None:
+        first, last = (day_of(moment, zone) for moment in extent)
+        days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+        DirtyMark.objects.bulk_create(DirtyMark(topic=fact.topic, day=day) for day in days)
+    Watermark.objects.update_or_create(fact=fact.key, defaults={"layout": _building(fact)})
+
+
+def _building(fact: Fact) -> str:
+    """Return the layout of a fact that is being made; no reader takes it for its own."""
+    return f"building {fingerprint(fact.key)}"
+
+
+def _remake(topic: str, zone: ZoneInfo, now: datetime) -> bool:
+    marks = DirtyMark.objects.filter(topic=topic)
+    days = list(marks.order_by("day").values_list("day", flat=True).distinct()[: MOST_DAYS + 1])
+    batch = days[:MOST_DAYS]
+    done = list(marks.filter(day__in=batch).values_list("id", flat=True)[:MOST_MARKS]) if batch else []
+    more = len(days) > MOST_DAYS or len(done) == MOST_MARKS
+    for fact in (fact for fact in FACTS if fact.topic == topic):
+        for first, last in runs(touched(fact, batch, zone), gap=2 * fact.reach.days + 1):
+            rollups.replace(fact, first, last, zone)
+        _note(fact, now, complete=not more)
+    marks.filter(id__in=done).delete()
+    return more
+
+
+def touched(fact: Fact, days: Iterable[date], zone: ZoneInfo) -> set[date]:
+    """Return the days whose numbers hang on these: themselves, and as far around as the fact's rows look."""
+    found: set[date] = set()
+    for day in days:
+        first = day_of(day_start(day, zone) - fact.reach, zone)
+        last = day_of(day_start(day + timedelta(days=1), zone) + fact.reach - timedelta(microseconds=1), zone)
+        found.update(first + timedelta(days=n) for n in range((last - first).days + 1))
+    return found
+
+
+def runs(days: Iterable[date], *, gap: int) -> list[tuple[date, date]]:
+    """Join days into runs, first and last, across gaps that are cheaper to make anew than to step over."""
+    found: list[tuple[date, date]] = []
+    for day in sorted(days):
+        if found and (day - found[-1][1]).days <= gap:
+            found[-1] = (found[-1][0], day)
+        else:
+            found.append((day, day))
+    return found
+
+
+def _note(fact: Fact, now: datetime, *, complete: bool) -> None:
+    """Note how far events reach, and that a fact being made is complete once no dirty day is left."""
+    watermark = Watermark.objects.get(fact=fact.key)
+    watermark.latest = rows.latest(fact, now)
+    if complete:
+        watermark.layout = fingerprint(fact.key)
+    watermark.save()

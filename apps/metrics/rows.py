@@ -1,0 +1,115 @@
+"""Sums, values and histograms straight from the rows, for what no rollup covers.
+
+One of the modules that may write SQL by hand: its texts come from definitions, values are always bound.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from apps.metrics.asking import Ask, Key, Sums
+from apps.metrics.definitions.facts.fact import Dimension, Fact
+from apps.metrics.definitions.parts import Measure
+from apps.metrics.statements import (
+    Parameters,
+    aggregates,
+    bin_number,
+    bound,
+    folded,
+    group,
+    joins,
+    row_conditions,
+)
+from cxplatform.tenancy.doors import sql
+
+Bins = tuple[list[int], list[int]]
+
+
+def sums(ask: Ask) -> Sums:
+    """Return the sums of every bucket and group that has rows, in one SELECT."""
+    fetched = _fetch(ask, aggregates(ask.parts))
+    return {(row[0], row[1]): tuple(row[2:]) for row in fetched}
+
+
+def values(ask: Ask, measure: Measure) -> dict[Key, list[float]]:
+    """Return a measure's values in ascending order, per bucket and group, in one SELECT."""
+    value = f"({measure.value})::float8"
+    wanted = [f"array_agg({value} ORDER BY {value})"]
+    fetched = _fetch(ask, wanted, condition=measure.where)
+    return {(row[0], row[1]): row[2] for row in fetched}
+
+
+def histograms(ask: Ask, measure: Measure) -> dict[Key, list[Bins]]:
+    """Return a measure's histogram per bucket and group, in one SELECT."""
+    fetched = _fetch(ask, [bin_number(measure), "count(*)::int"], also="3", condition=measure.where)
+    found: dict[Key, list[Bins]] = {}
+    for bucket, name, number, count in fetched:
+        found.setdefault((bucket, name), [([], [])])
+        bins, counts = found[bucket, name][0]
+        bins.append(number)
+        counts.append(count)
+    return found
+
+
+def labels(dimension: Dimension, ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Return key and label of stored groups; a dimension without names speaks for itself."""
+    if dimension.names is None or not ids:
+        return {name: (name, name) for name in ids}
+    names = dimension.names
+    label = f"coalesce(nullif({names.label}, ''), {names.key})"
+    text = f"SELECT id::text, {names.key}, {label} FROM {names.table} WHERE id = ANY(%(ids)s::uuid[])"  # noqa: S608  # constants
+    with sql() as cursor:
+        cursor.execute(text, {"ids": list(ids)})
+        return {row[0]: (row[1], row[2]) for row in cursor.fetchall()}
+
+
+def latest(fact: Fact, now: datetime) -> datetime | None:
+    """Return the instant of the latest event that is not in the future."""
+    text = f"SELECT max({fact.moment}) FROM {fact.table} WHERE {fact.moment} <= %s"  # noqa: S608  # constants
+    with sql() as cursor:
+        cursor.execute(text, [now])
+        found: datetime | None = cursor.fetchone()[0]
+        return found
+
+
+def extent(fact: Fact) -> tuple[datetime, datetime] | None:
+    """Return the instants of the first and the last event, None where there is none."""
+    text = f"SELECT min({fact.moment}), max({fact.moment}) FROM {fact.table}"  # noqa: S608  # constants
+    with sql() as cursor:
+        cursor.execute(text)
+        first, last = cursor.fetchone()
+        return None if first is None else (first, last)
+
+
+def reading(fact: Fact, start: datetime, end: datetime) -> Parameters:
+    """Return the parameters that bound a fact's source to a span."""
+    return {
+        "start": start,
+        "end": end,
+        "near_start": start - fact.reach,
+        "near_end": end + fact.reach,
+    }
+
+
+def _fetch(ask: Ask, wanted: list[str], *, also: str = "", condition: str = "TRUE") -> list[tuple[Any, ...]]:
+    fact = ask.fact
+    dimension = None if ask.by is None else fact.dimension(ask.by)
+    name = folded(group(dimension), apart=ask.apart is not None)
+    bucket = f"width_bucket({fact.time}, %(cuts)s::timestamptz[])" if ask.cuts else "0"
+    conditions = [f"({condition})", *row_conditions(fact, ask.where)]
+    text = f"""
+        SELECT {bucket} AS bucket, {name} AS name, {", ".join(wanted)}
+        FROM {fact.source} {joins(fact, ask.dimensions)}
+        WHERE {fact.time} >= %(start)s AND {fact.time} < %(end)s AND {" AND ".join(conditions)}
+        GROUP BY {", ".join(["1", "2", *([also] if also else [])])}
+    """  # noqa: S608  # constants of the definitions; every value is bound
+    parameters = {
+        **reading(fact, ask.start, ask.end),
+        **bound(ask.where),
+        "cuts": list(ask.cuts),
+        "apart": list(ask.apart or ()),
+    }
+    with sql() as cursor:
+        cursor.execute(text, parameters)
+        fetched: list[tuple[Any, ...]] = cursor.fetchall()
+        return fetched
