@@ -33,15 +33,10 @@ class ImportJob(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=models.Q(state__in=JobState.values), name="import_job_state_known"
-            ),
+            models.CheckConstraint(condition=models.Q(state__in=JobState.values), name="import_job_state_known"),
             models.CheckConstraint(
                 condition=models.Q(
-                    rows=models.F("accepted")
-                    + models.F("updated")
-                    + models.F("duplicates")
-                    + models.F("rejected")
+                    rows=models.F("accepted") + models.F("updated") + models.F("duplicates") + models.F("rejected")
                 ),
                 name="import_job_counts_add_up",
             ),

@@ -37,6 +37,4 @@ def at_least_zero(table: str, *fields: str) -> list[models.CheckConstraint]:
 
 def one_of(table: str, field: str, values: list[str]) -> models.CheckConstraint:
     """Make the check that a text column holds one of the known values."""
-    return models.CheckConstraint(
-        condition=models.Q(**{f"{field}__in": values}), name=f"{table}_{field}_known"
-    )
+    return models.CheckConstraint(condition=models.Q(**{f"{field}__in": values}), name=f"{table}_{field}_known")

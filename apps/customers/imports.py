@@ -1,0 +1,51 @@
+"""What can be imported into this app: customers and orders."""
+
+from apps.customers.iso import COUNTRIES, CURRENCIES
+from apps.customers.models import Customer, Order, OrderKind
+from cxplatform.imports.checks import not_before
+from cxplatform.imports.column_types import LANGUAGE, Amount, Choice, Json, Key, Text
+from cxplatform.imports.instants import Instant
+from cxplatform.imports.kinds import Column, Kind, Reference, register
+
+CUSTOMER = Reference(Customer, key="external_id", within_source=True)
+CUSTOMER_ID = Key(200)
+
+CUSTOMERS = Kind(
+    name="customers",
+    model=Customer,
+    topic="customer",
+    time_column="joined_at",
+    external_id_required=True,
+    own_columns=(
+        Column("name", Text(200)),
+        Column("email", Text(254)),
+        Column("phone", Text(50)),
+        Column("language", LANGUAGE),
+        Column("country", Choice(COUNTRIES, "an ISO 3166-1 country code of two letters")),
+        Column("segment", Key(100)),
+        Column("joined_at", Instant()),
+        Column("churned_at", Instant()),
+        Column("attributes", Json()),
+    ),
+    checks=(not_before("churned_at", "joined_at"),),
+)
+
+ORDERS = Kind(
+    name="orders",
+    model=Order,
+    topic="order",
+    time_column="ordered_at",
+    own_columns=(
+        Column("customer", CUSTOMER_ID, required=True, reference=CUSTOMER),
+        Column("ordered_at", Instant(), required=True),
+        Column("amount", Amount(14, 4), required=True),
+        Column(
+            "currency",
+            Choice(CURRENCIES, "an ISO 4217 currency code of three letters"),
+            default=lambda brand: brand.currency,
+        ),
+        Column("kind", Choice(OrderKind.values), default=OrderKind.PURCHASE.value),
+    ),
+)
+
+register(CUSTOMERS, ORDERS)

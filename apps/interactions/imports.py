@@ -1,0 +1,78 @@
+"""What can be imported into this app: interactions, with the queues, teams, agents and reasons that they name."""
+
+from apps.customers.imports import CUSTOMER, CUSTOMER_ID
+from apps.interactions.models import (
+    Agent,
+    Channel,
+    Direction,
+    HandledBy,
+    Interaction,
+    Priority,
+    Queue,
+    Reason,
+    Team,
+)
+from apps.journeys.imports import TOUCHPOINT, TOUCHPOINT_KEY
+from cxplatform.imports.checks import not_before, not_both
+from cxplatform.imports.column_types import LANGUAGE, Boolean, Choice, Integer, Key, Number, Path, Text
+from cxplatform.imports.instants import Instant, Instants
+from cxplatform.imports.kinds import Column, Kind, Reference, register
+
+# No wait, call or pause lasts longer than a year.
+_SECONDS = Number(0, 366 * 86_400)
+_KEY = Key(100)
+
+
+def _parent_path(path: str) -> str | None:
+    return path.rpartition("/")[0] or None
+
+
+def _last_name(path: str) -> dict[str, object]:
+    return {"name": path.rpartition("/")[2]}
+
+
+REASON = Reference(Reason, key="path", fill=_last_name, parent_of=_parent_path)
+
+INTERACTIONS = Kind(
+    name="interactions",
+    model=Interaction,
+    topic="interaction",
+    time_column="opened_at",
+    external_id_required=True,
+    own_columns=(
+        Column("channel", Choice(Channel.values), required=True),
+        Column("opened_at", Instant(), required=True),
+        Column("customer", CUSTOMER_ID, reference=CUSTOMER),
+        Column("direction", Choice(Direction.values), default=Direction.INBOUND.value),
+        Column("queue", _KEY, reference=Reference(Queue)),
+        Column("agent", _KEY, reference=Reference(Agent)),
+        Column("team", _KEY, reference=Reference(Team)),
+        Column("reason", Path(300, 100, 10), reference=REASON),
+        Column("touchpoint", TOUCHPOINT_KEY, reference=TOUCHPOINT),
+        Column("priority", Choice(Priority.values), default=Priority.NORMAL.value),
+        Column("wait_seconds", _SECONDS),
+        Column("answered", Boolean()),
+        Column("abandoned", Boolean(), default=False),
+        Column("handled_by", Choice(HandledBy.values), default=HandledBy.HUMAN.value),
+        Column("first_response_at", Instant()),
+        Column("resolved_at", Instant()),
+        Column("closed_at", Instant()),
+        Column("talk_seconds", _SECONDS),
+        Column("hold_seconds", _SECONDS),
+        Column("after_call_seconds", _SECONDS),
+        Column("transfers", Integer(0, 10_000), default=0),
+        Column("reopened_at", Instants()),
+        Column("resolved", Boolean()),
+        Column("subject", Text(500)),
+        Column("text", Text(100_000)),
+        Column("language", LANGUAGE),
+    ),
+    checks=(
+        not_before("first_response_at", "opened_at"),
+        not_before("resolved_at", "opened_at"),
+        not_before("closed_at", "opened_at"),
+        not_both("abandoned", "answered"),
+    ),
+)
+
+register(INTERACTIONS)

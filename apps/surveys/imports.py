@@ -1,0 +1,46 @@
+"""What can be imported into this app: answers to surveys, with the surveys that they name."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from apps.customers.imports import CUSTOMER, CUSTOMER_ID
+from apps.journeys.imports import TOUCHPOINT, TOUCHPOINT_KEY
+from apps.surveys.models import SCORE_RANGES, Survey, SurveyKind, SurveyResponse
+from cxplatform.imports.checks import not_before
+from cxplatform.imports.column_types import LANGUAGE, Choice, Integer, Key, Text
+from cxplatform.imports.instants import Instant
+from cxplatform.imports.kinds import Column, Kind, Reference, register
+from cxplatform.imports.problems import Code, Problem
+
+
+def _score_on_its_scale(row: Mapping[str, Any]) -> Problem | None:
+    low, high = SCORE_RANGES[row["kind"]]
+    if low <= row["score"] <= high:
+        return None
+    return Problem("score", Code.OUT_OF_RANGE, f"must be from {low} to {high} for {row['kind']}")
+
+
+# A survey is made with the kind of the first answer to it, and keeps it.
+SURVEY = Reference(Survey, fill=lambda key: {"name": key}, carries=("kind",))
+
+SURVEY_RESPONSES = Kind(
+    name="survey-responses",
+    model=SurveyResponse,
+    topic="survey_response",
+    time_column="answered_at",
+    own_columns=(
+        Column("survey", Key(100), required=True, reference=SURVEY),
+        Column("kind", Choice(SurveyKind.values), required=True),
+        Column("score", Integer(-(2**15), 2**15 - 1), required=True),
+        Column("answered_at", Instant(), required=True),
+        Column("customer", CUSTOMER_ID, reference=CUSTOMER),
+        Column("interaction", Key(200), field="interaction_external_id"),
+        Column("touchpoint", TOUCHPOINT_KEY, reference=TOUCHPOINT),
+        Column("comment", Text(100_000)),
+        Column("language", LANGUAGE),
+        Column("sent_at", Instant()),
+    ),
+    checks=(_score_on_its_scale, not_before("answered_at", "sent_at")),
+)
+
+register(SURVEY_RESPONSES)

@@ -1,0 +1,140 @@
+"""Decide, row by row and in order, what a row means for what is stored. Pure: reads and writes happen elsewhere."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from cxplatform.ids import uuid7
+from cxplatform.imports.kinds import Kind, Reference
+from cxplatform.imports.outcomes import RowOutcome, Status, rejected
+from cxplatform.imports.problems import Code, Problem
+from cxplatform.imports.rows import Row
+
+# (source, external_id) of a row; and of a referred row: its source, or "" where the source does not matter, and key.
+RowKey = tuple[str, str]
+
+
+@dataclass(slots=True)
+class State:
+    """A row as it will be stored; `stored` is how it was before, None for a new one."""
+
+    id: UUID
+    version: int | None
+    values: dict[str, Any]
+    stored: dict[str, Any] | None = None
+    changed: bool = False
+
+
+@dataclass(slots=True)
+class Referred:
+    """A row that rows refer to; not `known` until it is stored. `carried` is None until a row settles it."""
+
+    id: UUID
+    known: bool
+    carried: tuple[Any, ...] | None = None
+
+
+class Decisions:
+    """Take rows in order; `states` then says what to store, for those that changed.
+
+    `states` are the stored rows of the keys to come, `referred` the stored rows that they name, a table for each
+    reference. Rows of one key see what the earlier ones decided.
+    """
+
+    def __init__(
+        self,
+        kind: Kind,
+        defaults: Mapping[str, Any],
+        states: dict[RowKey, State],
+        referred: dict[Reference, dict[RowKey, Referred]],
+    ) -> None:
+        self._kind = kind
+        self._empty = {column.name: defaults[column.name] for column in kind.own_columns}
+        self.states = states
+        self.referred = referred
+        self._references = [(name, reference, referred[reference]) for name, reference in kind.references.items()]
+
+    def take(self, row: Row) -> RowOutcome:
+        """Decide one row."""
+        values = self._with_ids(row)
+        state = self.states.get((row.source, row.external_id))
+        if state is None:
+            return self._accept(row, values)
+        if _older(row.version, state.version):
+            return RowOutcome(Status.DUPLICATE, state.id)
+        stored = state.values
+        same = all(stored[name] == value for name, value in values.items())
+        if same and not _newer(row.version, state.version):
+            return RowOutcome(Status.DUPLICATE, state.id)
+        if row.version is not None and row.version == state.version:
+            return rejected(Problem("version", Code.CONFLICT, f"version {row.version} is known with other content"))
+        return self._update(row, state, values)
+
+    def _accept(self, row: Row, values: dict[str, Any]) -> RowOutcome:
+        merged = self._empty | values
+        problems = self._problems(row, merged)
+        if problems:
+            return rejected(*problems)
+        state = State(uuid7(), row.version, merged, changed=True)
+        self.states[row.source, row.external_id] = state
+        return RowOutcome(Status.ACCEPTED, state.id)
+
+    def _update(self, row: Row, state: State, values: dict[str, Any]) -> RowOutcome:
+        merged = state.values | values
+        problems = self._problems(row, merged)
+        if problems:
+            return rejected(*problems)
+        state.values = merged
+        state.version = state.version if row.version is None else row.version
+        state.changed = True
+        return RowOutcome(Status.UPDATED, state.id)
+
+    def _problems(self, row: Row, merged: dict[str, Any]) -> list[Problem]:
+        """Check what must hold within the row and between it and what it refers to; settle the latter if all does."""
+        problems = [problem for check in self._kind.checks if (problem := check(merged))]
+        settled: list[tuple[Referred, tuple[Any, ...]]] = []
+        for name, reference, table in self._references:
+            if reference.carries and row.values.get(name) is not None:
+                referred = table[_key(row, name, reference)]
+                carried = tuple(merged[field] for field in reference.carries)
+                if referred.carried not in (None, carried):
+                    problems.append(_disagrees(row.values[name], name, reference, referred))
+                settled.append((referred, carried))
+        if not problems:
+            for referred, carried in settled:
+                referred.carried = carried
+        return problems
+
+    def _with_ids(self, row: Row) -> dict[str, Any]:
+        """Return the row's values with ids for the keys it names; an unknown key gets the id it will be stored with."""
+        values = row.values
+        if self._references:
+            values = values.copy()
+            for name, reference, table in self._references:
+                if values.get(name) is None:
+                    continue
+                key = _key(row, name, reference)
+                referred = table.get(key)
+                if referred is None:
+                    referred = table[key] = Referred(uuid7(), known=False)
+                values[name] = referred.id
+        return values
+
+
+def _key(row: Row, name: str, reference: Reference) -> RowKey:
+    return (row.source if reference.within_source else "", row.values[name])
+
+
+def _older(version: int | None, than: int | None) -> bool:
+    return version is not None and than is not None and version < than
+
+
+def _newer(version: int | None, than: int | None) -> bool:
+    return version is not None and (than is None or version > than)
+
+
+def _disagrees(key: str, name: str, reference: Reference, referred: Referred) -> Problem:
+    known = ", ".join(str(value) for value in referred.carried or ())
+    field = reference.carries[0]
+    return Problem(field, Code.CONFLICT, f"the {name} {key!r} is known with another {field}: {known}")

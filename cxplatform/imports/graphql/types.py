@@ -1,0 +1,78 @@
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+import strawberry
+from django.db.models import QuerySet
+
+from cxplatform.graphql.columns import column
+from cxplatform.graphql.connections import Orders, SortDirection
+from cxplatform.graphql.context import RequestContext
+from cxplatform.graphql.keyset import Term
+from cxplatform.graphql.nodes import Node, Stored
+from cxplatform.graphql.scalars import BigInt
+from cxplatform.imports import models
+
+# The kernel knows permissions by their values alone.
+MAY_IMPORT = "IMPORT"
+
+
+@strawberry.enum(description="How far an import has come.")
+class ImportJobState(Enum):
+    QUEUED = strawberry.enum_value("QUEUED", description="It waits for a worker.")
+    RUNNING = strawberry.enum_value("RUNNING", description="Rows are being stored.")
+    DONE = strawberry.enum_value("DONE", description="All rows were read.")
+    FAILED = strawberry.enum_value("FAILED", description="It stopped; `failure` says why.")
+
+
+@strawberry.type(description="A line that was rejected.")
+class ImportError:
+    line: BigInt = column("Where in the file, counted from 1.")
+    field: str | None = column("The column at fault; null when it is the whole line.")
+    code: str = column("What is wrong, for a program.")
+    message: str = column("What is wrong, for a person.")
+
+
+@strawberry.type(description="One uploaded file and what became of its rows.")
+class ImportJob(Stored, Node):
+    model = models.ImportJob
+    requires = MAY_IMPORT
+    heavy = ("errors",)
+
+    kind: str = column("What kind of rows it holds.")
+    state: ImportJobState = column("How far it has come.")
+    failure: str = column("Why it failed; empty unless it did.")
+    bytes_total: BigInt = column("How big the file is.")
+    bytes_done: BigInt = column("How much of it has been read.")
+    rows: BigInt = column("The rows read: accepted + updated + duplicates + rejected.")
+    accepted: BigInt = column("New rows.")
+    updated: BigInt = column("Rows that changed a stored one.")
+    duplicates: BigInt = column("Rows that said nothing new.")
+    rejected: BigInt = column("Rows that could not be stored.")
+    created_at: datetime = column("When the file came in.")
+    started_at: datetime | None = column("When the first row was read.")
+    finished_at: datetime | None = column("When it was done or failed.")
+
+    @strawberry.field(description="The first 100 rejected lines.")
+    def errors(self, root: strawberry.Parent[models.ImportJob]) -> list[ImportError]:
+        return [ImportError(**error) for error in root.errors]
+
+    @classmethod
+    def get_queryset(cls, queryset: "QuerySet[Any]", context: RequestContext) -> "QuerySet[Any]":
+        return queryset
+
+
+@strawberry.enum(description="What imports can be ordered by.")
+class ImportJobOrderField(Enum):
+    CREATED_AT = strawberry.enum_value("created_at", description="When the file came in.")
+
+
+@strawberry.input(description="An order of imports.")
+class ImportJobOrderBy:
+    field: ImportJobOrderField = column("What to order by.")
+    direction: SortDirection = strawberry.field(default=SortDirection.ASC, description="In which direction.")
+
+
+IMPORT_JOB_ORDERS = Orders(
+    input_type=ImportJobOrderBy, terms={"created_at": Term("created_at", datetime)}, usual="created_at"
+)

@@ -1,0 +1,112 @@
+"""The kinds of rows that can be imported, declared as values by the apps that own their tables."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Model
+
+from cxplatform.errors import NotFound
+from cxplatform.imports.column_types import ColumnType, Integer, Key
+from cxplatform.imports.problems import Problem
+from cxplatform.tenancy.brand import BrandRef
+
+DEFAULT_SOURCE = "import"
+
+
+def _nothing(key: str) -> dict[str, object]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """How a cell names a row of another table, which is made where it is unknown.
+
+    `key` is the field the cell holds. `within_source` looks only among rows of the referring row's source.
+    `fill` gives further fields of a row to be made. `parent_of` names the row it hangs under, for a tree.
+    `carries` are columns of the referring row that a made row takes over, and a known one must agree with.
+    """
+
+    model: type[Model]
+    key: str = "key"
+    within_source: bool = False
+    fill: Callable[[str], Mapping[str, object]] = _nothing
+    parent_of: Callable[[str], str | None] | None = None
+    carries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a kind. `field` is the model's, where the names differ.
+
+    `default` is what an absent or empty cell means where the table does not know NULL; a function is given the brand.
+    """
+
+    name: str
+    type: ColumnType
+    required: bool = False
+    field: str | None = None
+    reference: Reference | None = None
+    default: object | Callable[[BrandRef], object] = None
+
+    def default_for(self, brand: BrandRef) -> Any:
+        return self.default(brand) if callable(self.default) else self.default
+
+
+Check = Callable[[Mapping[str, Any]], Problem | None]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of row: its table, its columns, and what must hold between them.
+
+    `checks` see a whole row as it would be stored, by column name. A change of a row marks the days of `time_column`
+    dirty under `topic`.
+    """
+
+    name: str
+    model: type[Model]
+    own_columns: tuple[Column, ...]
+    topic: str
+    time_column: str
+    checks: tuple[Check, ...] = ()
+    external_id_required: bool = False
+
+    @cached_property
+    def columns(self) -> dict[str, Column]:
+        """All columns by name: the three every kind takes, then its own."""
+        standard = (
+            Column("source", Key(64), default=DEFAULT_SOURCE),
+            Column("external_id", Key(200), required=self.external_id_required),
+            Column("version", Integer(-(2**63), 2**63 - 1)),
+        )
+        return {column.name: column for column in (*standard, *self.own_columns)}
+
+    @cached_property
+    def references(self) -> dict[str, Reference]:
+        return {column.name: column.reference for column in self.own_columns if column.reference}
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(*kinds: Kind) -> None:
+    """Make kinds known; each app does so in its `imports` module, which is found at start."""
+    for kind in kinds:
+        if _kinds.setdefault(kind.name, kind) is not kind:
+            raise ValueError(f"The import kind {kind.name} is declared twice.")
+
+
+def kind_named(name: str) -> Kind:
+    """Return a kind.
+
+    Raises: NotFound, naming those there are.
+    """
+    if name not in _kinds:
+        raise NotFound(f"There is no import of this kind; there are {', '.join(sorted(_kinds))}.", field="kind")
+    return _kinds[name]
+
+
+def kind_names() -> list[str]:
+    return sorted(_kinds)

@@ -1,0 +1,167 @@
+"""The SQL of imports: locks, look-ups by key, binary COPY. Runs inside the open door; text is only ever our own names.
+
+Nothing here computes with a column inside an UPDATE: values come ready from Python, which keeps it right on a
+sharded database.
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.backends.utils import CursorWrapper
+from psycopg import errors
+from psycopg.sql import SQL, Composed, Identifier
+
+from cxplatform.imports.decisions import Referred, RowKey, State
+from cxplatform.imports.kinds import Kind, Reference
+from cxplatform.imports.tables import KindTable, TableColumn, adapted, table_of
+from cxplatform.tenancy.brand import BrandRef
+from cxplatform.tenancy.doors import sql
+
+# Above so many changed rows a staging table is cheaper than a statement for each.
+STATEMENTS_AT_MOST = 50
+
+
+class Raced(Exception):
+    """Another transaction stored a row between our look and our write: look again."""
+
+
+def lock_kind(brand: BrandRef, kind: Kind) -> None:
+    """Let nobody else load this kind for this brand until the transaction ends."""
+    digest = hashlib.blake2b(f"{brand.schema}:{kind.name}".encode(), digest_size=8).digest()
+    with sql() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(digest, signed=True)])
+
+
+def stored_rows(kind: Kind, keys: Iterable[RowKey]) -> dict[RowKey, State]:
+    """Read the stored rows of these keys and lock them against other writers."""
+    table = table_of(kind)
+    columns = ["id", "external_id", "version", *(column.name for column in table.own)]
+    statement = SQL(
+        "SELECT {} FROM {} WHERE source = %s AND external_id = ANY(%s::text[]) ORDER BY external_id FOR NO KEY UPDATE"
+    ).format(_names(columns), Identifier(table.table))
+    json_names = [name for name, column in zip(table.names, table.own, strict=True) if column.is_json]
+    found: dict[RowKey, State] = {}
+    with sql() as cursor:
+        for source, external_ids in _by_source(keys).items():
+            cursor.execute(statement, [source, external_ids])
+            for identity, external_id, version, *values in cursor.fetchall():
+                content = dict(zip(table.names, values, strict=True))
+                for name in json_names:
+                    if isinstance(content[name], str):
+                        content[name] = json.loads(content[name])
+                found[source, external_id] = State(identity, version, content, content)
+    return found
+
+
+def stored_references(reference: Reference, keys: Iterable[RowKey]) -> dict[RowKey, Referred]:
+    """Read the ids of the rows these keys name, with the fields that must agree."""
+    meta = reference.model._meta
+    carried = [meta.get_field(name).column for name in reference.carries]
+    key_column = meta.get_field(reference.key).column
+    statement = SQL("SELECT id, {} FROM {} WHERE {} = ANY(%s::text[])").format(
+        _names([key_column, *carried]), Identifier(meta.db_table), Identifier(key_column)
+    )
+    if reference.within_source:
+        statement += SQL(" AND source = %s")
+    found: dict[RowKey, Referred] = {}
+    with sql() as cursor:
+        for source, wanted in _by_source(keys).items():
+            cursor.execute(statement, [wanted, source] if reference.within_source else [wanted])
+            for identity, key, *values in cursor.fetchall():
+                found[source, key] = Referred(identity, True, tuple(values) if carried else None)
+    return found
+
+
+def insert_references(table: str, columns: Sequence[TableColumn], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Store rows that were referred to, in the order given.
+
+    Raises: Raced, when one of them is there by now.
+    """
+    statement = SQL("INSERT INTO {} ({}) SELECT * FROM unnest({}) ON CONFLICT DO NOTHING").format(
+        Identifier(table),
+        _names(column.name for column in columns),
+        SQL(", ").join(SQL("%s::{}[]").format(SQL(column.type)) for column in columns),
+    )
+    adapted_rows = [adapted(columns, row) for row in rows]
+    with sql() as cursor:
+        cursor.execute(statement, [list(values) for values in zip(*adapted_rows, strict=True)])
+        if cursor.rowcount != len(rows):
+            raise Raced(table)
+
+
+def insert_rows(table: KindTable, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Store new rows with a binary COPY.
+
+    Raises: Raced, when one of them is there by now.
+    """
+    try:
+        with sql() as cursor:
+            _copy(cursor, Identifier(table.table), table.columns, rows)
+    except errors.UniqueViolation as error:
+        raise Raced(table.table) from error
+
+
+def update_rows(table: KindTable, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Store changed rows: the values of `table.changing`, then the id."""
+    with sql() as cursor:
+        if len(rows) <= STATEMENTS_AT_MOST:
+            statement = SQL("UPDATE {} SET {} WHERE id = %s").format(
+                Identifier(table.table),
+                SQL(", ").join(SQL("{} = %s").format(Identifier(c.name)) for c in table.changing),
+            )
+            columns = (*table.changing, table.id_column)
+            cursor.executemany(statement, [adapted(columns, row) for row in rows])
+            return
+        _update_from_staging(cursor, table, rows)
+
+
+def _update_from_staging(cursor: CursorWrapper, table: KindTable, rows: Sequence[tuple[Any, ...]]) -> None:
+    staging = Identifier("pg_temp", "import_staging")
+    columns = (*table.changing, table.id_column)
+    cursor.execute(
+        SQL("CREATE TEMP TABLE import_staging ON COMMIT DROP AS SELECT {} FROM {} WITH NO DATA").format(
+            _names(column.name for column in columns), Identifier(table.table)
+        )
+    )
+    _copy(cursor, staging, columns, rows)
+    cursor.execute(
+        SQL("UPDATE {} AS t SET {} FROM {} AS s WHERE t.id = s.id").format(
+            Identifier(table.table),
+            SQL(", ").join(SQL("{0} = s.{0}").format(Identifier(c.name)) for c in table.changing),
+            staging,
+        )
+    )
+    cursor.execute(SQL("DROP TABLE {}").format(staging))
+
+
+def _copy(
+    cursor: CursorWrapper,
+    table: Identifier,
+    columns: Sequence[TableColumn],
+    rows: Sequence[tuple[Any, ...]],
+) -> None:
+    statement = SQL("COPY {} ({}) FROM STDIN (FORMAT BINARY)").format(table, _names(column.name for column in columns))
+    with cursor.copy(statement) as copy:
+        copy.set_types([column.type for column in columns])
+        for row in rows:
+            copy.write_row(row)
+
+
+def _by_source(keys: Iterable[RowKey]) -> dict[str, list[str]]:
+    grouped: dict[str, list[str]] = defaultdict(list)
+    for source, key in sorted(set(keys)):
+        grouped[source].append(key)
+    return grouped
+
+
+def _names(columns: Iterable[str]) -> Composed:
+    return SQL(", ").join(map(Identifier, columns))
+
+
+def used_ids(states: Iterable[State], name: str) -> set[UUID]:
+    """Return the ids that changed rows hold in a referring column."""
+    return {identity for state in states if (identity := state.values[name]) is not None}

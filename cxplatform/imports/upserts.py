@@ -1,0 +1,94 @@
+"""Load rows into an open brand door: look, decide, make what they refer to, write, mark the days that changed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from operator import itemgetter
+from typing import Any
+
+from django.db import transaction
+
+from cxplatform.dirty.marks import mark
+from cxplatform.faults import reached
+from cxplatform.imports import loading
+from cxplatform.imports.decisions import Decisions, Referred, RowKey, State
+from cxplatform.imports.kinds import Kind, Reference
+from cxplatform.imports.outcomes import RowOutcome, rejected
+from cxplatform.imports.problems import Problem
+from cxplatform.imports.references import make_referred
+from cxplatform.imports.rows import Row, RowReader
+from cxplatform.imports.tables import table_of
+from cxplatform.tenancy.doors import current_brand
+
+_LOOKS = 5
+
+
+def upsert(kind: Kind, rows: Sequence[Mapping[str, object]], *, now: datetime) -> list[RowOutcome]:
+    """Store rows given as values by column name, exactly as an import of them would; one outcome a row, in order.
+
+    Values are JSON's or Python's (aware datetimes, Decimals). Runs in the open brand door; ids of rows that stay
+    are the stored ones.
+    """
+    reader = RowReader(kind, current_brand())
+    return load_rows(reader, [reader.read_object(row) for row in rows], now=now)
+
+
+def load_rows(reader: RowReader, rows: Sequence[Row | list[Problem]], *, now: datetime) -> list[RowOutcome]:
+    """Store the readable rows in one savepoint of the open door; the others are answered with their problems."""
+    loading.lock_kind(current_brand(), reader.kind)
+    for _ in range(_LOOKS):
+        try:
+            with transaction.atomic():
+                return _load(reader, rows, now)
+        except loading.Raced as raced:
+            last = raced
+    raise last
+
+
+def _load(reader: RowReader, rows: Sequence[Row | list[Problem]], now: datetime) -> list[RowOutcome]:
+    kind = reader.kind
+    readable = [row for row in rows if isinstance(row, Row)]
+    stored = loading.stored_rows(kind, {(row.source, row.external_id) for row in readable})
+    decisions = Decisions(kind, reader.defaults, stored, _referred(kind, readable))
+    outcomes = [decisions.take(row) if isinstance(row, Row) else rejected(*row) for row in rows]
+    changed = {key: state for key, state in decisions.states.items() if state.changed}
+    if changed:
+        make_referred(kind, changed.values(), decisions.referred, now=now)
+        _write(kind, changed, now)
+        mark(kind.topic, _days(kind, changed.values()))
+    return outcomes
+
+
+def _referred(kind: Kind, rows: Sequence[Row]) -> dict[Reference, dict[RowKey, Referred]]:
+    """Look up every row that these rows name: one query for each table referred to."""
+    wanted: dict[Reference, set[RowKey]] = {}
+    for name, reference in kind.references.items():
+        keys = wanted.setdefault(reference, set())
+        for row in rows:
+            key = row.values.get(name)
+            if key is not None:
+                keys.add((row.source if reference.within_source else "", key))
+    return {reference: loading.stored_references(reference, keys) if keys else {} for reference, keys in wanted.items()}
+
+
+def _write(kind: Kind, changed: Mapping[RowKey, State], now: datetime) -> None:
+    """Write in the order of the keys, so that two writers of one table cannot wait for each other in a circle."""
+    table = table_of(kind)
+    new = sorted(((key, state) for key, state in changed.items() if state.stored is None), key=itemgetter(0))
+    old = [state for state in changed.values() if state.stored is not None]
+    reached("chunk-before-copy")
+    if new:
+        loading.insert_rows(table, [table.new_row(key, state, now) for key, state in new])
+    if old:
+        loading.update_rows(table, [table.changed_row(state, now) for state in old])
+    reached("chunk-after-copy")
+
+
+def _days(kind: Kind, changed: Iterable[State]) -> set[date]:
+    """Return the brand's local days that changed rows lie on, and lay on before."""
+    zone = current_brand().zone
+    moments: set[Any] = set()
+    for state in changed:
+        moments.add(state.values[kind.time_column])
+        if state.stored is not None:
+            moments.add(state.stored[kind.time_column])
+    return {moment.astimezone(zone).date() for moment in moments if moment is not None}
