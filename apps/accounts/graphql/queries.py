@@ -1,0 +1,29 @@
+import strawberry
+from strawberry import UNSET
+
+from apps.accounts.graphql.types import Brand, Member, MemberRow, viewer_of
+from cxplatform.graphql.connections import After, Before, Connection, First, Last
+from cxplatform.graphql.context import Info
+from cxplatform.graphql.pages import PageRequest
+from cxplatform.graphql.planes import Plane
+from cxplatform.graphql.roots import query_field
+from cxplatform.graphql.sequences import page_of_sequence
+
+
+@strawberry.type
+class AccountQueries:
+    @query_field(plane=Plane.VIEWER, description="The member behind the credential.")
+    def me(self, info: Info) -> Member | None:
+        return MemberRow.of(viewer_of(info))  # type: ignore[return-value]  # a row, shown as the type
+
+    @query_field(plane=Plane.VIEWER, description="The brand this request is about; null when none is chosen.")
+    def brand(self, info: Info) -> Brand | None:
+        return info.context.brand  # type: ignore[return-value]  # a row, shown as the type
+
+    @query_field(plane=Plane.VIEWER, description="The brands this credential may choose, by slug.")
+    def brands(
+        self, info: Info, first: First = UNSET, after: After = UNSET, last: Last = UNSET, before: Before = UNSET
+    ) -> Connection[Brand] | None:
+        request = PageRequest.of(first, after, last, before)
+        found = sorted(viewer_of(info).brands, key=lambda brand: brand.slug)
+        return page_of_sequence(found, request, lambda brand: brand.slug)  # type: ignore[return-value]  # a page

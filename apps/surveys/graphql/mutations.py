@@ -1,0 +1,35 @@
+from typing import Annotated
+
+import strawberry
+
+from apps.accounts.graphql.types import viewer_of
+from apps.accounts.permissions import Permission
+from apps.surveys import commands
+from apps.surveys.graphql.inputs import RecordSurveyResponseInput
+from apps.surveys.graphql.types import SurveyResponse
+from cxplatform.graphql.columns import column
+from cxplatform.graphql.context import Info
+from cxplatform.graphql.payloads import INPUT, UserError, given, user_errors
+from cxplatform.graphql.planes import Plane
+from cxplatform.graphql.roots import mutation_field
+
+
+@strawberry.type(description="What became of recordSurveyResponse.")
+class RecordSurveyResponsePayload:
+    survey_response: SurveyResponse | None = column("The answer as stored; null when there are errors.", default=None)
+    user_errors: list[UserError] = column("Why nothing was stored.", default_factory=user_errors)
+
+
+@strawberry.type
+class SurveyMutations:
+    @mutation_field(
+        plane=Plane.BRAND,
+        requires=Permission.RECORD,
+        payload=RecordSurveyResponsePayload,
+        description="Store an answer, or change the one with this source and external id.",
+    )
+    def record_survey_response(
+        self, info: Info, input: Annotated[RecordSurveyResponseInput, INPUT]
+    ) -> RecordSurveyResponsePayload | None:
+        row = commands.record_survey_response(actor=viewer_of(info), values=given(input), now=info.context.now)
+        return RecordSurveyResponsePayload(survey_response=row)  # type: ignore[arg-type]  # a row, shown as the type

@@ -1,0 +1,39 @@
+"""The GraphQL root: what each app adds to Query, Mutation and Subscription."""
+
+import strawberry
+
+from apps.accounts.graphql.mutations import AccountMutations
+from apps.accounts.graphql.queries import AccountQueries
+from apps.customers.graphql.mutations import CustomerMutations
+from apps.customers.graphql.queries import CustomerQueries
+from apps.customers.graphql.types import Order
+from apps.interactions.graphql.mutations import InteractionMutations
+from apps.interactions.graphql.queries import InteractionQueries
+from apps.journeys.graphql.types import TouchpointEvent
+from apps.surveys.graphql.mutations import SurveyMutations
+from apps.surveys.graphql.queries import SurveyQueries
+from cxplatform.graphql.node_query import NodeQueries
+from cxplatform.graphql.schema import Schema
+from cxplatform.imports.graphql.queries import ImportQueries
+from cxplatform.imports.graphql.subscriptions import ImportSubscriptions
+
+
+@strawberry.type(description="Everything that can be read.")
+class Query(
+    AccountQueries, CustomerQueries, InteractionQueries, SurveyQueries, ImportQueries, NodeQueries
+):
+    pass
+
+
+@strawberry.type(description="Everything that can be changed.")
+class Mutation(AccountMutations, CustomerMutations, InteractionMutations, SurveyMutations):
+    pass
+
+
+@strawberry.type(description="Everything that can be followed live.")
+class Subscription(ImportSubscriptions):
+    pass
+
+
+# Types no field above leads to by itself are named.
+schema = Schema(Query, Mutation, Subscription, types=[Order, TouchpointEvent])

@@ -1,0 +1,182 @@
+"""Relay connections over tables: declared with the node type and its orders, resolved here."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Annotated, Any, Generic, Optional, Protocol, TypeVar
+
+import strawberry
+from django.db.models import Count, F, Model, QuerySet, Window
+from django.db.models.functions import RowNumber
+from strawberry import UNSET
+
+from cxplatform.errors import BadInput
+from cxplatform.graphql.columns import column
+from cxplatform.graphql.context import Info
+from cxplatform.graphql.keyset import Keyset, Term, matching, row_key
+from cxplatform.graphql.nodes import Stored
+from cxplatform.graphql.pages import Page, PageRequest
+from cxplatform.graphql.planes import Plane
+from cxplatform.graphql.roots import query_field
+from cxplatform.graphql.siblings import selection_key, siblings_of
+
+NodeT = TypeVar("NodeT")
+
+First = Annotated[int | None, strawberry.argument(description="How many from the start: 1 to 100, usually 20.")]
+After = Annotated[str | None, strawberry.argument(description="Only what follows this cursor.")]
+Last = Annotated[int | None, strawberry.argument(description="How many from the end: 1 to 100.")]
+Before = Annotated[str | None, strawberry.argument(description="Only what precedes this cursor.")]
+_ORDER_BY = "In which order; the id breaks ties. Usually the newest first."
+
+
+@strawberry.enum(description="A direction to sort in.")
+class SortDirection(Enum):
+    ASC = strawberry.enum_value("ASC", description="Smallest or oldest first.")
+    DESC = strawberry.enum_value("DESC", description="Largest or newest first.")
+
+
+@strawberry.type(description="Where a page lies among all pages.")
+class PageInfo:
+    has_next_page: bool = column("Whether more follow.")
+    has_previous_page: bool = column("Whether some precede.")
+    start_cursor: str | None = column("The cursor of the first item; null on an empty page.")
+    end_cursor: str | None = column("The cursor of the last item; null on an empty page.")
+
+
+@strawberry.type(description="An item of a page and its position.")
+class Edge(Generic[NodeT]):
+    cursor: str = column("Its position, for `after` and `before`.")
+    node: NodeT = column("The item.")
+
+
+@strawberry.type(description="A page of a longer list.")
+class Connection(Generic[NodeT]):
+    edges: list[Edge[NodeT]] = column("The items with their cursors.")
+    nodes: list[NodeT] = column("The items alone.")
+    page_info: PageInfo = column("Where this page lies.")
+    total_count: int = column("How many there are on all pages; counted only when asked for.")
+
+
+class OrderInput(Protocol):
+    """What the input type of an order looks like: `field` is an enum whose values are `Term`s."""
+
+    field: Any
+    direction: SortDirection
+
+
+@dataclass(frozen=True)
+class Orders:
+    """How a node type's connections may be ordered: an input type, and the terms when none is given."""
+
+    input_type: type
+    terms: dict[str, Term]
+    usual: str
+
+    def keyset(self, order_by: Sequence[OrderInput] | None) -> Keyset:
+        """Make the order asked for. Raises: BadInput."""
+        if not order_by:
+            return Keyset.of([self.terms[self.usual]])
+        if len(order_by) > len(self.terms) or len({order.field for order in order_by}) < len(order_by):
+            raise BadInput("orderBy names a field twice.", field="orderBy")
+        return Keyset.of(
+            [
+                Term(term.column, term.kind, order.direction is SortDirection.DESC)
+                for order in order_by
+                for term in [self.terms[order.field.value]]
+            ]
+        )
+
+
+def root_connection(node: type[Stored], orders: Orders, *, description: str) -> Any:
+    """Declare a root field: all rows of the brand this viewer may see."""
+    order_type = orders.input_type
+
+    def resolve(
+        info: Info,
+        first: First = UNSET,
+        after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
+        order_by: Annotated[
+            Optional[list[order_type]],  # type: ignore[valid-type]  # noqa: UP045  # known at run time only
+            strawberry.argument(description=_ORDER_BY),
+        ] = UNSET,
+    ) -> object:
+        request, keyset = PageRequest.of(first, after, last, before), orders.keyset(order_by)
+        visible = node.visible(info.context)
+        rows = node.load(request.narrow(visible, keyset)[: request.limit + 1], info._raw_info)
+        return request.page(rows, keyset, visible.count)
+
+    return query_field(plane=Plane.BRAND, requires=node.requires, description=description)(resolve)
+
+
+@dataclass(frozen=True)
+class Children:
+    """The rows of a node type that belong to a parent: its `columns` hold what the parent's `attributes` do."""
+
+    node: type[Stored]
+    orders: Orders
+    columns: tuple[str, ...]
+    attributes: tuple[str, ...] = ("id",)
+
+    def page(self, parent: Model, request: PageRequest, keyset: Keyset, info: Info) -> Page:
+        """Read this parent's page, and in the same statement those of its siblings."""
+        key = ("page", id(self), selection_key(info._raw_info))
+        pages = siblings_of(parent).load(key, lambda parents: self._pages(parents, request, keyset, info))
+        own = row_key(parent, self.attributes)
+        return request.page(pages.get(own, []), keyset, lambda: self._count(parent, info))
+
+    def _pages(
+        self, parents: Sequence[Model], request: PageRequest, keyset: Keyset, info: Info
+    ) -> dict[tuple[Any, ...], list[Any]]:
+        narrowed = request.narrow(self._of(parents, info), keyset)
+        if len(parents) > 1:
+            place = Window(
+                RowNumber(),
+                partition_by=[F(name) for name in self.columns],
+                order_by=keyset.ordering(backward=request.backward),
+            )
+            narrowed = narrowed.alias(place=place).filter(place__lte=request.limit + 1)
+        else:
+            narrowed = narrowed[: request.limit + 1]
+        pages: dict[tuple[Any, ...], list[Any]] = {}
+        for row in self.node.load(narrowed, info._raw_info):
+            pages.setdefault(row_key(row, self.columns), []).append(row)
+        return pages
+
+    def _count(self, parent: Model, info: Info) -> int:
+        counts: dict[tuple[Any, ...], int] = siblings_of(parent).load(
+            ("count", id(self)), lambda parents: self._counts(parents, info)
+        )
+        return counts.get(row_key(parent, self.attributes), 0)
+
+    def _counts(self, parents: Sequence[Model], info: Info) -> dict[tuple[Any, ...], int]:
+        grouped = self._of(parents, info).order_by().values_list(*self.columns).annotate(rows=Count("pk"))
+        return {tuple(row[:-1]): row[-1] for row in grouped}
+
+    def _of(self, parents: Sequence[Model], info: Info) -> "QuerySet[Any]":
+        keys = {row_key(parent, self.attributes) for parent in parents}
+        return self.node.visible(info.context).filter(matching(self.columns, keys))
+
+
+def child_connection(children: Children, *, description: str) -> Any:
+    """Declare a connection from a row to the rows that belong to it, in one statement for a whole page of parents."""
+    order_type = children.orders.input_type
+
+    def resolve(
+        root: strawberry.Parent[Any],
+        info: Info,
+        first: First = UNSET,
+        after: After = UNSET,
+        last: Last = UNSET,
+        before: Before = UNSET,
+        order_by: Annotated[
+            Optional[list[order_type]],  # type: ignore[valid-type]  # noqa: UP045  # known at run time only
+            strawberry.argument(description=_ORDER_BY),
+        ] = UNSET,
+    ) -> object:
+        request, keyset = PageRequest.of(first, after, last, before), children.orders.keyset(order_by)
+        return children.page(root, request, keyset, info)
+
+    resolver: Callable[..., object] = resolve
+    return strawberry.field(resolver=resolver, description=description)

@@ -1,0 +1,72 @@
+"""What every resolver is handed: who asks, for which brand, at what moment."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+import strawberry
+
+from cxplatform.errors import BrandRequired, DomainError, Forbidden
+from cxplatform.tenancy.brand import BrandRef
+
+# Rows one operation may load, over all its connections; keeps nested pages from multiplying without end.
+ROWS_PER_OPERATION = 20_000
+
+
+class TooComplex(DomainError):
+    code = "QUERY_TOO_COMPLEX"
+
+
+class Viewer(Protocol):
+    """What the kernel asks of whoever signed in; the accounts app has the real one."""
+
+    @property
+    def member_id(self) -> UUID: ...
+
+    @property
+    def brands(self) -> tuple[BrandRef, ...]: ...
+
+    @property
+    def only_own_work(self) -> bool: ...
+
+    def may(self, permission: str, /) -> bool: ...
+
+
+@dataclass
+class RequestContext:
+    """One operation's surroundings; made anew for each operation, shared with none."""
+
+    viewer: Viewer
+    brand: BrandRef | None
+    now: datetime
+    request_id: str
+    rows_left: int = ROWS_PER_OPERATION
+    # Set by a live field: what wakes it, and whether it has said its last.
+    topics: set[str] = field(default_factory=set)
+    finished: bool = False
+
+    def require(self, permission: str | None) -> None:
+        """Insist on a permission. Raises: Forbidden."""
+        if permission is not None and not self.viewer.may(permission):
+            raise Forbidden("Your role does not allow this.")
+
+    def need_brand(self) -> BrandRef:
+        """Return the chosen brand. Raises: BrandRequired."""
+        if self.brand is None:
+            raise BrandRequired("Choose a brand with the X-Brand header.")
+        return self.brand
+
+    def spend_rows(self, count: int) -> None:
+        """Take rows from the operation's allowance before they are read. Raises: TooComplex."""
+        self.rows_left -= count
+        if self.rows_left < 0:
+            raise TooComplex(f"An operation may read at most {ROWS_PER_OPERATION:,} rows; ask for fewer.")
+
+    def follow(self, topic: str, *, finished: bool) -> None:
+        """Say, from a live field, when to look again, or that there is no need to."""
+        self.topics.add(topic)
+        self.finished = finished
+
+
+Info = strawberry.Info[RequestContext, None]

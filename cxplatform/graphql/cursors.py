@@ -1,0 +1,56 @@
+"""Cursors: a position in an order, opaque to the client, made of the row's order values."""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from cxplatform.errors import BadInput
+
+_LONGEST = 2_000
+
+
+def write_cursor(order: str, values: Sequence[Any]) -> str:
+    """Write a position; `order` names the order it is a position in."""
+    packed = orjson.dumps([order, *(_pack(value) for value in values)])
+    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def read_cursor(order: str, kinds: Sequence[type], cursor: str) -> list[Any]:
+    """Read a position back. Raises: BadInput, for garbage and for a cursor of another order."""
+    try:
+        packed = orjson.loads(_decode(cursor))
+        if not isinstance(packed, list) or len(packed) != len(kinds) + 1 or packed[0] != order:
+            raise BadInput("This cursor belongs to another order.")
+        return [_unpack(kind, value) for kind, value in zip(kinds, packed[1:], strict=True)]
+    except (ValueError, TypeError, binascii.Error):
+        raise BadInput("This is not a cursor.") from None
+
+
+def _decode(cursor: str) -> bytes:
+    if len(cursor) > _LONGEST:
+        raise ValueError("too long")
+    return base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+
+
+def _pack(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value
+
+
+def _unpack(kind: type, value: Any) -> Any:
+    if kind is datetime:
+        moment = datetime.fromisoformat(value)
+        if moment.tzinfo is None:
+            raise ValueError("no offset")
+        return moment
+    if kind is UUID:
+        return UUID(value)
+    if type(value) is not kind or (kind is int and abs(value) >= 2**63):
+        raise TypeError("another type")
+    return value

@@ -1,0 +1,143 @@
+"""From a document's text to an operation ready to run; the work is done once a document."""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    InlineFragmentNode,
+    OperationDefinitionNode,
+    OperationType,
+    SelectionSetNode,
+    StringValueNode,
+    ValidationRule,
+    parse,
+    specified_rules,
+    validate,
+)
+from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
+from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
+
+from cxplatform.errors import BadInput
+from cxplatform.graphql.context import TooComplex
+from cxplatform.graphql.errors import DocumentRefused
+from cxplatform.graphql.limits import MAX_TOKENS, check_limits
+from cxplatform.graphql.planes import Plane
+from cxplatform.graphql.roots import root_fields
+from cxplatform.graphql.schema import Schema
+
+_KEPT_DOCUMENTS = 500
+_KEPT_CHARACTERS = 1_000_000
+
+
+class NoNullCharacter(ValidationRule):
+    """Refuse U+0000 in a literal: neither text nor jsonb can hold it."""
+
+    def enter_string_value(self, node: StringValueNode, *_args: Any) -> None:
+        if "\0" in node.value:
+            self.report_error(GraphQLError("Text may not hold the character U+0000.", node))
+
+
+_RULES = [*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule, NoNullCharacter]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """An operation of a validated document, and the planes its root fields are answered from."""
+
+    document: DocumentNode
+    operation: OperationDefinitionNode
+    planes: frozenset[Plane]
+
+    @property
+    def writes(self) -> bool:
+        return self.operation.operation is OperationType.MUTATION
+
+
+class Documents:
+    """The operations prepared lately, bounded in number and in text."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+        self._planes = {(field.operation, field.name): field.plane for field in root_fields(schema.core)}
+        self._kept: OrderedDict[tuple[str, str | None], Prepared] = OrderedDict()
+        self._characters = 0
+        self._lock = Lock()
+
+    def prepare(self, text: str, operation_name: str | None) -> Prepared:
+        """Parse, limit and validate. Raises: DocumentRefused, TooComplex, BadInput."""
+        key = (text, operation_name)
+        with self._lock:
+            prepared = self._kept.get(key)
+            if prepared is not None:
+                self._kept.move_to_end(key)
+                return prepared
+        prepared = self._prepare(text, operation_name)
+        with self._lock:
+            self._keep(key, prepared)
+        return prepared
+
+    def _keep(self, key: tuple[str, str | None], prepared: Prepared) -> None:
+        if key not in self._kept:
+            self._kept[key] = prepared
+            self._characters += len(key[0])
+        while len(self._kept) > _KEPT_DOCUMENTS or self._characters > _KEPT_CHARACTERS:
+            (dropped, _), _ = self._kept.popitem(last=False)
+            self._characters -= len(dropped)
+
+    def _prepare(self, text: str, operation_name: str | None) -> Prepared:
+        try:
+            document = parse(text, max_tokens=MAX_TOKENS)
+            check_limits(document)
+            errors = validate(self._schema.core, document, _RULES, max_errors=20)
+        except RecursionError:
+            raise TooComplex("The document is nested too deep.") from None
+        except GraphQLError as error:
+            raise DocumentRefused([error]) from None
+        if errors:
+            raise DocumentRefused(errors)
+        operation = _chosen(document, operation_name)
+        return Prepared(document, operation, frozenset(self._planes_of(document, operation)))
+
+    def _planes_of(self, document: DocumentNode, operation: OperationDefinitionNode) -> Iterator[Plane]:
+        kind = operation.operation.value
+        for name in _root_names(document, operation):
+            # What begins with __ is answered from the schema.
+            yield self._planes.get((kind, name), Plane.VIEWER)
+
+
+def _chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
+    operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
+    named = [node for node in operations if name is None or (node.name and node.name.value == name)]
+    if not named:
+        raise BadInput("The document has no operation of that name.", field="operationName")
+    if len(named) > 1:
+        raise BadInput("The document has several operations; choose one by operationName.", field="operationName")
+    return named[0]
+
+
+def _root_names(document: DocumentNode, operation: OperationDefinitionNode) -> set[str]:
+    """Collect the names of the root fields, those under @skip and @include too."""
+    fragments = {
+        node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
+    }
+    names: set[str] = set()
+    pending: list[SelectionSetNode] = [operation.selection_set]
+    seen: set[str] = set()
+    while pending:
+        for node in pending.pop().selections:
+            if isinstance(node, FieldNode):
+                names.add(node.name.value)
+            elif isinstance(node, InlineFragmentNode):
+                pending.append(node.selection_set)
+            elif isinstance(node, FragmentSpreadNode) and node.name.value not in seen:
+                seen.add(node.name.value)
+                pending.append(fragments[node.name.value].selection_set)
+    return names

@@ -1,0 +1,82 @@
+"""Keyset order: a page is found by the values of its neighbour's row, never by counting rows before it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model, Q
+
+from cxplatform.graphql.cursors import read_cursor, write_cursor
+
+
+@dataclass(frozen=True)
+class Term:
+    """One column of an order; never a nullable one, for NULL compares with nothing."""
+
+    column: str
+    kind: type
+    descending: bool = True
+
+
+@dataclass(frozen=True)
+class Keyset:
+    """A total order of a table's rows: its terms, then the id as tie-break."""
+
+    terms: tuple[Term, ...]
+
+    @classmethod
+    def of(cls, terms: Sequence[Term]) -> "Keyset":
+        tie_break = Term("id", UUID, descending=terms[-1].descending if terms else True)
+        return cls((*terms, tie_break))
+
+    @cached_property
+    def name(self) -> str:
+        return ",".join(self.ordering())
+
+    def ordering(self, *, backward: bool = False) -> list[str]:
+        """Write the order for `order_by`."""
+        return [("-" if term.descending != backward else "") + term.column for term in self.terms]
+
+    def cursor(self, row: Model) -> str:
+        """Write the position of a row."""
+        return write_cursor(self.name, [getattr(row, term.column) for term in self.terms])
+
+    def after(self, cursor: str) -> Q:
+        """Match the rows that come after the position. Raises: BadInput."""
+        return self._beyond(cursor, backward=False)
+
+    def before(self, cursor: str) -> Q:
+        """Match the rows that come before the position. Raises: BadInput."""
+        return self._beyond(cursor, backward=True)
+
+    def _beyond(self, cursor: str, *, backward: bool) -> Q:
+        values = read_cursor(self.name, [term.kind for term in self.terms], cursor)
+        condition = Q()
+        for term, value in reversed(list(zip(self.terms, values, strict=True))):
+            side = "lt" if term.descending != backward else "gt"
+            beyond = Q(**{f"{term.column}__{side}": value})
+            if condition:
+                # The redundant `<=` is what lets PostgreSQL start inside the index.
+                beyond |= Q(**{term.column: value}) & condition
+                beyond &= Q(**{f"{term.column}__{side}e": value})
+            condition = beyond
+        return condition
+
+
+def row_key(row: Any, columns: tuple[str, ...]) -> tuple[Any, ...]:
+    """Read several columns of a row as one key."""
+    return tuple(getattr(row, column) for column in columns)
+
+
+def matching(columns: tuple[str, ...], keys: set[tuple[Any, ...]]) -> Q:
+    """Match the rows whose columns hold one of the keys; all but the last column are expected to have few values."""
+    groups: dict[tuple[Any, ...], list[Any]] = {}
+    for key in keys:
+        groups.setdefault(key[:-1], []).append(key[-1])
+    condition = Q(pk__in=[])
+    for leading, last in groups.items():
+        exact = dict(zip(columns, leading, strict=False))
+        condition |= Q(**exact, **{f"{columns[-1]}__in": last})
+    return condition

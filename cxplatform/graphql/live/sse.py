@@ -1,0 +1,105 @@
+"""graphql-sse, distinct connections: one POST, one operation, one stream of events.
+
+Source: https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md
+"""
+
+import asyncio
+from contextlib import aclosing
+
+from cxplatform.errors import BadInput, TooLarge
+from cxplatform.graphql.encoding import encode
+from cxplatform.graphql.errors import FormattedError, formatted, status_of
+from cxplatform.graphql.live.asgi_types import Message, Receive, Scope, Send, header
+from cxplatform.graphql.live.following import follow
+from cxplatform.graphql.live.looks import Credential, bind, in_thread
+from cxplatform.graphql.live.wakes import Wakes
+from cxplatform.graphql.negotiation import readable
+from cxplatform.graphql.requests import MAX_BODY_BYTES, GraphQLRequest, request_of_body
+
+# Proxies close what is silent for a minute.
+KEEP_ALIVE_SECONDS = 12
+BODY_SECONDS = 10
+
+
+async def stream(scope: Scope, receive: Receive, send: Send, wakes: Wakes) -> None:
+    """Answer one request of graphql-sse."""
+    if scope["method"] != "POST":
+        await respond(send, 405, formatted(BadInput("Send the operation by POST.")))
+        return
+    if not readable(header(scope, "content-type")):
+        await respond(send, 415, formatted(BadInput("The body is application/json in UTF-8.")))
+        return
+    try:
+        request = request_of_body(await _body(receive))
+        asked = Credential(header(scope, "authorization"), header(scope, "x-brand"), header(scope, "host"))
+        credential = await in_thread(lambda: bind(asked))
+    except Exception as error:  # noqa: BLE001  # formatted() logs what is not a DomainError and shows no word of it
+        refused = formatted(error)
+        status = status_of([refused], executed=False, legacy_json=False, document_fault=False)
+        await respond(send, status, refused)
+        return
+    await _events(request, credential, receive, send, wakes)
+
+
+async def respond(send: Send, status: int, error: FormattedError) -> None:
+    """Answer with an error instead of a stream."""
+    body = encode({"errors": [error]})
+    headers = [(b"content-type", b"application/json; charset=utf-8"), (b"cache-control", b"no-store")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+async def _events(
+    request: GraphQLRequest, credential: Credential, receive: Receive, send: Send, wakes: Wakes
+) -> None:
+    headers = [
+        (b"content-type", b"text/event-stream; charset=utf-8"),
+        (b"cache-control", b"no-store"),
+        (b"x-accel-buffering", b"no"),
+    ]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    telling = asyncio.create_task(_tell(request, credential, send, wakes))
+    keeping = asyncio.create_task(_keep_alive(send))
+    leaving = asyncio.create_task(_gone(receive))
+    tasks = [telling, keeping, leaving]
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _tell(request: GraphQLRequest, credential: Credential, send: Send, wakes: Wakes) -> None:
+    async with aclosing(follow(request, credential, wakes)) as looks:
+        async for seen in looks:
+            await _write(send, b"event: next\ndata: " + seen.body + b"\n\n")
+    await send({"type": "http.response.body", "body": b"event: complete\ndata:\n\n", "more_body": False})
+
+
+async def _write(send: Send, chunk: bytes) -> None:
+    await send({"type": "http.response.body", "body": chunk, "more_body": True})
+
+
+async def _keep_alive(send: Send) -> None:
+    while True:
+        await asyncio.sleep(KEEP_ALIVE_SECONDS)
+        await _write(send, b":\n\n")
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _body(receive: Receive) -> bytes:
+    """Read the body. Raises: TooLarge, BadInput."""
+    body = b""
+    async with asyncio.timeout(BODY_SECONDS):
+        while True:
+            message: Message = await receive()
+            if message["type"] == "http.disconnect":
+                raise BadInput("The body broke off.")
+            body += message.get("body", b"")
+            if len(body) > MAX_BODY_BYTES:
+                raise TooLarge(f"A request has at most {MAX_BODY_BYTES:,} bytes.")
+            if not message.get("more_body", False):
+                return body

@@ -1,0 +1,46 @@
+"""Which media type an answer has, and whether a body's can be read."""
+
+from django.http.request import MediaType
+
+LEGACY = "application/json"
+GRAPHQL = "application/graphql-response+json"
+
+
+def answer_type(accept: str | None) -> str | None:
+    """Choose the answer's media type: the client's best, application/json when it does not care, None when neither."""
+    if not accept or not accept.strip():
+        return LEGACY
+    best: tuple[float, str] | None = None
+    for offered in (LEGACY, GRAPHQL):
+        quality = _quality(accept, offered)
+        if quality > 0 and (best is None or quality > best[0] or (quality == best[0] and offered in accept and best[1] not in accept)):
+            best = (quality, offered)
+    return best[1] if best else None
+
+
+def _quality(accept: str, offered: str) -> float:
+    """Return the q of the most specific range that matches."""
+    matches = []
+    for part in accept.split(","):
+        media = MediaType(part)
+        if not media.match(offered):
+            continue
+        specificity = (media.main_type != "*") + (media.sub_type != "*")
+        matches.append((specificity, _q(media.params.get("q"))))
+    return max(matches, default=(0, 0.0))[1]
+
+
+def _q(value: object) -> float:
+    try:
+        return min(max(float(str(value)), 0.0), 1.0) if value is not None else 1.0
+    except ValueError:
+        return 0.0
+
+
+def readable(content_type: str | None) -> bool:
+    """Tell whether a body of this type is JSON in UTF-8."""
+    if not content_type:
+        return False
+    media = MediaType(content_type)
+    charset = str(media.params.get("charset", "utf-8")).strip('"').lower()
+    return (media.main_type, media.sub_type) == ("application", "json") and charset in ("utf-8", "utf8")

@@ -1,0 +1,75 @@
+"""The base of every type that is a row, and the one place where it says which rows a viewer may see."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+from uuid import UUID
+
+import strawberry
+from django.db.models import Model, QuerySet
+from graphql import GraphQLResolveInfo
+
+from cxplatform.graphql.columns import column
+from cxplatform.graphql.context import RequestContext
+from cxplatform.graphql.naming import camel
+from cxplatform.graphql.selection import names_below
+from cxplatform.graphql.siblings import keep_together
+
+
+@strawberry.interface(description="An object with an id that is unique among all objects.")
+class Node:
+    """What `node(id:)` can find. A concrete type says how, itself or by being `Stored`."""
+
+    id: strawberry.ID = column("Its id, unique among all types; `node(id:)` finds it again.")
+
+    @classmethod
+    def find(cls, key: UUID, info: GraphQLResolveInfo) -> object | None:
+        """Return the object, if this viewer may see it. Raises: Forbidden, when it may see none of the kind."""
+        raise NotImplementedError
+
+
+class Stored:
+    """A node that is a row of `model`; written before `Node` among a type's bases.
+
+    A concrete type defines `get_queryset` itself: which rows of the brand this viewer may see.
+    """
+
+    model: ClassVar[type[Model]]
+    # The permission without which no row of this type is shown, by whatever way it is reached.
+    requires: ClassVar[str]
+    # Columns too big to read unless they are selected.
+    heavy: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def get_queryset(cls, queryset: "QuerySet[Any]", context: RequestContext) -> "QuerySet[Any]":
+        """Narrow to the rows this viewer may see."""
+        raise NotImplementedError
+
+    @classmethod
+    def is_type_of(cls, source: object, info: GraphQLResolveInfo) -> bool:
+        return isinstance(source, cls.model)
+
+    @classmethod
+    def visible(cls, context: RequestContext) -> "QuerySet[Any]":
+        """Return all rows this viewer may see. Raises: Forbidden, when it may see none of the kind."""
+        context.require(cls.requires)
+        context.need_brand()
+        return cls.get_queryset(cls.model._default_manager.all(), context)
+
+    @classmethod
+    def load(cls, queryset: "QuerySet[Any]", info: GraphQLResolveInfo) -> Sequence[Any]:
+        """Read rows as siblings, without the heavy columns nobody selected."""
+        if cls.heavy:
+            selected = names_below(info)
+            unread = [name for name in cls.heavy if camel(name) not in selected]
+            queryset = queryset.defer(*unread) if unread else queryset
+        context: RequestContext = info.context
+        rows = list(queryset[: context.rows_left + 1] if not queryset.query.is_sliced else queryset)
+        context.spend_rows(len(rows))
+        keep_together(rows)
+        return rows
+
+    @classmethod
+    def find(cls, key: UUID, info: GraphQLResolveInfo) -> object | None:
+        """Read one row, if this viewer may see it. Raises: Forbidden."""
+        rows = cls.load(cls.visible(info.context).filter(pk=key)[:1], info)
+        return rows[0] if rows else None

@@ -1,0 +1,83 @@
+"""The one HTTP endpoint of GraphQL: POST /graphql."""
+
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+
+from cxplatform.errors import BadInput, TooLarge
+from cxplatform.graphql.authenticating import authenticator
+from cxplatform.graphql.context import RequestContext
+from cxplatform.graphql.encoding import encode
+from cxplatform.graphql.errors import DocumentRefused, formatted, status_of
+from cxplatform.graphql.execution import Answer, answer
+from cxplatform.graphql.negotiation import LEGACY, answer_type, readable
+from cxplatform.graphql.requests import MAX_BODY_BYTES, request_of_body
+from cxplatform.ids import uuid7
+
+
+@csrf_exempt  # no cookie is read here: the bearer token is what a forged request would lack
+def graphql_view(request: HttpRequest) -> HttpResponse:
+    """Answer one GraphQL request; never raises."""
+    media_type = answer_type(request.headers.get("Accept"))
+    if media_type is None:
+        return _refused("The answer is application/graphql-response+json or application/json.", 406)
+    if request.method != "POST":
+        response = _refused("Send the operation by POST.", 405, media_type)
+        response["Allow"] = "POST"
+        return response
+    if not readable(request.headers.get("Content-Type")):
+        return _refused("The body is application/json in UTF-8.", 415, media_type)
+    made, document_fault = _answered(request)
+    legacy = media_type == LEGACY
+    status = status_of(made.errors, executed=made.executed, legacy_json=legacy, document_fault=document_fault)
+    return _response(made.body, status, media_type)
+
+
+def _answered(request: HttpRequest) -> tuple[Answer, bool]:
+    """Return the answer, and whether what is wrong with it lies in the document."""
+    try:
+        made = answer(request_of_body(_body(request)), _context(request))
+        return made, not made.executed
+    except DocumentRefused as refusal:
+        return _errors(*refusal.errors), True
+    except Exception as error:  # noqa: BLE001  # formatted() logs it under an incident id and shows no word of it
+        return _errors(error), False
+
+
+def _body(request: HttpRequest) -> bytes:
+    announced = request.headers.get("Content-Length", "")
+    if announced.isdecimal() and int(announced[:12]) > MAX_BODY_BYTES:
+        raise TooLarge(f"A request has at most {MAX_BODY_BYTES:,} bytes.")
+    try:
+        return request.read(MAX_BODY_BYTES + 1)
+    except UnreadablePostError:
+        raise BadInput("The body broke off.") from None
+
+
+def _context(request: HttpRequest) -> RequestContext:
+    viewer, brand = authenticator()(
+        request.headers.get("Authorization"),
+        brand_header=request.headers.get("X-Brand"),
+        host=request.headers.get("Host"),
+    )
+    return RequestContext(viewer, brand, timezone.now(), str(uuid7()))
+
+
+def _errors(*errors: Exception) -> Answer:
+    shown = [formatted(error) for error in errors]
+    return Answer(encode({"errors": shown}), shown, executed=False)
+
+
+def _refused(message: str, status: int, media_type: str = LEGACY) -> HttpResponse:
+    made = _errors(BadInput(message))
+    return _response(made.body, status, media_type)
+
+
+def _response(body: bytes, status: int, media_type: str) -> HttpResponse:
+    response = HttpResponse(body, status=status, content_type=f"{media_type}; charset=utf-8")
+    response["Cache-Control"] = "no-store"
+    if status == 401:
+        response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
