@@ -53,16 +53,12 @@ def discard(brand: BrandRef, file_name: str) -> None:
 
 def _write(path: Path, pieces: Iterable[bytes]) -> int:
     size = 0
-    with path.open("xb", opener=_private) as file:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         for piece in pieces:
             size += file.write(piece)
         file.flush()
         os.fsync(file.fileno())
     return size
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 def _sync_folder(folder: Path) -> None:

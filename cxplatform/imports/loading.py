@@ -60,8 +60,9 @@ def stored_rows(kind: Kind, keys: Iterable[RowKey]) -> dict[RowKey, State]:
 def stored_references(reference: Reference, keys: Iterable[RowKey]) -> dict[RowKey, Referred]:
     """Read the ids of the rows these keys name, with the fields that must agree."""
     meta = reference.model._meta
-    carried = [meta.get_field(name).column for name in reference.carries]
-    key_column = meta.get_field(reference.key).column
+    columns = {field.name: field.column for field in meta.concrete_fields}
+    carried = [columns[name] for name in reference.carries]
+    key_column = columns[reference.key]
     statement = SQL("SELECT id, {} FROM {} WHERE {} = ANY(%s::text[])").format(
         _names([key_column, *carried]), Identifier(meta.db_table), Identifier(key_column)
     )

@@ -15,6 +15,7 @@ from cxplatform.imports.outcomes import RowOutcome, Status
 from cxplatform.imports.problems import Problem
 from cxplatform.imports.records import Record
 from cxplatform.imports.rejects import rejects_path, write_rejects
+from cxplatform.imports.retention import tidy_imports
 from cxplatform.imports.rows import RowReader
 from cxplatform.imports.submissions import JOB_KIND
 from cxplatform.imports.upserts import load_rows
@@ -22,6 +23,7 @@ from cxplatform.jobs import handlers
 from cxplatform.jobs.handlers import GiveUp
 from cxplatform.jobs.lease import Lease
 from cxplatform.jobs.models import JobState
+from cxplatform.jobs.sweep import register_chore
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import current_brand
 from cxplatform.tenancy.topics import publish, topic
@@ -31,8 +33,9 @@ _CHUNK_TIMEOUT_MS = 60_000
 
 
 def register_import_jobs() -> None:
-    """Let the job runner know how to run imports."""
+    """Let the job runner know how to run imports, and the sweep how to tidy up after them."""
     handlers.register(JOB_KIND, load_next_chunk, on_failed=note_failure)
+    register_chore(tidy_imports)
 
 
 def load_next_chunk(lease: Lease) -> bool:

@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
@@ -20,6 +21,10 @@ _BUSY_WAIT = timedelta(seconds=1)
 _LONGEST_WAIT = timedelta(seconds=60)
 
 
+def _nothing() -> None:
+    """Do nothing after a step."""
+
+
 def run_due(brand: BrandRef | None, *, seconds: float = 50.0) -> bool:
     """Run the plane's due jobs for at most about so long; True when time ran out before the work."""
     deadline = time.monotonic() + seconds
@@ -27,24 +32,24 @@ def run_due(brand: BrandRef | None, *, seconds: float = 50.0) -> bool:
         claimed = claim(brand)
         if claimed is None:
             return False
-        if _run(*claimed, deadline):
+        if _run(*claimed, deadline, _nothing):
             return True
     return True
 
 
-def run_one(brand: BrandRef | None, job_id: UUID) -> bool:
+def run_one(brand: BrandRef | None, job_id: UUID, *, after_step: Callable[[], None] = _nothing) -> bool:
     """Run one job to its end, or to its first failed step; False when it is not there to be claimed."""
     claimed = claim(brand, job_id=job_id)
     if claimed is None:
         return False
-    _run(*claimed, deadline=None)
+    _run(*claimed, deadline=None, after_step=after_step)
     return True
 
 
-def _run(lease: Lease, attempt: int, deadline: float | None) -> bool:
+def _run(lease: Lease, attempt: int, deadline: float | None, after_step: Callable[[], None]) -> bool:
     """Run a claimed job; True when it was given back because the time was up."""
     try:
-        return _run_steps(lease, attempt, deadline)
+        return _run_steps(lease, attempt, deadline, after_step)
     except LeaseLost as lost:
         logger.warning("lease lost: %s", lost)
     except Error as error:
@@ -54,11 +59,12 @@ def _run(lease: Lease, attempt: int, deadline: float | None) -> bool:
     return False
 
 
-def _run_steps(lease: Lease, attempt: int, deadline: float | None) -> bool:
+def _run_steps(lease: Lease, attempt: int, deadline: float | None, after_step: Callable[[], None]) -> bool:
     try:
         step = _step_of(lease, attempt)
         while step(lease):
             attempt = 1
+            after_step()
             if deadline is not None and time.monotonic() >= deadline:
                 lease.give_back(uncounted=True)
                 return True

@@ -8,21 +8,21 @@ from cxplatform.jobs.sweep import sweep_fleet
 from cxplatform.tenancy.tasks import BrandTask, SharedTask
 
 
-@shared_task(bind=True, base=BrandTask, own_doors=True, name="cxplatform.jobs.run_jobs")
+@shared_task(bind=True, base=BrandTask, own_doors=True, name="cxplatform.jobs.run_jobs")  # type: ignore[untyped-decorator]  # celery ships no types
 def run_jobs(self: BrandTask) -> None:
     """Run the brand's due jobs, and come back for what the time did not suffice for."""
     if run_due(self.brand):
         self.wake(self.brand.id)
 
 
-@shared_task(bind=True, base=SharedTask, name="cxplatform.jobs.run_shared_jobs")
+@shared_task(bind=True, base=SharedTask, name="cxplatform.jobs.run_shared_jobs")  # type: ignore[untyped-decorator]  # as above
 def run_shared_jobs(self: SharedTask) -> None:
     """Run the shared plane's due jobs, and come back for what the time did not suffice for."""
     if run_due(None):
         self.wake()
 
 
-@shared_task(bind=True, base=SharedTask, name="cxplatform.jobs.sweep")
+@shared_task(bind=True, base=SharedTask, name="cxplatform.jobs.sweep")  # type: ignore[untyped-decorator]  # as above
 def sweep(self: SharedTask) -> None:
     """Wake every plane that has work which no message spoke of."""
     sweep_fleet(wake_brand=run_jobs.wake, wake_shared=run_shared_jobs.wake)
