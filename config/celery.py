@@ -12,7 +12,16 @@ app = Celery("cxplatform", task_cls="cxplatform.tenancy.tasks:BrandTask")
 app.conf.update(
     broker_url=settings.BROKER_URL or "memory://",
     broker_connection_retry_on_startup=True,
-    broker_transport_options={"visibility_timeout": 3_600, "socket_timeout": 5, "socket_connect_timeout": 5},
+    # A request that wakes a worker does not wait for a broker that is away: the sweep makes up for it.
+    broker_transport_options={
+        "visibility_timeout": 3_600,
+        "socket_timeout": 5,
+        "socket_connect_timeout": 1,
+        "max_retries": 1,
+        "interval_start": 0,
+        "interval_step": 0.1,
+        "interval_max": 0.1,
+    },
     task_ignore_result=True,
     task_acks_late=True,
     task_reject_on_worker_lost=True,

@@ -1,5 +1,6 @@
 """One embedded PostgreSQL and Valkey for a whole run; a database with two brands for each worker process."""
 
+import fcntl
 import os
 import shutil
 import tempfile
@@ -58,7 +59,8 @@ def database_of(worker: str) -> Iterator[str]:
         admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         admin.execute(f'CREATE DATABASE "{name}" OWNER cx_owner')
     _point_django_at(name)
-    _make_brands()
+    with _one_worker_at_a_time():
+        _make_brands()
     try:
         yield name
     finally:
@@ -112,6 +114,14 @@ def _point_django_at(database: str) -> None:
             {key: value for key, value in environ.Env.db_url_config(url(variable, database)).items() if key != "ENGINE"}
         )
     settings.BROKER_URL = settings.CACHE_URL = os.environ[VALKEY]
+
+
+@contextmanager
+def _one_worker_at_a_time() -> Iterator[None]:
+    """Take turns: roles belong to the cluster, and two workers granting one at once disturb each other."""
+    with Path(tempfile.gettempdir(), f"cxplatform-tests-{urlsplit(os.environ[ADMIN]).port}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _make_brands() -> None:

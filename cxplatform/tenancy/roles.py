@@ -109,9 +109,9 @@ def _ensure_role(cursor: CursorWrapper, role: str) -> None:
         return
     # Roles belong to the whole cluster: another database's preparation may have just made this one.
     cursor.execute(
-        sql.SQL("DO $$ BEGIN CREATE ROLE {} NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$").format(
-            name(role)
-        )
+        sql.SQL(
+            "DO $$ BEGIN CREATE ROLE {} NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+        ).format(name(role))
     )
 
 

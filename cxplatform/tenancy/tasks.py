@@ -5,9 +5,11 @@ from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
+import redis
 from celery import Task
 from celery.exceptions import Ignore
 from django.db import close_old_connections
+from kombu.exceptions import KombuError
 
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.directory import ACTIVE, brand_by_id
@@ -30,7 +32,7 @@ class _WakingTask(Task):  # type: ignore[misc]  # celery ships no types
         """Send the wake-up; losing it is no loss, for the sweep finds what it would have started."""
         try:
             self.apply_async(args=args, headers=headers, retry=False)
-        except (OSError, self.app.connection_for_write().recoverable_connection_errors) as error:
+        except (OSError, KombuError, redis.RedisError) as error:
             logger.warning("wake-up of %s not sent: %s", self.name, type(error).__name__)
 
 

@@ -1,0 +1,132 @@
+"""Operations written from the schema itself, so that a field is tried from the day it is born."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLScalarType,
+    GraphQLSchema,
+    GraphQLUnionType,
+    get_named_type,
+)
+
+# Of selections (root, connection, node, relation) and of inputs.
+MAX_DEPTH = 3
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One root field with arguments, ready to send; `filled` names the inputs that were given a value."""
+
+    name: str
+    document: str
+    variables: dict[str, Any]
+    filled: tuple[str, ...] = ()
+
+
+@dataclass
+class Values:
+    """What to give an input. `texts` and `ids` override by the input's path, such as `where.queue`."""
+
+    scalars: dict[str, Any]
+    texts: dict[str, Any] = field(default_factory=dict)
+    required: dict[str, Any] = field(default_factory=dict)
+
+    def of(self, type_: Any, path: str) -> Any:
+        if isinstance(type_, GraphQLNonNull):
+            return self.of(type_.of_type, path)
+        if path in self.texts:
+            given = self.texts[path]
+            return [given] if isinstance(type_, GraphQLList) else given
+        if isinstance(type_, GraphQLList):
+            return [self.of(type_.of_type, path)]
+        if isinstance(type_, GraphQLEnumType):
+            return self.required.get(path.rsplit(".", 1)[-1]) or next(iter(type_.values))
+        if isinstance(type_, GraphQLInputObjectType):
+            return self._object(type_, path)
+        name = path.rsplit(".", 1)[-1]
+        return self.required.get(name, self.scalars[type_.name])
+
+    def _object(self, type_: GraphQLInputObjectType, path: str) -> dict[str, Any]:
+        wanted = {
+            name: input_field
+            for name, input_field in type_.fields.items()
+            if isinstance(input_field.type, GraphQLNonNull)
+            or any(key == f"{path}.{name}" or key.startswith(f"{path}.{name}.") for key in self.texts)
+        }
+        return {name: self.of(input_field.type, f"{path}.{name}") for name, input_field in wanted.items()}
+
+
+def operation(schema: GraphQLSchema, kind: str, name: str, values: Values, *, only: str | None = None) -> Operation:
+    """Write the operation that asks one root field for all it can answer, of an abstract type `only` one.
+
+    Required arguments are given; optional ones only where `values` names them.
+    """
+    root = {"query": schema.query_type, "mutation": schema.mutation_type, "subscription": schema.subscription_type}[
+        kind
+    ]
+    root_field = root.fields[name]
+    given = {
+        argument: values.of(definition.type, argument)
+        for argument, definition in root_field.args.items()
+        if isinstance(definition.type, GraphQLNonNull)
+        or any(key == argument or key.startswith(f"{argument}.") for key in values.texts)
+    }
+    heads = [f"${argument}: {root_field.args[argument].type}" for argument in given]
+    calls = [f"{argument}: ${argument}" for argument in given]
+    head = f"({', '.join(heads)})" if heads else ""
+    call = f"({', '.join(calls)})" if calls else ""
+    document = f"{kind} Try{head} {{ {name}{call}{selection(schema, root_field, only=only)} }}"
+    return Operation(name, document, given, tuple(values.texts))
+
+
+def selection(schema: GraphQLSchema, owner: GraphQLField, depth: int = 0, only: str | None = None) -> str:
+    """Write the selection of everything under a field, down to a bounded depth; of an abstract type, `only` one."""
+    named = get_named_type(owner.type)
+    if isinstance(named, GraphQLUnionType | GraphQLInterfaceType):
+        possible = [type_ for type_ in schema.get_possible_types(named) if only in (None, type_.name)]
+        parts = [f"... on {type_.name} {_fields(schema, type_, depth, possible)}" for type_ in possible]
+        return " { __typename " + " ".join(parts) + " }"
+    if isinstance(named, GraphQLObjectType):
+        return " " + _fields(schema, named, depth, [named])
+    return ""
+
+
+def _fields(schema: GraphQLSchema, type_: GraphQLObjectType, depth: int, beside: list[GraphQLObjectType]) -> str:
+    parts = ["__typename"]
+    for name, child in type_.fields.items():
+        if any(isinstance(argument.type, GraphQLNonNull) for argument in child.args.values()):
+            continue
+        leaf = isinstance(get_named_type(child.type), GraphQLScalarType | GraphQLEnumType)
+        if leaf or (depth < MAX_DEPTH and len(beside) == 1 and name not in ("edges", "guardRail")):
+            # Two possible types may give one name two types: an alias keeps them apart.
+            types = {str(other.fields[name].type) for other in beside if name in other.fields}
+            alias = f"{type_.name}_{name}: " if len(types) > 1 else ""
+            parts.append(f"{alias}{name}{selection(schema, child, depth + 1)}")
+    return "{ " + " ".join(parts) + " }"
+
+
+def input_paths(schema: GraphQLSchema, kind: str, name: str, scalars: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield (path, scalar) of every input of these scalars that a root field takes, however deep it lies."""
+    root = {"query": schema.query_type, "mutation": schema.mutation_type, "subscription": schema.subscription_type}[
+        kind
+    ]
+    for argument, definition in root.fields[name].args.items():
+        yield from _paths(definition.type, argument, scalars, 0)
+
+
+def _paths(type_: Any, path: str, scalars: set[str], depth: int) -> Iterator[tuple[str, str]]:
+    named = get_named_type(type_)
+    if isinstance(named, GraphQLScalarType) and named.name in scalars:
+        yield path, named.name
+    elif isinstance(named, GraphQLInputObjectType) and depth < MAX_DEPTH:
+        for name, child in named.fields.items():
+            yield from _paths(child.type, f"{path}.{name}", scalars, depth + 1)

@@ -1,0 +1,131 @@
+"""Twins: both brands hold an object of every kind under the same natural keys, with text that says whose it is."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connections
+from django.db.models import Model
+from django.utils import timezone
+
+from apps.accounts.commands import add_member, issue_key
+from apps.accounts.models import ApiKey, Brand, Member
+from apps.accounts.permissions import BRAND_ROLES, Role
+from apps.customers.models import Customer, Order
+from apps.interactions.models import Agent, Interaction, Queue, Reason, Team
+from apps.journeys.models import Touchpoint, TouchpointEvent
+from apps.surveys.models import Survey, SurveyResponse
+from cxplatform.dirty.models import DirtyMark
+from cxplatform.imports.models import ImportJob
+from cxplatform.jobs.models import Job
+from cxplatform.tenancy.brand import BrandRef
+from cxplatform.tenancy.doors import brand_tx, shared_tx
+
+OPENED = datetime.fromisoformat("2026-03-02T15:30:00+00:00")
+
+
+def mark(brand: BrandRef, what: str) -> str:
+    """Make text that only this brand has."""
+    return f"only-in-{brand.slug}-{what}"
+
+
+def fill(brand: BrandRef) -> None:
+    """Give the brand one object of every kind (and the dimensions twice: a common one, and one only it has)."""
+    with brand_tx(brand):
+        customer = Customer.objects.create(
+            external_id="c-1", name=mark(brand, "name"), email=mark(brand, "email"), phone="1", language="en",
+            country="US", segment=mark(brand, "segment"), attributes={"note": mark(brand, "attributes")},
+        )  # fmt: skip
+        Order.objects.create(external_id="o-1", customer=customer, ordered_at=OPENED, amount=5, currency="EUR")
+        for suffix in ("common", mark(brand, "key")):
+            touchpoint = Touchpoint.objects.create(key=f"touchpoint-{suffix}", name=mark(brand, "touchpoint"))
+            queue, team = Queue.objects.create(key=f"queue-{suffix}"), Team.objects.create(key=f"team-{suffix}")
+            agent = Agent.objects.create(key=f"agent-{suffix}")
+            reason = Reason.objects.create(path=f"reason-{suffix}", name=f"reason-{suffix}")
+            survey = Survey.objects.create(key=f"survey-{suffix}", name=mark(brand, "survey"), kind="NPS")
+            Interaction.objects.create(
+                external_id=f"i-{suffix}", channel="PHONE", opened_at=OPENED, customer=customer, queue=queue, team=team,
+                agent=agent, reason=reason, touchpoint=touchpoint, answered=True, wait_seconds=3, talk_seconds=60,
+                subject=mark(brand, "subject"), text=mark(brand, "text"), resolved_at=OPENED + timedelta(hours=1),
+                first_response_at=OPENED + timedelta(minutes=1),
+            )  # fmt: skip
+            SurveyResponse.objects.create(
+                external_id=f"r-{suffix}", survey=survey, kind="NPS", score=9, answered_at=OPENED, customer=customer,
+                interaction_external_id=f"i-{suffix}", touchpoint=touchpoint, comment=mark(brand, "comment"),
+            )  # fmt: skip
+        TouchpointEvent.objects.create(
+            external_id="e-1",
+            customer=customer,
+            touchpoint=touchpoint,
+            occurred_at=OPENED,
+            promise=mark(brand, "promise"),
+        )
+        job = Job.objects.create(kind="import", state="DONE", run_after=OPENED, created_at=OPENED)
+        ImportJob.objects.create(
+            id=job.id, kind="customers", format="csv", state="FAILED", failure=mark(brand, "failure"), rows=1,
+            file_name=mark(brand, "file"), bytes_total=1, bytes_done=1, rejected=1, created_at=OPENED,
+            errors=[{"line": 2, "field": "name", "code": "TOO_LONG", "message": mark(brand, "message")}],
+        )  # fmt: skip
+        DirtyMark.objects.create(topic="interaction", day=date(2026, 3, 2))
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with a key; ids are the rows' own."""
+
+    member_id: Any
+    key_id: Any
+    token: str
+
+
+def person(role: Role, brand: BrandRef) -> Person:
+    """Make somebody of the brand, or of the provider with a grant for this brand alone."""
+    with shared_tx():
+        row = Brand.objects.get(pk=brand.id)
+        home = row if role in BRAND_ROLES else None
+        member = add_member(
+            email=f"{role.value.lower()}@{brand.slug}.example", name=mark(brand, role.value), role=role, brand=home,
+            grants=() if home else (row,), now=timezone.now(),
+        )  # fmt: skip
+        key, token = issue_key(member=member, name=mark(brand, "key-name"), now=timezone.now())
+    return Person(member.id, key.id, token)
+
+
+def ids_in(brand: BrandRef) -> dict[str, list[Any]]:
+    """List the primary keys of everything the brand holds, by model name, with its people and keys."""
+    found: dict[str, list[Any]] = {}
+    with brand_tx(brand):
+        for model in brand_models():
+            found[model.__name__] = list(model._default_manager.values_list("pk", flat=True))
+    with shared_tx():
+        found["Brand"] = [brand.id]
+        found["Member"] = list(Member.objects.filter(brand_id=brand.id).values_list("pk", flat=True))
+        found["ApiKey"] = list(ApiKey.objects.filter(member__brand_id=brand.id).values_list("pk", flat=True))
+    return found
+
+
+def brand_models() -> list[type[Model]]:
+    """List the models that lie in every brand's schema."""
+    return [
+        model for model in apps.get_models() if apps.get_app_config(model._meta.app_label).name in settings.TENANT_APPS
+    ]
+
+
+def digest(schema: str) -> dict[str, tuple[int, str]]:
+    """Digest every table of a schema: how many rows, and a hash of them all."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = %s AND tablename <> 'django_migrations' ORDER BY 1",
+            [schema],
+        )
+        tables = [row[0] for row in cursor.fetchall()]
+        found = {}
+        for table in tables:
+            cursor.execute(
+                "SELECT count(*), coalesce(md5(string_agg(t::text, '|' ORDER BY t::text)), '') "
+                f'FROM "{schema}"."{table}" t'
+            )
+            found[table] = cursor.fetchone()
+    return found
