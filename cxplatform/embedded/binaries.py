@@ -26,9 +26,7 @@ def package_folder(package: str) -> Path | None:
 def postgres_binaries() -> Path:
     """Return the folder holding `postgres` and `initdb`."""
     for folder in _postgres_folders():
-        if all((folder / name).is_file() for name in ("postgres", "initdb")) and version_of(
-            folder / "postgres"
-        ):
+        if all((folder / name).is_file() for name in ("postgres", "initdb")) and version_of(folder / "postgres"):
             return folder
     raise EmbeddedError(
         "no PostgreSQL was found for this machine: install one (15 or newer), "

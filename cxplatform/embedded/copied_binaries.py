@@ -23,9 +23,7 @@ def _runs(account: Account, binaries: Path) -> bool:
 
 
 def _is_older(copied: Path, original: Path) -> bool:
-    return (
-        copied.stat().st_size != original.stat().st_size or copied.stat().st_mtime < original.stat().st_mtime
-    )
+    return copied.stat().st_size != original.stat().st_size or copied.stat().st_mtime < original.stat().st_mtime
 
 
 def _copy(package: Path, programs: Path, account: Account) -> None:

@@ -74,6 +74,10 @@ class EmbeddedPostgres:
     def alive(self) -> bool:
         return self._child is not None and self._child.alive()
 
+    def ending(self) -> str:
+        """Say how the server ended."""
+        return self._child.ending() if self._child else "never started"
+
     def output(self) -> str:
         """Return the end of the server's log."""
         return self._child.output() if self._child else ""
@@ -88,9 +92,7 @@ class EmbeddedPostgres:
     def __enter__(self) -> PostgresUrls:
         return self.start()
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.stop()
 
     def _start(self) -> PostgresUrls:
@@ -109,9 +111,7 @@ class EmbeddedPostgres:
                 roles.ensure_roles(connection, known)
         except psycopg.Error as error:
             raise from_output(str(error), place.home, f"PostgreSQL could not be set up: {error}") from error
-        return PostgresUrls(
-            owner=url(roles.OWNER, roles.DATABASE), app=url(roles.APP, roles.DATABASE), admin=admin
-        )
+        return PostgresUrls(owner=url(roles.OWNER, roles.DATABASE), app=url(roles.APP, roles.DATABASE), admin=admin)
 
     def _start_on_a_free_port(self, place: Place) -> int:
         settings = _SETTINGS | ({} if self._durable else _NOT_DURABLE)
@@ -146,9 +146,7 @@ class EmbeddedPostgres:
             if _is_ready(cluster / "postmaster.pid", port):
                 return True
             time.sleep(POLL_SECONDS)
-        raise EmbeddedError(
-            f"PostgreSQL took longer than {_START_SECONDS:.0f} s to start (see {self._log_file})"
-        )
+        raise EmbeddedError(f"PostgreSQL took longer than {_START_SECONDS:.0f} s to start (see {self._log_file})")
 
 
 def _is_ready(pid_file: Path, port: int) -> bool:

@@ -27,9 +27,7 @@ def passwords(path: Path, *names: str) -> dict[str, str]:
         try:
             known = json.loads(path.read_text())
         except ValueError as error:
-            raise EmbeddedError(
-                f"{path} is not readable JSON; delete the data folder to start over"
-            ) from error
+            raise EmbeddedError(f"{path} is not readable JSON; delete the data folder to start over") from error
     missing = {name: secrets.token_hex(24) for name in names if name not in known}
     if missing:
         known |= missing

@@ -78,6 +78,11 @@ class Child:
     def alive(self) -> bool:
         return self.process.poll() is None
 
+    def ending(self) -> str:
+        """Say how it ended."""
+        code = self.process.returncode
+        return f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with exit code {code}"
+
     def output(self, limit: int = 4_096) -> str:
         """Return the end of what it has written since its start."""
         with contextlib.suppress(OSError), self.log_file.open("rb") as log:

@@ -24,6 +24,7 @@ class Service(Protocol):
     """What runs until it is stopped."""
 
     def alive(self) -> bool: ...
+    def ending(self) -> str: ...
     def output(self) -> str: ...
     def stop(self, *, hurry: Callable[[], bool]) -> None: ...
 
@@ -132,7 +133,8 @@ class Supervisor:
         return self._log_dir / f"{name}.log"
 
     def _failure(self, name: str, service: Service) -> EmbeddedError:
-        return from_output(service.output(), self._log_dir, f"{name} ended unexpectedly (see {self._log(name)})")
+        what = f"{name} {service.ending()} (see {self._log(name)})"
+        return from_output(service.output(), self._log_dir, what)
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
         self._signals += 1

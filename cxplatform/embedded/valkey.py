@@ -57,6 +57,10 @@ class EmbeddedValkey:
     def alive(self) -> bool:
         return self._child is not None and self._child.alive()
 
+    def ending(self) -> str:
+        """Say how the server ended."""
+        return self._child.ending() if self._child else "never started"
+
     def output(self) -> str:
         """Return the end of the server's log."""
         return self._child.output() if self._child else ""
@@ -71,9 +75,7 @@ class EmbeddedValkey:
     def __enter__(self) -> str:
         return self.start()
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.stop()
 
     def _start(self, program: Path) -> str:

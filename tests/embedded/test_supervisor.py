@@ -55,7 +55,7 @@ def test_the_end_of_one_program_ends_all_and_is_named_with_its_last_line(tmp_pat
     with supervised(tmp_path, marked, steady=NOTING, brief=brief) as supervisor:
         words = last_words(supervisor)
 
-    assert words == f"brief ended unexpectedly (see {tmp_path}/brief.log): ran out of patience"
+    assert words == f"brief ended with exit code 3 (see {tmp_path}/brief.log): ran out of patience"
     assert (tmp_path / "ended").read_text().split() == ["steady"]
     assert eventually(lambda: marked.pids() == [])
 
