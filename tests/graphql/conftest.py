@@ -1,0 +1,90 @@
+"""Members with keys, and a client that asks as one of them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from apps.accounts import commands
+from apps.accounts.models import Brand
+from apps.accounts.permissions import BRAND_ROLES, Role
+from cxplatform.graphql.negotiation import GRAPHQL
+from cxplatform.tenancy.brand import BrandRef
+from cxplatform.tenancy.doors import shared_tx
+
+
+@dataclass
+class Asker:
+    """Whoever sends requests: a token and the brand it chooses."""
+
+    token: str | None
+    member_id: Any = None
+    brand: str | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def post(self, body: bytes, **headers: str) -> Any:
+        sent = {"accept": GRAPHQL, **self.headers, **headers}
+        if self.token is not None:
+            sent["authorization"] = f"Bearer {self.token}"
+        if self.brand is not None:
+            sent["x-brand"] = self.brand
+        content_type = sent.pop("content-type", "application/json")
+        return Client(raise_request_exception=False).post(
+            "/graphql", body, content_type=content_type, headers=sent
+        )
+
+    def ask(self, query: str, variables: dict[str, Any] | None = None, **headers: str) -> dict[str, Any]:
+        response = self.post(orjson.dumps({"query": query, "variables": variables}), **headers)
+        answer: dict[str, Any] = orjson.loads(response.content)
+        return answer
+
+    def data(self, query: str, variables: dict[str, Any] | None = None) -> Any:
+        answer = self.ask(query, variables)
+        assert "errors" not in answer, answer["errors"]
+        return answer["data"]
+
+
+def codes(answer: dict[str, Any]) -> list[str]:
+    """List the codes of an answer's errors."""
+    return [error["extensions"]["code"] for error in answer.get("errors", [])]
+
+
+MakeAsker = Callable[..., Asker]
+
+
+@pytest.fixture
+def asker(db: None, acme: BrandRef) -> Iterator[MakeAsker]:
+    """Make a member of a role with a key. Brand roles belong to `brand` (Acme); provider roles are granted `brands`."""
+    made = 0
+
+    def make(role: Role, *, brand: BrandRef = acme, brands: tuple[BrandRef, ...] | None = None, scope: str = "FULL") -> Asker:
+        nonlocal made
+        made += 1
+        now = timezone.now()
+        with shared_tx():
+            home = Brand.objects.get(pk=brand.id) if role in BRAND_ROLES else None
+            granted = () if home else tuple(Brand.objects.get(pk=ref.id) for ref in brands or (brand,))
+            member = commands.add_member(
+                email=f"{role.value.lower()}{made}@example.com",
+                name=f"{role.value.title()} {made}",
+                role=role,
+                brand=home,
+                now=now,
+                grants=granted,
+            )
+            _, token = commands.issue_key(member=member, name="test", scope=scope, now=now)
+        return Asker(token, member.id)
+
+    yield make
+
+
+@pytest.fixture
+def admin(asker: MakeAsker) -> Asker:
+    """Acme's administrator."""
+    return asker(Role.BRAND_ADMIN)
+
+
