@@ -17,9 +17,7 @@ from apps.metrics.windows import Comparison, Window
 def answer(asked: Question, fresh: Freshness, window: Window, known: Figure) -> MetricValue:
     """Return a figure as an answer to its question."""
     return MetricValue(
-        metric=asked.metric,
-        variant=asked.variant,
-        statistic=asked.statistic,
+        question=asked,
         value=known.value,
         numerator=known.numerator,
         denominator=known.denominator,

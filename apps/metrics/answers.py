@@ -5,8 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from apps.metrics.definitions.metric import Metric
-from apps.metrics.definitions.parts import Variant
-from apps.metrics.definitions.vocabulary import Statistic
+from apps.metrics.definitions.vocabulary import Statistic, Unit
 from apps.metrics.questions import Question
 from apps.metrics.statistics.intervals import Interval
 from apps.metrics.suppression import REASON
@@ -43,9 +42,7 @@ class GuardRailQuestion:
 class MetricValue:
     """A number with all that is needed to judge it. `value` is None without data and where it is hidden."""
 
-    metric: Metric
-    variant: Variant
-    statistic: Statistic | None
+    question: Question
     value: float | None
     numerator: float | None
     denominator: float | None
@@ -62,6 +59,31 @@ class MetricValue:
     suppression_reason: str | None = None
     guard: GuardRailQuestion | None = None
 
+    @property
+    def definition(self) -> Metric:
+        """Return what the number means."""
+        return self.question.metric
+
+    @property
+    def key(self) -> str:
+        """Return the metric's key."""
+        return self.definition.key
+
+    @property
+    def unit(self) -> Unit:
+        """Return what the value counts in."""
+        return self.definition.unit
+
+    @property
+    def variant(self) -> str:
+        """Return the variant's key."""
+        return self.question.variant.key
+
+    @property
+    def statistic(self) -> Statistic | None:
+        """Return what is told of the distribution; None for a rate or a count."""
+        return self.question.statistic
+
     def without_previous(self) -> "MetricValue":
         """Return the same answer without the number before, and what could give it away."""
         previous = replace(self.previous, value=None) if self.previous else None
@@ -76,7 +98,7 @@ class MetricValue:
             denominator=None,
             interval=None,
             suppressed=True,
-            suppression_reason=REASON.format(minimum=self.metric.fact.minimum_private),
+            suppression_reason=REASON.format(minimum=self.definition.fact.minimum_private),
         )
 
 
@@ -118,5 +140,15 @@ class SeriesGroup:
 class MetricSeries:
     """A metric over time."""
 
-    metric: Metric
+    definition: Metric
     groups: tuple[SeriesGroup, ...]
+
+    @property
+    def key(self) -> str:
+        """Return the metric's key."""
+        return self.definition.key
+
+    @property
+    def unit(self) -> Unit:
+        """Return what the values count in."""
+        return self.definition.unit

@@ -22,8 +22,8 @@ TIMEOUT_MS = 60_000
 def recompute(brand: BrandRef, *, now: datetime) -> bool:
     """Make a batch of at most 60 dirty days a topic anew, in one door; return whether more are left.
 
-    Marks are read after the lock is held and only those read are deleted, so what is written meanwhile leaves marks
-    for the next batch. Nothing is ever added to: running twice changes nothing.
+    Marks are read after the lock is held and only those read are deleted, so what is written meanwhile
+    leaves marks for the next batch. Nothing is ever added to: running twice changes nothing.
     """
     with brand_tx(brand, statement_timeout_ms=TIMEOUT_MS):
         rollups.lock()

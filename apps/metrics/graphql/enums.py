@@ -1,0 +1,97 @@
+"""The metric surface's enums. MetricKey has exactly the metrics that are defined."""
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+import strawberry
+
+from apps.metrics.definitions.registry import METRICS
+
+if TYPE_CHECKING:
+
+    class MetricKey(Enum): ...
+
+else:
+    MetricKey = strawberry.enum(
+        Enum(
+            "MetricKey",
+            {key: strawberry.enum_value(key, description=metric.description) for key, metric in METRICS.items()},
+        ),
+        description="Which metric; metricDefinitions says what each means.",
+    )
+
+
+@strawberry.enum(description="Which question a metric answers.")
+class MetricFamily(Enum):
+    SERVICE = strawberry.enum_value("SERVICE", description="How the service went: speed, accuracy, volume.")
+    EXPERIENCE = strawberry.enum_value("EXPERIENCE", description="How it felt to the customer.")
+    FINANCIAL = strawberry.enum_value("FINANCIAL", description="What it was worth.")
+
+
+@strawberry.enum(description="What a value counts in.")
+class MetricUnit(Enum):
+    COUNT = strawberry.enum_value("COUNT", description="Things counted.")
+    FRACTION = strawberry.enum_value("FRACTION", description="A share, 0 to 1.")
+    SECONDS = strawberry.enum_value("SECONDS", description="Seconds.")
+    POINTS = strawberry.enum_value("POINTS", description="Points, -100 to 100.")
+    SCORE = strawberry.enum_value("SCORE", description="The scale of the survey's question.")
+
+
+@strawberry.enum(name="MetricDirection", description="Which way is better.")
+class Direction(Enum):
+    HIGHER_IS_BETTER = strawberry.enum_value("HIGHER_IS_BETTER", description="The more the better.")
+    LOWER_IS_BETTER = strawberry.enum_value("LOWER_IS_BETTER", description="The less the better.")
+    NEUTRAL = strawberry.enum_value("NEUTRAL", description="Neither.")
+
+
+@strawberry.enum(description="What is told of durations and scores; rates and counts have none.")
+class Statistic(Enum):
+    MEAN = strawberry.enum_value("MEAN", description="The mean.")
+    MEDIAN = strawberry.enum_value("MEDIAN", description="The value half of them do not exceed.")
+    P90 = strawberry.enum_value("P90", description="The value nine of ten do not exceed.")
+    P95 = strawberry.enum_value("P95", description="The value nineteen of twenty do not exceed.")
+
+
+@strawberry.enum(description="How large a bucket is; cut in the brand's zone.")
+class Grain(Enum):
+    HOUR = strawberry.enum_value("HOUR", description="An hour; one that the clocks repeat is two.")
+    DAY = strawberry.enum_value("DAY", description="A day, of 23 or 25 hours when the clocks change.")
+    WEEK = strawberry.enum_value("WEEK", description="An ISO week, from Monday.")
+    MONTH = strawberry.enum_value("MONTH", description="A calendar month.")
+    QUARTER = strawberry.enum_value("QUARTER", description="Three calendar months, from January.")
+
+
+@strawberry.enum(description="The window a number is compared with.")
+class Comparison(Enum):
+    PREVIOUS_PERIOD = strawberry.enum_value(
+        "PREVIOUS_PERIOD",
+        description="The one just before: as many whole months, else as many days.",
+    )
+    SAME_PERIOD_LAST_YEAR = strawberry.enum_value(
+        "SAME_PERIOD_LAST_YEAR", description="The same months, else as many days, a year before."
+    )
+
+
+@strawberry.enum(description="What a metric can be grouped by.")
+class Dimension(Enum):
+    CHANNEL = strawberry.enum_value("CHANNEL", description="The way a contact came.")
+    QUEUE = strawberry.enum_value("QUEUE", description="Where it waited.")
+    AGENT = strawberry.enum_value("AGENT", description="Who handled it; needs the permission METRICS_BY_AGENT.")
+    TEAM = strawberry.enum_value("TEAM", description="Whose agents handled it.")
+    REASON = strawberry.enum_value("REASON", description="Why the customer made contact.")
+    TOUCHPOINT = strawberry.enum_value("TOUCHPOINT", description="The moment in the journey.")
+    STAGE = strawberry.enum_value("STAGE", description="The journey's stage the touchpoint belongs to.")
+    DEPARTMENT = strawberry.enum_value("DEPARTMENT", description="The department that owns the touchpoint.")
+    SEGMENT = strawberry.enum_value("SEGMENT", description="The customer's segment.")
+    COUNTRY = strawberry.enum_value("COUNTRY", description="The customer's country.")
+    LANGUAGE = strawberry.enum_value("LANGUAGE", description="The language of the contact or the answer.")
+    PRIORITY = strawberry.enum_value("PRIORITY", description="How urgent the contact is.")
+    SURVEY = strawberry.enum_value("SURVEY", description="The survey that was answered.")
+    HANDLED_BY = strawberry.enum_value("HANDLED_BY", description="A person or a program.")
+
+
+@strawberry.enum(description="What a group stands for.")
+class SliceKind(Enum):
+    VALUE = strawberry.enum_value("VALUE", description="One value of the dimension.")
+    NONE = strawberry.enum_value("NONE", description="What has no value in the dimension.")
+    OTHER = strawberry.enum_value("OTHER", description="All values that are not shown by themselves.")
