@@ -44,9 +44,7 @@ def read_choices(environ: Mapping[str, str]) -> Choices:
         here, missing = ("DATABASE_URL", "DATABASE_OWNER_URL")
         if choices.database_owner_url:
             here, missing = missing, here
-        raise EmbeddedError(
-            f"{here} is set but {missing} is not; set both, or neither for the embedded PostgreSQL"
-        )
+        raise EmbeddedError(f"{here} is set but {missing} is not; set both, or neither for the embedded PostgreSQL")
     return choices
 
 
