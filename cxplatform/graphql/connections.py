@@ -104,7 +104,8 @@ def root_connection(node: type[Stored], orders: Orders, *, description: str) -> 
     ) -> object:
         request, keyset = PageRequest.of(first, after, last, before), orders.keyset(order_by)
         visible = node.visible(info.context)
-        rows = node.load(request.narrow(visible, keyset)[: request.limit + 1], info._raw_info)
+        narrowed = request.narrow(visible, keyset)[: request.limit + 1]
+        rows = node.load(narrowed, info._raw_info, keyset.columns)
         return request.page(rows, keyset, visible.count)
 
     return query_field(plane=Plane.BRAND, requires=node.requires, description=description)(resolve)
@@ -140,7 +141,7 @@ class Children:
         else:
             narrowed = narrowed[: request.limit + 1]
         pages: dict[tuple[Any, ...], list[Any]] = {}
-        for row in self.node.load(narrowed, info._raw_info):
+        for row in self.node.load(narrowed, info._raw_info, (*keyset.columns, *self.columns)):
             pages.setdefault(row_key(row, self.columns), []).append(row)
         return pages
 

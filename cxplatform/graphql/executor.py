@@ -3,37 +3,63 @@
 from typing import Any
 
 from django.db import connections, transaction
-from graphql import GraphQLField, GraphQLLeafType, GraphQLNonNull, GraphQLObjectType, GraphQLResolveInfo
+from graphql import GraphQLField, GraphQLObjectType, GraphQLResolveInfo, Undefined
 from graphql.execution import Executor
 from graphql.language import FieldNode, OperationType
 from graphql.pyutils import Path
-from graphql.type import is_leaf_type
 from psycopg.pq import TransactionStatus
 
-from cxplatform.graphql.relations import ReadColumn, ReadGlobalId
+from cxplatform.graphql.plans import LEFT_TO_CORE, Plan, plan_of
 from cxplatform.tenancy.doors import ALIAS, current_door
 
 
 class OperationExecutor(Executor[Any]):
     """Run one operation synchronously."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A selection is the same object for all rows of a page, so it is planned once; it is kept so that its id stays.
+        self._plans: dict[int, tuple[object, Plan]] = {}
+
     def build_resolve_info(
         self, field_def: GraphQLField, field_nodes: list[FieldNode], parent_type: GraphQLObjectType, path: Path
     ) -> GraphQLResolveInfo:
-        # Strawberry reads variables as a plain dict, where graphql-core has a container of its own.
-        info = super().build_resolve_info(field_def, field_nodes, parent_type, path)
-        return info._replace(variable_values=self.variable_values.coerced)
+        return GraphQLResolveInfo(
+            field_nodes[0].name.value,
+            field_nodes,
+            field_def.type,
+            parent_type,
+            path,
+            self.schema,
+            self.fragment_definitions,
+            self.root_value,
+            self.operation,
+            # Strawberry reads variables as a plain dict, where graphql-core has a container of its own.
+            self.variable_values.coerced,  # type: ignore[arg-type]
+            self.context_value,
+            self.is_awaitable,
+            self.abort_signal,
+            self.async_helpers,
+        )
 
-    def execute_field(
-        self, parent_type: GraphQLObjectType, source: Any, field_details_list: Any, path: Path, position_context: Any
-    ) -> Any:
-        """Read a plain column here; leave everything else, and every failure, to graphql-core."""
-        field = parent_type.fields.get(field_details_list[0].node.name.value)
-        if field is not None:
-            value = _plain_value(field, source)
-            if value is not None:
-                return value
-        return super().execute_field(parent_type, source, field_details_list, path, position_context)
+    def execute_fields(
+        self, parent_type: GraphQLObjectType, source: Any, path: Path | None, grouped_field_set: Any, position_context: Any
+    ) -> dict[str, Any]:
+        """Read plain columns here; leave everything else, and every failure, to graphql-core."""
+        planned = self._plans.get(id(grouped_field_set))
+        if planned is None:
+            planned = grouped_field_set, plan_of(parent_type, grouped_field_set)
+            self._plans[id(grouped_field_set)] = planned
+        results: dict[str, Any] = {}
+        for name, read, details in planned[1]:
+            value = read(source) if read is not None else LEFT_TO_CORE
+            if value is LEFT_TO_CORE:
+                field_path = Path(path, name, parent_type.name)
+                value = self.execute_field(parent_type, source, details, field_path, position_context)
+                if value is Undefined:
+                    continue
+            results[name] = value
+        return results
 
     def complete_value(
         self, return_type: Any, field_details_list: Any, info: Any, path: Path, result: Any, position_context: Any
@@ -63,25 +89,3 @@ def transaction_is_broken() -> bool:
     """Tell whether a statement failed in the open transaction, so that nothing in it can be committed."""
     connection = connections[ALIAS].connection
     return connection is not None and connection.info.transaction_status == TransactionStatus.INERROR
-
-
-def _plain_value(field: GraphQLField, source: Any) -> Any:
-    """Return a leaf's value ready for the answer; None, when it takes graphql-core to say what it is."""
-    resolve = field.resolve
-    if type(resolve) is ReadGlobalId:
-        return resolve(source, None)  # type: ignore[arg-type]  # an id is written without looking at the request
-    if type(resolve) is not ReadColumn or resolve.requires is not None:
-        return None
-    leaf = field.type.of_type if isinstance(field.type, GraphQLNonNull) else field.type
-    if not is_leaf_type(leaf):
-        return None
-    return _serialized(leaf, getattr(source, resolve.attribute, None))
-
-
-def _serialized(leaf: GraphQLLeafType, value: Any) -> Any:
-    if value is None or type(value) is str and leaf.name in ("String", "ID"):
-        return value
-    try:
-        return leaf.coerce_output_value(value)
-    except Exception:  # noqa: BLE001  # raised again, and reported, on the ordinary path
-        return None

@@ -35,6 +35,10 @@ class Keyset:
     def name(self) -> str:
         return ",".join(self.ordering())
 
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        return tuple(term.column for term in self.terms)
+
     def ordering(self, *, backward: bool = False) -> list[str]:
         """Write the order for `order_by`."""
         return [("-" if term.descending != backward else "") + term.column for term in self.terms]

@@ -1,6 +1,7 @@
 """The base of every type that is a row, and the one place where it says which rows a viewer may see."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -36,8 +37,8 @@ class Stored:
     model: ClassVar[type[Model]]
     # The permission without which no row of this type is shown, by whatever way it is reached.
     requires: ClassVar[str]
-    # Columns too big to read unless they are selected.
-    heavy: ClassVar[tuple[str, ...]] = ()
+    # Columns read whether selected or not, besides keys: rows are found by them.
+    kept: ClassVar[tuple[str, ...]] = ("source", "external_id")
 
     @classmethod
     def get_queryset(cls, queryset: "QuerySet[Any]", context: RequestContext) -> "QuerySet[Any]":
@@ -56,17 +57,29 @@ class Stored:
         return cls.get_queryset(cls.model._default_manager.all(), context)
 
     @classmethod
-    def load(cls, queryset: "QuerySet[Any]", info: GraphQLResolveInfo) -> Sequence[Any]:
-        """Read rows as siblings, without the heavy columns nobody selected."""
-        if cls.heavy:
-            selected = names_below(info)
-            unread = [name for name in cls.heavy if camel(name) not in selected]
-            queryset = queryset.defer(*unread) if unread else queryset
+    def load(
+        cls, queryset: "QuerySet[Any]", info: GraphQLResolveInfo, keep: Iterable[str] = ()
+    ) -> Sequence[Any]:
+        """Read rows as siblings: the columns selected anywhere below, those `kept`, and those the caller keeps."""
         context: RequestContext = info.context
-        rows = list(queryset[: context.rows_left + 1] if not queryset.query.is_sliced else queryset)
+        unread = cls._columns().difference(names_below(info), map(camel, keep))
+        queryset = queryset.defer(*(cls._columns_by_name()[name] for name in unread)) if unread else queryset
+        rows = list(queryset if queryset.query.is_sliced else queryset[: context.rows_left + 1])
         context.spend_rows(len(rows))
         keep_together(rows)
         return rows
+
+    @classmethod
+    def _columns(cls) -> frozenset[str]:
+        return frozenset(cls._columns_by_name())
+
+    @classmethod
+    @cache
+    def _columns_by_name(cls) -> dict[str, str]:
+        """Map the columns that may be left unread from their names in the schema."""
+        fields = cls.model._meta.concrete_fields
+        optional = [field for field in fields if not (field.primary_key or field.is_relation or field.name in cls.kept)]
+        return {camel(field.name): field.name for field in optional}
 
     @classmethod
     def find(cls, key: UUID, info: GraphQLResolveInfo) -> object | None:

@@ -37,6 +37,9 @@ class ReadGlobalId:
         self.type_name = type_name
 
     def __call__(self, source: Any, info: GraphQLResolveInfo) -> str:
+        return self.read(source)
+
+    def read(self, source: Any) -> str:
         key: UUID = source.id
         return global_id(self.type_name, key)
 

@@ -25,7 +25,6 @@ _PERSONAL = Permission.PERSONAL_DATA
 class Customer(Stored, Node):
     model = models.Customer
     requires = Permission.DRILL_DOWN
-    heavy = ("attributes",)
     # Which customers a member serves is known where interactions are: that app says so. Until then: none.
     served_by: ClassVar[Callable[[UUID], Q]] = staticmethod(lambda member_id: Q(pk__in=[]))
 

@@ -25,7 +25,6 @@ _PERSONAL = Permission.PERSONAL_DATA
 class Interaction(Stored, Node):
     model = models.Interaction
     requires = Permission.DRILL_DOWN
-    heavy = ("text",)
 
     external_id: str = column("The id in the source system.")
     source: str = column("The system the record came from.")

@@ -33,7 +33,6 @@ class Touchpoint(Stored, Node):
 class TouchpointEvent(Stored, Node):
     model = models.TouchpointEvent
     requires = Permission.DRILL_DOWN
-    heavy = ("attributes",)
 
     external_id: str = column("The id in the source system.")
     source: str = column("The system the record came from.")

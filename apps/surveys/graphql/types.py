@@ -40,6 +40,7 @@ class Survey(Stored, Node):
 class SurveyResponse(Stored, Node):
     model = models.SurveyResponse
     requires = Permission.DRILL_DOWN
+    kept = (*_OF_INTERACTION, "external_id")
 
     external_id: str = column("The id in the source system.")
     source: str = column("The system the record came from.")

@@ -37,7 +37,7 @@ class ImportError:
 class ImportJob(Stored, Node):
     model = models.ImportJob
     requires = MAY_IMPORT
-    heavy = ("errors",)
+    kept = ("state",)
 
     kind: str = column("What kind of rows it holds.")
     state: ImportJobState = column("How far it has come.")
