@@ -46,19 +46,17 @@ class Answers:
         """Ask after a contact with a person."""
         if contact.reason.hurts:
             self._hurt[contact.customer.key] = contact.local
-        drawn = rng.random()
-        for kind, share in _ASKED:
-            if drawn < share:
-                break
-            drawn -= share
-        else:
+        kind = _asked(rng)
+        if kind is None:
             return
         score = _score(rng, kind, contact, self._weeks.effect(contact.local))
         sent = contact.local + timedelta(hours=rng.uniform(1, 4))
         answered = sent + timedelta(hours=rng.expovariate(1 / 9))
         comment = self._comment(rng, kind, score)
         if contact.handled.agent is not None:
-            yield from self._row(kind, score, sent, answered, contact.customer, comment, contact)
+            yield from self._row(
+                kind, score, sent=sent, answered=answered, customer=contact.customer, comment=comment, contact=contact
+            )
 
     def _relational(self, rng: Random, week: int) -> Iterator[dict[str, str]]:
         monday = self._weeks.week(week)
@@ -69,12 +67,15 @@ class Answers:
             score = _recommend(rng, hurt=hurt, effect=self._weeks.effect(answered))
             comment = self._comment(rng, "NPS", score)
             sent = answered - timedelta(hours=rng.uniform(1, 60))
-            yield from self._row("NPS", score, sent, answered, customer, comment, None)
+            yield from self._row(
+                "NPS", score, sent=sent, answered=answered, customer=customer, comment=comment, contact=None
+            )
 
     def _row(
         self,
         kind: str,
         score: int,
+        *,
         sent: datetime,
         answered: datetime,
         customer: Customer,
@@ -120,6 +121,16 @@ _EASE_HARD, _EASE_BETTER, _EASE_GOOD = (10, 12, 16, 18, 20, 15, 9), (3, 4, 7, 12
 _RECOMMEND_HURT = (3, 3, 5, 6, 7, 11, 14, 15, 16, 12, 8)
 _RECOMMEND_BEFORE = (1, 1, 2, 3, 4, 7, 10, 17, 19, 20, 16)
 _RECOMMEND_AFTER = (0, 0, 1, 1, 2, 4, 6, 13, 19, 28, 26)
+
+
+def _asked(rng: Random) -> str | None:
+    """Draw what somebody is asked after a contact, if anything: never two questions at once."""
+    drawn = rng.random()
+    for kind, share in _ASKED:
+        if drawn < share:
+            return kind
+        drawn -= share
+    return None
 
 
 def _score(rng: Random, kind: str, contact: Contact, effect: float) -> int:

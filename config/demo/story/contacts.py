@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
+from config.demo.story.agents import staff
 from config.demo.story.customers import Customer, Customers
 from config.demo.story.handling import Handled, handle
 from config.demo.story.plans import Plan
 from config.demo.story.reasons import REASONS, Reason
-from config.demo.story.agents import staff
 from config.demo.story.weeks import WEEKS, Weeks, moment_in, wave
 
 _CHANNELS = {"PHONE": 0.47, "EMAIL": 0.21, "CHAT": 0.18, "MESSAGING": 0.09, "SOCIAL": 0.03, "SELF_SERVICE": 0.02}
@@ -75,9 +75,7 @@ class Contacts:
                     heapq.heappush(coming, again)
                     made += 1
 
-    def _first_contacts(
-        self, rng: Random, week: int, owed: dict[Reason, float], made: int
-    ) -> Iterator[_Coming]:
+    def _first_contacts(self, rng: Random, week: int, owed: dict[Reason, float], made: int) -> Iterator[_Coming]:
         """Make a week's; what does not come out whole is owed to the next week, so that sums hold."""
         monday = self._weeks.week(week)
         usual = self._plan.first_contacts_a_week * wave(week)
@@ -93,9 +91,7 @@ class Contacts:
 
     def _take(self, rng: Random, coming: _Coming, number: int) -> Contact:
         handled = handle(rng, self._staff, coming.local, coming.channel, coming.reason)
-        return Contact(
-            number, coming.local, coming.reason, coming.channel, coming.customer, coming.tries, handled
-        )
+        return Contact(number, coming.local, coming.reason, coming.channel, coming.customer, coming.tries, handled)
 
     def _again(self, rng: Random, contact: Contact, made: int) -> _Coming | None:
         """Who gave up waiting calls again soon; who was not helped comes back within the week, less each time."""

@@ -1,4 +1,4 @@
-"""Dana: a slow site, a clunky checkout, two weeks late, a fantastic agent. Her service is perfect, her experience bad."""
+"""Dana: a slow site, a clunky checkout, two weeks late, a fantastic agent. Good service, bad experience."""
 
 from datetime import datetime, timedelta
 
@@ -95,9 +95,7 @@ class Dana:
             self._answer(LAST_ANSWER, "NPS", 3, thanks + timedelta(days=6), words.DANA_RELATION),
         ]
 
-    def _event(
-        self, part: str, touchpoint: str, local: datetime, outcome: str, duration_ms: str
-    ) -> dict[str, str]:
+    def _event(self, part: str, touchpoint: str, local: datetime, outcome: str, duration_ms: str) -> dict[str, str]:
         return {
             "external_id": f"E-dana-{part}",
             "customer": KEY,

@@ -11,7 +11,13 @@ from config.demo.story.reasons import Reason
 _ANSWERED_AT_ONCE = 0.76
 _BUSY_HOURS = (9, 10, 11, 17)
 # Median seconds of work, and its spread, by channel.
-_WORK = {"PHONE": (235, 0.60), "EMAIL": (290, 0.55), "CHAT": (380, 0.50), "MESSAGING": (260, 0.55), "SOCIAL": (190, 0.5)}
+_WORK = {
+    "PHONE": (235, 0.60),
+    "EMAIL": (290, 0.55),
+    "CHAT": (380, 0.50),
+    "MESSAGING": (260, 0.55),
+    "SOCIAL": (190, 0.5),
+}
 # Median seconds until somebody replies.
 _REPLY = {"EMAIL": (9_000, 0.9), "CHAT": (38, 0.7), "MESSAGING": (1_500, 0.9), "SOCIAL": (4_200, 0.9)}
 _BOT_SHARE = {"CHAT": 0.22, "MESSAGING": 0.12, "SELF_SERVICE": 1.0}
@@ -43,7 +49,7 @@ def handle(rng: Random, staff: Staff, local: datetime, channel: str, reason: Rea
         return _call(rng, staff, local, priority)
     if rng.random() < _BOT_SHARE.get(channel, 0.0):
         return _bot(rng, local, priority)
-    return _message(rng, staff, local, channel, reason, priority)
+    return _message(rng, staff, local, channel=channel, hurts=reason.hurts, priority=priority)
 
 
 def _call(rng: Random, staff: Staff, local: datetime, priority: str) -> Handled:
@@ -83,7 +89,7 @@ def _bot(rng: Random, local: datetime, priority: str) -> Handled:
     return Handled(bot=True, first_response=replied, solved=_if_solved(rng, solved), priority=priority)
 
 
-def _message(rng: Random, staff: Staff, local: datetime, channel: str, reason: Reason, priority: str) -> Handled:
+def _message(rng: Random, staff: Staff, local: datetime, *, channel: str, hurts: bool, priority: str) -> Handled:
     if channel not in _REPLY:
         channel = "EMAIL"
     agent = _pick(rng, staff.digital)
@@ -93,7 +99,7 @@ def _message(rng: Random, staff: Staff, local: datetime, channel: str, reason: R
     delay = timedelta(seconds=work) if channel == "CHAT" else timedelta(hours=rng.expovariate(1 / slow))
     solved = _if_solved(rng, replied + delay)
     reopened: tuple[datetime, ...] = ()
-    if solved is not None and rng.random() < (0.09 if reason.hurts else 0.05):
+    if solved is not None and rng.random() < (0.09 if hurts else 0.05):
         reopened = (solved + timedelta(hours=1 + rng.expovariate(1 / 18)),)
         solved = reopened[0] + timedelta(hours=rng.expovariate(1 / 12))
     return Handled(

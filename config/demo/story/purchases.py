@@ -80,18 +80,18 @@ class Purchases:
         effect = self._weeks.effect(purchase.local)
         paid = purchase.local - timedelta(minutes=rng.uniform(0.5, 6))
         bad = 0.30 - 0.18 * effect
-        yield self._event(rng, purchase, "checkout", paid, bad, 95_000)
+        yield self._event(rng, purchase, "checkout", paid, bad=bad, median_ms=95_000)
         days = rng.uniform(1.5, 3) if rng.random() < 0.93 else rng.uniform(4, 12)
         delivered = purchase.local + timedelta(days=days)
         kept = {"promise": DELIVERY_PROMISE, "promise_kept": "true" if days <= 3 else "false"}
-        yield self._event(rng, purchase, "delivery", delivered, 0.0 if days <= 3 else 0.9, 0) | kept
+        yield self._event(rng, purchase, "delivery", delivered, bad=0.0 if days <= 3 else 0.9, median_ms=0) | kept
         sent_back = purchase.returned - timedelta(days=4) if purchase.returned else purchase.local
-        returning = self._event(rng, purchase, "returns", sent_back, 0.42 - 0.30 * effect, 240_000)
+        returning = self._event(rng, purchase, "returns", sent_back, bad=0.42 - 0.30 * effect, median_ms=240_000)
         if purchase.returned:
             yield returning
 
     def _event(
-        self, rng: Random, purchase: Purchase, touchpoint: str, local: datetime, bad: float, median_ms: int
+        self, rng: Random, purchase: Purchase, touchpoint: str, local: datetime, *, bad: float, median_ms: int
     ) -> dict[str, str]:
         smooth = rng.random() >= bad
         outcome = "SMOOTH" if smooth else "FRICTION" if rng.random() < 0.7 else "FAILED"

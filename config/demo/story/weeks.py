@@ -15,11 +15,9 @@ GO_LIVE_WEEK = 37
 _RAMP = (0.35, 0.70)
 
 _WEEKDAYS = (1.24, 1.12, 1.05, 1.01, 1.00, 0.86, 0.72)
-_OFFICE_HOURS = {8: 4, 9: 8, 10: 10, 11: 10, 12: 8, 13: 8, 14: 9, 15: 9, 16: 9, 17: 8, 18: 7, 19: 5}
-_ALL_HOURS = {hour: 1.0 for hour in range(7)} | {
-    **{7: 3, 8: 5, 9: 7, 10: 8, 11: 8, 12: 8, 13: 7, 14: 7, 15: 7, 16: 7, 17: 7},
-    **{18: 8, 19: 9, 20: 9, 21: 7, 22: 4, 23: 2},
-}
+# How much comes in at each hour of the day: by phone, and by what is always open.
+_OFFICE_HOURS = (0,) * 8 + (4, 8, 10, 10, 8, 8, 9, 9, 9, 8, 7, 5) + (0,) * 4
+_ALL_HOURS = (1,) * 7 + (3, 5, 7, 8, 8, 8, 7, 7, 7, 7, 7, 8, 9, 9, 7, 4, 2)
 # Weeks differ, but any 13 of them in a row hold the same, so that periods of a quarter compare fairly.
 _WAVE = (0.04, 0.02, -0.03, -0.01, 0.03, -0.04, 0.01, 0.02, -0.02, 0.0, -0.03, 0.02, -0.01)
 
@@ -77,5 +75,5 @@ def moment_in(rng: Random, week: datetime, *, office_hours: bool) -> datetime:
     """Draw a moment of the week by its usual weekdays and hours."""
     hours = _OFFICE_HOURS if office_hours else _ALL_HOURS
     (day,) = rng.choices(range(7), _WEEKDAYS)
-    (hour,) = rng.choices(list(hours), list(hours.values()))
+    (hour,) = rng.choices(range(24), hours)
     return week + timedelta(days=day, hours=hour, seconds=rng.randrange(3600))
