@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from collections.abc import Iterable
 
 from config.demo.announcement import announce, say
 from config.demo.choices import PROJECT, Choices, read_choices
@@ -13,7 +14,7 @@ from cxplatform.embedded import EmbeddedError
 from cxplatform.embedded.errors import from_os_error
 from cxplatform.embedded.locks import FolderLock
 from cxplatform.embedded.parent import stop_with_parent
-from cxplatform.embedded.supervisor import StopRequestedError, Supervisor
+from cxplatform.embedded.supervisor import Program, StopRequestedError, Supervisor
 
 
 def main(arguments: list[str]) -> int:
@@ -50,14 +51,22 @@ def _run(choices: Choices) -> int:
 def _start(choices: Choices, supervisor: Supervisor) -> None:
     say("Starting PostgreSQL and Valkey ...")
     programs = Programs(choices, start_servers(choices, supervisor), os.environ)
-    say("Migrating ...")
-    supervisor.run(programs.command("migrate_fleet"))
-    say("Making the demo brands and their data, unless they are there ...")
-    supervisor.run(programs.command("demo_data"))
+    web_and_live = (programs.web(), programs.live())
+    returning = (choices.data_dir / "demo.json").exists()
+    if returning:
+        # Their imports take longer than all the rest: let them run beside the migrations. Not the first
+        # time, when a visitor who does not wait for READY would find no tables.
+        _start_all(web_and_live, supervisor)
+    say("Migrating, and making the demo's brands and data unless they are there ...")
+    supervisor.run(programs.prepare())
     say("Starting web, live, worker and scheduler ...")
-    for program in (programs.worker(), programs.beat(), programs.web(), programs.live()):
-        supervisor.start(program)
+    _start_all((programs.worker(), programs.beat(), *(() if returning else web_and_live)), supervisor)
     supervisor.wait_until_ready()
+
+
+def _start_all(programs: Iterable[Program], supervisor: Supervisor) -> None:
+    for program in programs:
+        supervisor.start(program)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Mapping
 
-from config.demo.choices import PROJECT, Choices
+from config.demo.choices import Choices
 from config.demo.probes import answers_http, answers_pings, logs
 from config.demo.servers import ServerUrls
 from cxplatform.embedded.ports import LOOPBACK
@@ -39,9 +39,9 @@ class Programs:
         self._as_app = self._env | {"DATABASE_URL": urls.database}
         self._as_owner = self._as_app | {"DATABASE_OWNER_URL": urls.database_owner}
 
-    def command(self, name: str) -> Program:
-        """A management command, run to its end."""
-        return Program(name, [sys.executable, str(PROJECT / "manage.py"), name], self._as_owner)
+    def prepare(self) -> Program:
+        """Migrations and demo data, run to their end."""
+        return Program("prepare", [sys.executable, "-m", "config.demo.prepare"], self._as_owner)
 
     def web(self) -> Program:
         """GraphQL and imports: synchronous, so a few threads in each process."""
