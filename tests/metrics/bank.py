@@ -12,11 +12,8 @@ from cxplatform.tenancy.doors import sql
 
 FILE = Path(__file__).resolve().parents[2] / ".." / "shared" / "data" / "bank_calls_one_month.csv.gz"
 NEVER_QUEUED = "0:00:00"
-COLUMNS = (
-    ("id", "source", "external_id", "created_at", "updated_at", "channel", "direction", "opened_at")
-    + ("customer_id", "reason_id", "queue_id", "agent_id", "wait_seconds", "answered", "abandoned")
-    + ("talk_seconds", "priority", "handled_by", "transfers")
-)
+COLUMNS = """id, source, external_id, created_at, updated_at, channel, direction, opened_at, customer_id, reason_id,
+             queue_id, agent_id, wait_seconds, answered, abandoned, talk_seconds, priority, handled_by, transfers"""
 
 
 def offered_calls() -> Iterator[dict[str, str]]:
@@ -38,16 +35,18 @@ def store_calls() -> int:
     queues = {n: Queue(key=n) for n in reasons}
     for model, made in ((Customer, customers), (Agent, agents), (Reason, reasons), (Queue, queues)):
         model.objects.bulk_create(made.values())  # type: ignore[attr-defined]
-    with sql() as cursor, cursor.copy(f"COPY interactions_interaction ({', '.join(COLUMNS)}) FROM STDIN") as copy:
+    with sql() as cursor, cursor.copy(f"COPY interactions_interaction ({COLUMNS}) FROM STDIN") as copy:
         for number, call in enumerate(calls):
             answered = call["outcome"] == "AGENT"
             moment = f"{call['date']}T{call['vru_entry']:0>8}+00:00"
             customer, reason = customers.get(call["customer_id"]), call["type"]
             copy.write_row(
-                (uuid7(), "import", str(number), moment, moment, "PHONE", "INBOUND", moment)
-                + (customer and customer.id, reasons[reason].id, queues[reason].id)
-                + (agents[call["server"]].id if answered else None,)
-                + (call["q_time"], answered, not answered, float(call["ser_time"]) or None)
-                + ("NORMAL", "HUMAN", 0)
+                (
+                    *(uuid7(), "import", str(number), moment, moment, "PHONE", "INBOUND", moment),
+                    *(customer and customer.id, reasons[reason].id, queues[reason].id),
+                    agents[call["server"]].id if answered else None,
+                    *(call["q_time"], answered, not answered, float(call["ser_time"]) or None),
+                    *("NORMAL", "HUMAN", 0),
+                )
             )
     return len(calls)

@@ -11,40 +11,52 @@ from apps.journeys.models import Touchpoint
 from apps.surveys.models import Survey, SurveyResponse
 
 _numbers = itertools.count()
-_KEYED = {"queue": Queue, "team": Team, "agent": Agent, "touchpoint": Touchpoint}
 _INSTANTS = ("opened_at", "answered_at", "first_response_at", "resolved_at", "closed_at", "sent_at")
+_KEYED: dict[str, tuple[Any, str]] = {
+    "queue": (Queue, "key"),
+    "team": (Team, "key"),
+    "agent": (Agent, "key"),
+    "touchpoint": (Touchpoint, "key"),
+    "reason": (Reason, "path"),
+    "customer": (Customer, "external_id"),
+    "survey": (Survey, "key"),
+}
 
 
-def store(rows: Iterable[Mapping[str, Any]]) -> list[Interaction | SurveyResponse]:
-    """Store rows in the open door: those with `opened_at` are interactions, the others answers."""
-    return [_interaction(row) if "opened_at" in row else _response(row) for row in rows]
+class _Store:
+    """What the rows of one call refer to, each made once."""
 
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, str], Any] = {}
 
-def _interaction(row: Mapping[str, Any]) -> Interaction:
-    fields = {"external_id": f"i{next(_numbers)}", "channel": "PHONE", **_values(row)}
-    return Interaction.objects.create(**fields)
-
-
-def _response(row: Mapping[str, Any]) -> SurveyResponse:
-    values = _values(row)
-    kind = values["kind"]
-    survey, _ = Survey.objects.get_or_create(key=values.pop("survey", kind.lower()), defaults={"kind": kind})
-    return SurveyResponse.objects.create(**{"external_id": f"r{next(_numbers)}", "survey": survey, **values})
-
-
-def _values(row: Mapping[str, Any]) -> dict[str, Any]:
-    values = dict(row)
-    for name, model in _KEYED.items():
-        if values.get(name):
-            values[name] = model.objects.get_or_create(key=values[name])[0]  # type: ignore[attr-defined]
-    if values.get("reason"):
-        values["reason"] = Reason.objects.get_or_create(path=values["reason"], name=values["reason"])[0]
-    if values.get("customer"):
+    def values(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        values = dict(row)
         segment = values.pop("segment", None)
-        values["customer"] = Customer.objects.get_or_create(
-            external_id=values["customer"], defaults={"segment": segment}
-        )[0]
-    for name in _INSTANTS:
-        if isinstance(values.get(name), str):
-            values[name] = datetime.fromisoformat(values[name]).astimezone(UTC)
-    return values
+        for name in _KEYED:
+            if values.get(name):
+                values[name] = self._named(name, values[name], segment, row)
+        for name in _INSTANTS:
+            if isinstance(values.get(name), str):
+                values[name] = datetime.fromisoformat(values[name]).astimezone(UTC)
+        return values
+
+    def _named(self, name: str, key: str, segment: str | None, row: Mapping[str, Any]) -> Any:
+        if (name, key) not in self._made:
+            model, field = _KEYED[name]
+            also = {"reason": {"name": key}, "customer": {"segment": segment}, "survey": {"kind": row.get("kind")}}
+            self._made[name, key] = model.objects.get_or_create(**{field: key}, defaults=also.get(name, {}))[0]
+        return self._made[name, key]
+
+
+def store(rows: Iterable[Mapping[str, Any]]) -> None:
+    """Store rows in the open door: those with `opened_at` are interactions, the others answers."""
+    known, interactions, answers = _Store(), [], []
+    for row in rows:
+        if "opened_at" in row:
+            values = known.values({"external_id": f"i{next(_numbers)}", "channel": "PHONE", **row})
+            interactions.append(Interaction(**values))
+        else:
+            made = {"external_id": f"r{next(_numbers)}", "survey": row["kind"].lower(), **row}
+            answers.append(SurveyResponse(**known.values(made)))
+    Interaction.objects.bulk_create(interactions)
+    SurveyResponse.objects.bulk_create(answers)

@@ -1,6 +1,5 @@
 """The published numbers of a real call centre's month, from rollups and from the rows alike."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -27,11 +26,11 @@ NOW = datetime(2010, 12, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-def bank(acme: BrandRef) -> Iterator[BrandRef]:
+def bank(acme: BrandRef) -> BrandRef:
     brand = replace(acme, time_zone="UTC")
     with brand_tx(brand):
         assert store_calls() == 38_711
-    yield brand
+    return brand
 
 
 def test_the_months_numbers_are_the_published_ones(bank: BrandRef) -> None:

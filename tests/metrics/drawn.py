@@ -1,0 +1,105 @@
+"""Rows drawn at random around the days on which clocks change, and a place to store them for a moment."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from hypothesis import strategies as st
+
+from apps.metrics.windows import Window, day_start
+
+# A zone, and the day before one of its changes of the clock (Kolkata: none, but half an hour off).
+CHANGES = [
+    ("America/New_York", date(2025, 11, 1)),
+    ("Europe/Berlin", date(2026, 3, 28)),
+    ("Australia/Lord_Howe", date(2025, 10, 4)),
+    ("America/Sao_Paulo", date(2018, 11, 3)),
+    ("Africa/Cairo", date(2024, 4, 25)),
+    ("Asia/Kolkata", date(2026, 3, 1)),
+]
+DAYS = 26
+EDGES = [0, 1, 2, 24, 24 * 7, 24 * 7 + 1, 24 * 14, 24 * 16]
+WAITS = [None, 0.0, 5.0, 5.5, 20.0, 21.0, 300.0]
+SCALES = [("NPS", 0, 10), ("CSAT", 1, 5), ("CES_5", 1, 5), ("CES_7", 1, 7)]
+
+
+@st.composite
+def settings_of_rows(draw: st.DrawFn) -> tuple[ZoneInfo, datetime, list[dict[str, Any]]]:
+    """Draw a zone, the first instant of its rows, and up to 60 rows within 26 days of it.
+
+    The rows come from a seed rather than from hypothesis itself, which prefers few and empty ones.
+    """
+    name, day = draw(st.sampled_from(CHANGES))
+    zone = ZoneInfo(name)
+    first = day_start(day - timedelta(days=9), zone)
+    chance = Random(draw(st.integers(0, 2**32)))
+    rows = [contact(chance, first) for _ in range(chance.randint(0, 45))]
+    rows += [answer(chance, first) for _ in range(chance.randint(0, 15))]
+    return zone, first, [{**row, "external_id": f"{number:03}"} for number, row in enumerate(rows)]
+
+
+def moment(chance: Random, first: datetime) -> datetime:
+    """Draw an instant: often one of a few, exactly weeks apart, where edges and ties are."""
+    if chance.random() < 0.5:
+        return first + timedelta(hours=chance.choice(EDGES))
+    return first + timedelta(minutes=chance.randint(0, DAYS * 24 * 60))
+
+
+def contact(chance: Random, first: datetime) -> dict[str, Any]:
+    opened_at = moment(chance, first)
+    abandoned = chance.random() < 0.2
+    later = [None, *(opened_at + timedelta(seconds=chance.randint(0, 90_000)) for _ in range(3))]
+    talks = [None, *(round(chance.uniform(0, 3_600), 1) for _ in range(3))]
+    return {
+        "opened_at": opened_at,
+        "channel": chance.choice(["PHONE", "EMAIL"]),
+        "direction": chance.choice(["INBOUND"] * 5 + ["OUTBOUND"]),
+        "customer": chance.choice([None, "ana", "ana", "ben"]),
+        "reason": chance.choice([None, "Refund", "Refund", "Login"]),
+        "queue": chance.choice([None, "north", "south"]),
+        "agent": chance.choice([None, "kim", "lee"]),
+        "handled_by": chance.choice(["HUMAN", "BOT"]),
+        "abandoned": abandoned,
+        "answered": chance.choice([None, False] if abandoned else [None, False, True, True, True]),
+        "wait_seconds": chance.choice(WAITS),
+        "talk_seconds": chance.choice(talks),
+        "hold_seconds": chance.choice(talks),
+        "after_call_seconds": chance.choice(talks),
+        "transfers": chance.randint(0, 2),
+        "first_response_at": chance.choice(later),
+        "resolved_at": chance.choice(later),
+    }
+
+
+def answer(chance: Random, first: datetime) -> dict[str, Any]:
+    kind, low, high = chance.choice(SCALES)
+    return {
+        "answered_at": moment(chance, first),
+        "kind": kind,
+        "score": chance.randint(low, high),
+        "customer": chance.choice([None, "ana", "ben"]),
+        "language": chance.choice([None, "", "en", "de"]),
+    }
+
+
+@st.composite
+def spans(draw: st.DrawFn, zone: ZoneInfo, first: datetime) -> Window:
+    """Draw a window: of whole days, or of whole hours with ragged ends."""
+    begin, length = draw(st.integers(0, 9)), draw(st.integers(5, DAYS))
+    day = first.astimezone(zone).date() + timedelta(days=begin)
+    start, end = day_start(day, zone), day_start(day + timedelta(days=length), zone)
+    if draw(st.booleans()):
+        start, end = start + timedelta(hours=draw(st.integers(0, 23))), end + timedelta(hours=draw(st.integers(0, 23)))
+    return Window(start.astimezone(UTC), max(end, start + timedelta(hours=1)).astimezone(UTC))
+
+
+@contextmanager
+def scratch() -> Iterator[None]:
+    """Undo all that is written inside."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

@@ -1,0 +1,159 @@
+"""Every metric counted again in plain Python, one loop a rule, with nothing of the engine in it."""
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+Row = Mapping[str, Any]
+Parts = tuple[float, float | None, int]
+WEEK = timedelta(hours=168)
+
+
+def within(rows: Iterable[Row], field: str, start: datetime, end: datetime) -> list[Row]:
+    return [row for row in rows if field in row and start <= row[field] < end]
+
+
+def share(rows: Iterable[Row], counts: Callable[[Row], bool], of: Callable[[Row], bool]) -> Parts:
+    base = [row for row in rows if of(row)]
+    return (sum(1 for row in base if counts(row)), len(base), len(base))
+
+
+def mean(values: Iterable[float]) -> Parts:
+    known = list(values)
+    return (math.fsum(known), len(known), len(known))
+
+
+def answered(row: Row) -> bool:
+    return row["answered"] is True and not row["abandoned"]
+
+
+def offered(row: Row) -> bool:
+    return row["answered"] is True or row["abandoned"]
+
+
+def short(row: Row) -> bool:
+    return row["abandoned"] and row["wait_seconds"] is not None and row["wait_seconds"] <= 5
+
+
+def judged(row: Row) -> bool:
+    return row["abandoned"] or (answered(row) and row["wait_seconds"] is not None)
+
+
+def in_time(row: Row) -> bool:
+    return answered(row) and row["wait_seconds"] is not None and row["wait_seconds"] <= 20
+
+
+def handled(rows: Iterable[Row]) -> list[tuple[float, int]]:
+    return [
+        (row["talk_seconds"] + (row["hold_seconds"] or 0) + (row["after_call_seconds"] or 0), row["transfers"])
+        for row in rows
+        if row["talk_seconds"] is not None and row["answered"] is not False and not row["abandoned"]
+    ]
+
+
+def handle_time_per_segment(rows: Iterable[Row]) -> Parts:
+    known = handled(rows)
+    return (math.fsum(seconds for seconds, _ in known), sum(1 + moved for _, moved in known), len(known))
+
+
+def waited(row: Row) -> bool:
+    return row["direction"] == "INBOUND" and row["first_response_at"] is not None
+
+
+def seconds(row: Row, until: str) -> float:
+    return (row[until] - row["opened_at"]).total_seconds()
+
+
+def scores(rows: Iterable[Row], kind: str) -> list[int]:
+    return [row["score"] for row in rows if row["kind"] == kind]
+
+
+def net_promoters(rows: Iterable[Row]) -> Parts:
+    given = scores(rows, "NPS")
+    net = sum(1 for score in given if score >= 9) - sum(1 for score in given if score <= 6)
+    return (net, len(given), len(given))
+
+
+CONTACTS: dict[tuple[str, str], Callable[[list[Row]], Parts]] = {
+    ("VOLUME", "OPENED"): lambda rows: (len(rows), None, len(rows)),
+    ("ABANDONMENT", "ALL_OFFERED"): lambda rows: share(rows, lambda row: row["abandoned"], offered),
+    ("ABANDONMENT", "SHORT_EXCLUDED"): lambda rows: share(
+        rows, lambda row: row["abandoned"], lambda row: offered(row) and not short(row)
+    ),
+    ("SERVICE_LEVEL", "ALL_OFFERED"): lambda rows: share(rows, in_time, judged),
+    ("SERVICE_LEVEL", "SHORT_EXCLUDED"): lambda rows: share(rows, in_time, lambda row: judged(row) and not short(row)),
+    ("SERVICE_LEVEL", "ABANDONS_EXCLUDED"): lambda rows: share(
+        rows, in_time, lambda row: judged(row) and not row["abandoned"]
+    ),
+    ("SPEED_OF_ANSWER", "ANSWERED"): lambda rows: mean(
+        row["wait_seconds"] for row in rows if answered(row) and row["wait_seconds"] is not None
+    ),
+    ("AHT", "PER_INTERACTION"): lambda rows: mean(seconds for seconds, _ in handled(rows)),
+    ("AHT", "PER_SEGMENT"): handle_time_per_segment,
+    ("FIRST_RESPONSE_TIME", "HUMAN_CALENDAR"): lambda rows: mean(
+        seconds(row, "first_response_at") for row in rows if waited(row) and row["handled_by"] == "HUMAN"
+    ),
+    ("FIRST_RESPONSE_TIME", "ANY_CALENDAR"): lambda rows: mean(
+        seconds(row, "first_response_at") for row in rows if waited(row)
+    ),
+    ("RESOLUTION_TIME_FULL", "CALENDAR"): lambda rows: mean(
+        seconds(row, "resolved_at") for row in rows if row["resolved_at"] is not None
+    ),
+}
+ANSWERS: dict[tuple[str, str], Callable[[list[Row]], Parts]] = {
+    ("CSAT", "TOP_TWO_BOX"): lambda rows: share(rows, lambda row: row["score"] >= 4, lambda row: row["kind"] == "CSAT"),
+    ("NPS", "NET"): net_promoters,
+    ("CES_5", "SCORE"): lambda rows: mean(scores(rows, "CES_5")),
+    ("CES_7", "SCORE"): lambda rows: mean(scores(rows, "CES_7")),
+}
+
+
+def midnight_after(moment: datetime, zone: ZoneInfo, days: int = 1) -> datetime:
+    day = moment.astimezone(zone).date() + timedelta(days=days)
+    return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
+
+
+def neighbours(
+    rows: Iterable[Row], start: datetime, end: datetime, zone: ZoneInfo, now: datetime
+) -> dict[tuple[str, str], Callable[[Callable[[Row], bool]], Parts]]:
+    """Return FCR and the repeat-contact rate, each as a function of which contacts to look at."""
+    everything = [row for row in rows if "opened_at" in row]
+    seen = [row["opened_at"] for row in everything if row["opened_at"] <= now]
+    horizon = min(now, midnight_after(max(seen), zone)) if seen else now
+    contacts = sorted(
+        (
+            row
+            for row in everything
+            if row["direction"] == "INBOUND" and not row["abandoned"] and row["answered"] is not False
+            if row["customer"] and row["reason"]
+        ),
+        key=lambda row: (row["opened_at"], row["external_id"]),
+    )
+
+    def counted(row: Row) -> bool:
+        return start <= row["opened_at"] < end and midnight_after(row["opened_at"], zone) + WEEK <= horizon
+
+    def near(place: int, others: Iterable[int]) -> bool:
+        mine = contacts[place]
+        return any(
+            (contacts[other]["customer"], contacts[other]["reason"]) == (mine["customer"], mine["reason"])
+            and abs(contacts[other]["opened_at"] - mine["opened_at"]) <= WEEK
+            for other in others
+        )
+
+    after = {id(row): near(place, range(place + 1, len(contacts))) for place, row in enumerate(contacts)}
+    before = {id(row): near(place, range(place)) for place, row in enumerate(contacts)}
+
+    def repeated(chosen: Callable[[Row], bool]) -> Parts:
+        return share(contacts, lambda row: after[id(row)], lambda row: counted(row) and chosen(row))
+
+    def resolved(chosen: Callable[[Row], bool]) -> Parts:
+        return share(
+            contacts,
+            lambda row: not after[id(row)],
+            lambda row: counted(row) and not before[id(row)] and chosen(row),
+        )
+
+    return {("REPEAT_CONTACT_RATE", "SEVEN_DAYS"): repeated, ("FCR_REPEAT", "SEVEN_DAYS"): resolved}

@@ -1,0 +1,293 @@
+"""Rollups after any history of writes are those of a rebuild: nothing is added twice, missed or left over."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from typing import Any
+
+import pytest
+from django.db import connections
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from apps.interactions.models import Interaction
+from apps.metrics import rollups, selectors
+from apps.metrics.definitions.registry import FACTS
+from apps.metrics.models import Histogram, Rollup, Watermark
+from apps.metrics.recompute import MOST_DAYS, rebuild, recompute, recompute_all, runs
+from apps.metrics.windows import Window, day_of
+from apps.surveys.models import SurveyResponse
+from cxplatform.dirty.marks import mark
+from cxplatform.dirty.models import DirtyMark
+from cxplatform.tenancy.brand import BrandRef
+from cxplatform.tenancy.doors import brand_tx
+from tests.metrics.drawn import scratch, settings_of_rows
+from tests.metrics.rows import store
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+APRIL = Window(datetime(2026, 4, 1, tzinfo=UTC), datetime(2026, 5, 1, tzinfo=UTC))
+with_database = settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    phases=[Phase.explicit, Phase.generate],
+)
+
+
+def stored(brand: BrandRef) -> list[tuple[Any, ...]]:
+    """Return all that is kept, every number to the millionth."""
+    with brand_tx(brand):
+        rows: list[tuple[Any, ...]] = [
+            (*row[:-1], [round(number, 6) for number in row[-1]])
+            for row in Rollup.objects.values_list("fact", "shape", "day", "dim_a", "dim_b", "components")
+        ]
+        rows += Histogram.objects.values_list("fact", "shape", "day", "dim_a", "dim_b", "measure", "bins", "counts")
+        rows += Watermark.objects.values_list()
+    return sorted(rows, key=repr)
+
+
+def rebuilt(brand: BrandRef, now: datetime) -> list[tuple[Any, ...]]:
+    rebuild(brand)
+    recompute_all(brand, now=now)
+    return stored(brand)
+
+
+def write(brand: BrandRef, rows: list[dict[str, Any]]) -> None:
+    """Store rows, in place of what has their external id, and mark the days before and after."""
+    with brand_tx(brand):
+        names = [row["external_id"] for row in rows]
+        for model, field, topic in (
+            (Interaction, "opened_at", "interaction"),
+            (SurveyResponse, "answered_at", "survey_response"),
+        ):
+            gone = model.objects.filter(external_id__in=names)  # type: ignore[attr-defined]
+            moments = [*gone.values_list(field, flat=True), *(row[field] for row in rows if field in row)]
+            gone.delete()
+            mark(topic, {day_of(moment, brand.zone) for moment in moments})
+        store(rows)
+
+
+@pytest.mark.django_db
+@with_database
+@given(data=st.data())
+def test_days_made_anew_one_by_one_are_those_of_a_rebuild(acme: BrandRef, data: st.DataObject) -> None:
+    zone, first, rows = data.draw(settings_of_rows())
+    brand, now = replace(acme, time_zone=zone.key), first + timedelta(days=60)
+    _, later, others = data.draw(settings_of_rows())
+    moved = [
+        {**row, **{key: value - (later - first) for key, value in row.items() if isinstance(value, datetime)}}
+        for row in others[:20]
+    ]
+
+    with scratch():
+        recompute_all(brand, now=now)
+        for change in (rows, moved):
+            write(brand, change)
+            recompute_all(brand, now=now)
+
+        assert stored(brand) == rebuilt(brand, now)
+
+
+@pytest.mark.django_db
+@with_database
+@given(data=st.data(), seed=st.integers(0, 2**32))
+def test_rows_told_twice_and_out_of_order_change_nothing(acme: BrandRef, data: st.DataObject, seed: int) -> None:
+    zone, first, rows = data.draw(settings_of_rows())
+    brand, now = replace(acme, time_zone=zone.key), first + timedelta(days=60)
+    twice = [*rows, *rows]
+    Random(seed).shuffle(twice)
+
+    with scratch():
+        write(brand, rows)
+        recompute_all(brand, now=now)
+        once = stored(brand)
+        for start in range(0, len(twice), 12):
+            write(brand, twice[start : start + 12])
+            recompute_all(brand, now=now)
+
+        assert stored(brand) == once
+
+
+@pytest.mark.django_db
+@with_database
+@given(data=st.data(), cuts=st.lists(st.integers(0, 26 * 24), max_size=4))
+def test_the_parts_of_a_window_add_up_to_the_whole(acme: BrandRef, data: st.DataObject, cuts: list[int]) -> None:
+    zone, first, rows = data.draw(settings_of_rows())
+    brand, now = replace(acme, time_zone=zone.key), first + timedelta(days=60)
+    edges = sorted({0, *cuts, 26 * 24})
+    windows = [
+        Window(first + timedelta(hours=start), first + timedelta(hours=end))
+        for start, end in zip(edges, edges[1:], strict=False)
+    ]
+    whole = Window(windows[0].start, windows[-1].end)
+    keys = ["VOLUME", "AHT", "SERVICE_LEVEL", "REPEAT_CONTACT_RATE", "FCR_REPEAT", "CSAT", "NPS", "CES_5"]
+
+    with scratch():
+        write(brand, rows)
+        recompute_all(brand, now=now)
+        with brand_tx(brand):
+            told = selectors.metric_values(keys, whole, now=now)
+            parts = [selectors.metric_values(keys, window, now=now) for window in windows]
+
+    for place, answer in enumerate(told):
+        mine = [part[place] for part in parts]
+        assert sum(part.sample_size for part in mine) == answer.sample_size
+        assert sum(part.numerator or 0 for part in mine) == pytest.approx(answer.numerator, abs=1e-6)
+        assert sum(part.denominator or 0 for part in mine) == (answer.denominator or 0)
+
+
+@pytest.mark.django_db
+def test_a_batch_is_bounded_and_deletes_just_the_marks_it_read(acme: BrandRef) -> None:
+    with brand_tx(acme):
+        store([{"opened_at": datetime(2026, 1, 1, 12, tzinfo=UTC)}, {"opened_at": datetime(2026, 4, 1, tzinfo=UTC)}])
+
+    more = recompute(acme, now=NOW)
+
+    with brand_tx(acme):
+        left = DirtyMark.objects.filter(topic="interaction").count()
+    assert (more, left) == (True, 91 - MOST_DAYS - 1)
+    assert recompute(acme, now=NOW) is False
+
+
+@pytest.mark.django_db
+def test_numbers_come_from_the_rows_while_rollups_are_made(acme: BrandRef) -> None:
+    with brand_tx(acme):
+        store(
+            [{"opened_at": datetime(2026, 1, 1, 12, tzinfo=UTC)}, {"opened_at": datetime(2026, 4, 1, 12, tzinfo=UTC)}]
+        )
+    recompute(acme, now=NOW)
+
+    with brand_tx(acme):
+        answer = selectors.metric_value("VOLUME", APRIL, now=NOW)
+        making = Watermark.objects.get(fact="interaction").layout
+
+    assert making.startswith("building ")
+    assert (answer.value, answer.provisional) == (1, True)
+
+
+@pytest.mark.django_db
+def test_rollups_of_another_layout_are_made_again(acme: BrandRef) -> None:
+    with brand_tx(acme):
+        store([{"opened_at": datetime(2026, 4, 2, tzinfo=UTC)}])
+    recompute_all(acme, now=NOW)
+    with brand_tx(acme):
+        Watermark.objects.filter(fact="interaction").update(layout="of last year")
+        Rollup.objects.update(components=[0.0])
+
+    recompute_all(acme, now=NOW)
+
+    with brand_tx(acme):
+        assert selectors.metric_value("VOLUME", APRIL, now=NOW).value == 1
+        assert Rollup.objects.filter(fact="interaction", components=[0.0]).count() == 0
+
+
+@pytest.mark.django_db
+def test_a_dirty_day_makes_its_numbers_provisional(acme: BrandRef) -> None:
+    recompute_all(acme, now=NOW)
+    with brand_tx(acme):
+        mark("interaction", [date(2026, 4, 3)])
+        dirty = selectors.metric_value("VOLUME", APRIL, now=NOW).provisional
+    recompute_all(acme, now=NOW)
+    with brand_tx(acme):
+        clean = selectors.metric_value("VOLUME", APRIL, now=NOW).provisional
+
+    assert (dirty, clean) == (True, False)
+
+
+@pytest.mark.django_db
+def test_the_watermark_is_the_latest_event_that_has_happened(acme: BrandRef) -> None:
+    latest = datetime(2026, 5, 30, 12, tzinfo=UTC)
+    with brand_tx(acme):
+        store([{"opened_at": latest}, {"opened_at": NOW + timedelta(days=3)}])
+    recompute_all(acme, now=NOW)
+
+    with brand_tx(acme):
+        assert selectors.metric_value("VOLUME", APRIL, now=NOW).as_of == latest
+        assert selectors.metric_value("CSAT", APRIL, now=NOW).as_of == NOW
+
+
+def test_runs_reach_across_small_gaps() -> None:
+    days = [date(2026, 1, day) for day in (1, 2, 5, 20)]
+
+    assert runs(days, gap=1) == [(days[0], days[1]), (days[2], days[2]), (days[3], days[3])]
+    assert runs(days, gap=3) == [(days[0], days[2]), (days[3], days[3])]
+
+
+def in_thread(work: Callable[[], None]) -> threading.Thread:
+    def run() -> None:
+        try:
+            work()
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    return thread
+
+
+@pytest.mark.usefixtures("committed")
+def test_a_write_during_a_recompute_is_counted_by_the_next(acme: BrandRef) -> None:
+    recompute_all(acme, now=NOW)
+    with brand_tx(acme):
+        store([{"opened_at": datetime(2026, 4, 2, 12, tzinfo=UTC)}])
+        mark("interaction", [date(2026, 4, 2)])
+        in_thread(lambda: recompute_all(acme, now=NOW) and None).join()
+
+    with brand_tx(acme):
+        before = selectors.metric_value("VOLUME", APRIL, now=NOW)
+    recompute_all(acme, now=NOW)
+    with brand_tx(acme):
+        after = selectors.metric_value("VOLUME", APRIL, now=NOW)
+
+    assert (before.value, before.provisional) == (None, True)
+    assert (after.value, after.provisional) == (1, False)
+
+
+@pytest.mark.usefixtures("committed")
+def test_a_second_recompute_waits_for_the_first(acme: BrandRef) -> None:
+    with brand_tx(acme):
+        rollups.lock()
+        second = in_thread(lambda: recompute_all(acme, now=NOW) and None)
+        second.join(timeout=0.5)
+        waited = second.is_alive()
+    second.join(timeout=10)
+
+    assert (waited, second.is_alive()) == (True, False)
+
+
+@pytest.mark.usefixtures("committed")
+def test_writers_and_recomputes_at_once_end_in_the_right_numbers(acme: BrandRef) -> None:
+    failures: list[BaseException] = []
+
+    def safely(work: Callable[[int], None]) -> None:
+        try:
+            for turn in range(12):
+                work(turn)
+        except BaseException as failure:
+            failures.append(failure)
+
+    def records(writer: int, turn: int) -> None:
+        moment = datetime(2026, 4, 1 + turn, 12, tzinfo=UTC)
+        write(acme, [{"opened_at": moment, "external_id": f"{writer}-{turn}", "customer": "ana", "reason": "Refund"}])
+
+    with brand_tx(acme):
+        store([{"opened_at": datetime(2026, 4, 1, tzinfo=UTC), "customer": "ana", "reason": "Refund"}])
+    threads = [in_thread(lambda writer=n: safely(lambda turn: records(writer, turn))) for n in range(2)]  # type: ignore[misc]
+    threads += [in_thread(lambda: safely(lambda _: recompute(acme, now=NOW) and None)) for _ in range(2)]
+    for thread in threads:
+        thread.join()
+    recompute_all(acme, now=NOW)
+
+    assert failures == []
+    assert stored(acme) == rebuilt(acme, NOW)
+    with brand_tx(acme):
+        assert selectors.metric_value("VOLUME", APRIL, now=NOW).value == 25
+        assert DirtyMark.objects.count() == 0
+
+
+def test_every_fact_has_a_topic_that_the_worker_listens_to() -> None:
+    from cxplatform.dirty import marks
+
+    assert {fact.topic for fact in FACTS} <= set(marks._consumers)

@@ -1,0 +1,130 @@
+"""Random rows in zones whose clocks change: the engine's numbers are those of a plain recount, by either path."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from apps.metrics import selectors
+from apps.metrics.definitions.registry import METRICS
+from apps.metrics.definitions.vocabulary import DimensionKey, Statistic
+from apps.metrics.recompute import recompute_all
+from apps.metrics.windows import Window
+from cxplatform.tenancy.brand import BrandRef
+from cxplatform.tenancy.doors import brand_tx
+from tests.metrics import plain
+from tests.metrics.drawn import scratch, settings_of_rows, spans
+from tests.metrics.rows import store
+
+pytestmark = pytest.mark.django_db
+with_database = settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    phases=[Phase.explicit, Phase.generate, Phase.shrink],
+)
+Numbers = dict[tuple[str, str], plain.Parts]
+
+
+def recounted(
+    rows: list[dict[str, Any]],
+    window: Window,
+    zone: ZoneInfo,
+    now: datetime,
+    chosen: Callable[[Mapping[str, Any]], bool] = lambda row: True,
+) -> Numbers:
+    opened = [row for row in plain.within(rows, "opened_at", window.start, window.end) if chosen(row)]
+    answered = [row for row in plain.within(rows, "answered_at", window.start, window.end) if chosen(row)]
+    found = {key: count(opened) for key, count in plain.CONTACTS.items()}
+    found |= {key: count(answered) for key, count in plain.ANSWERS.items()}
+    around = plain.neighbours(rows, window.start, window.end, zone, now)
+    return found | {key: count(chosen) for key, count in around.items()}
+
+
+def told(window: Window, now: datetime) -> Numbers:
+    found = {}
+    for key, metric in METRICS.items():
+        for variant in metric.variants:
+            answer = selectors.metric_value(key, window, variant=variant.key, now=now)
+            found[key, variant.key] = _parts(answer)
+            expected = answer.numerator / answer.denominator if answer.denominator else answer.numerator
+            if answer.sample_size:
+                assert answer.value == pytest.approx(variant.scale * expected)
+            else:
+                assert answer.value is None
+    return found
+
+
+def has(field: str, value: str | None) -> Callable[[Mapping[str, Any]], bool]:
+    return lambda row: row.get(field) == value
+
+
+def _parts(answer: Any) -> plain.Parts:
+    return (pytest.approx(answer.numerator, abs=1e-6), answer.denominator, answer.sample_size)
+
+
+@with_database
+@given(data=st.data())
+def test_the_engine_counts_what_a_plain_loop_counts(acme: BrandRef, data: st.DataObject) -> None:
+    zone, first, rows = data.draw(settings_of_rows())
+    window = data.draw(spans(zone, first))
+    now = first + timedelta(days=data.draw(st.sampled_from([20, 28, 60])))
+    brand = replace(acme, time_zone=zone.key)
+    expected = recounted(rows, window, zone, now)
+
+    with scratch():
+        with brand_tx(brand):
+            store(rows)
+            assert told(window, now) == expected
+        recompute_all(brand, now=now)
+        with brand_tx(brand):
+            assert told(window, now) == expected
+
+
+@with_database
+@given(data=st.data(), dimension=st.sampled_from(["CHANNEL", "QUEUE", "AGENT", "REASON", "HANDLED_BY"]))
+def test_groups_are_counted_as_the_rows_that_have_the_value(
+    acme: BrandRef, data: st.DataObject, dimension: str
+) -> None:
+    zone, first, rows = data.draw(settings_of_rows())
+    window, now = data.draw(spans(zone, first)), first + timedelta(days=60)
+    brand = replace(acme, time_zone=zone.key)
+    keys = ["VOLUME", "ABANDONMENT", "AHT", "REPEAT_CONTACT_RATE", "FCR_REPEAT"]
+
+    with scratch():
+        with brand_tx(brand):
+            store(rows)
+        if data.draw(st.booleans(), label="from rollups"):
+            recompute_all(brand, now=now)
+        with brand_tx(brand):
+            for key in keys:
+                slices = selectors.metric_breakdown(key, window, by=DimensionKey(dimension), now=now)
+                variant = METRICS[key].variants[0].key
+                for part in slices:
+                    alone = recounted(rows, window, zone, now, has(dimension.lower(), part.key))
+                    assert _parts(part.metric) == alone[key, variant]
+                whole = selectors.metric_value(key, window, now=now)
+                assert sum(part.metric.sample_size for part in slices) == whole.sample_size
+
+
+@with_database
+@given(data=st.data(), statistic=st.sampled_from([Statistic.MEDIAN, Statistic.P90, Statistic.P95]))
+def test_a_quantile_is_the_nearest_rank_of_the_rows(acme: BrandRef, data: st.DataObject, statistic: Statistic) -> None:
+    zone, first, rows = data.draw(settings_of_rows())
+    window, now = data.draw(spans(zone, first)), first + timedelta(days=60)
+    opened = plain.within(rows, "opened_at", window.start, window.end)
+    ordered = sorted(seconds for seconds, _ in plain.handled(opened))
+    fraction = statistic.fraction or 0
+
+    with scratch(), brand_tx(replace(acme, time_zone=zone.key)):
+        store(rows)
+        answer = selectors.metric_value("AHT", window, statistic=statistic, now=now)
+
+    expected = next((v for place, v in enumerate(ordered, 1) if place / len(ordered) >= fraction), None)
+    assert answer.value == pytest.approx(expected)
+    assert answer.sample_size == len(ordered)
