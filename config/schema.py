@@ -19,9 +19,7 @@ from cxplatform.imports.graphql.subscriptions import ImportSubscriptions
 
 
 @strawberry.type(description="Everything that can be read.")
-class Query(
-    AccountQueries, CustomerQueries, InteractionQueries, SurveyQueries, ImportQueries, NodeQueries
-):
+class Query(AccountQueries, CustomerQueries, InteractionQueries, SurveyQueries, ImportQueries, NodeQueries):
     pass
 
 

@@ -44,13 +44,11 @@ def column(
         description=description,
         metadata={_SPEC: ColumnSpec(requires)},
         default=default,
-        default_factory=default_factory,  # type: ignore[arg-type]  # MISSING stands for none
+        default_factory=default_factory,
     )
 
 
-def relation(
-    description: str, *, attributes: tuple[str, ...] = (), columns: tuple[str, ...] = ("id",)
-) -> Any:
+def relation(description: str, *, attributes: tuple[str, ...] = (), columns: tuple[str, ...] = ("id",)) -> Any:
     """Declare a relation to one row of another node type; null also where the viewer may not see that row."""
     return strawberry.field(description=description, metadata={_SPEC: RelationSpec(attributes, columns)})
 

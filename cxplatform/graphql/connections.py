@@ -91,7 +91,7 @@ def root_connection(node: type[Stored], orders: Orders, *, description: str) -> 
     """Declare a root field: all rows of the brand this viewer may see."""
     order_type = orders.input_type
 
-    def resolve(
+    def resolve(  # noqa: PLR0917  # strawberry hands them over by name
         info: Info,
         first: First = UNSET,
         after: After = UNSET,
@@ -164,7 +164,7 @@ def child_connection(children: Children, *, description: str) -> Any:
     """Declare a connection from a row to the rows that belong to it, in one statement for a whole page of parents."""
     order_type = children.orders.input_type
 
-    def resolve(
+    def resolve(  # noqa: PLR0917  # strawberry hands them over by name
         root: strawberry.Parent[Any],
         info: Info,
         first: First = UNSET,

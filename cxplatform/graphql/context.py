@@ -6,6 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 import strawberry
+from graphql import GraphQLResolveInfo
 
 from cxplatform.errors import BrandRequired, DomainError, Forbidden
 from cxplatform.tenancy.brand import BrandRef
@@ -70,3 +71,5 @@ class RequestContext:
 
 
 Info = strawberry.Info[RequestContext, None]
+# The same for what strawberry does not wrap.
+ResolveInfo = GraphQLResolveInfo[RequestContext]

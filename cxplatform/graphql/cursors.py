@@ -51,6 +51,6 @@ def _unpack(kind: type, value: Any) -> Any:
         return moment
     if kind is UUID:
         return UUID(value)
-    if type(value) is not kind or (kind is int and abs(value) >= 2**63):
+    if type(value) is not kind or (isinstance(value, int) and abs(value) >= 2**63):
         raise TypeError("another type")
     return value

@@ -125,9 +125,7 @@ def _chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode
 
 def _root_names(document: DocumentNode, operation: OperationDefinitionNode) -> set[str]:
     """Collect the names of the root fields, those under @skip and @include too."""
-    fragments = {
-        node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
-    }
+    fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
     names: set[str] = set()
     pending: list[SelectionSetNode] = [operation.selection_set]
     seen: set[str] = set()

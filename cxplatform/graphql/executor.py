@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import connections, transaction
+from django.db import transaction
 from graphql import GraphQLField, GraphQLObjectType, GraphQLResolveInfo, Undefined
 from graphql.execution import Executor
 from graphql.language import FieldNode, OperationType
@@ -18,12 +18,13 @@ class OperationExecutor(Executor[Any]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # A selection is the same object for all rows of a page, so it is planned once; it is kept so that its id stays.
+        # A selection is the same object for all rows of a page, so it is planned once. It is kept, so that its id
+        # is not given to another.
         self._plans: dict[int, tuple[object, Plan]] = {}
 
     def build_resolve_info(
         self, field_def: GraphQLField, field_nodes: list[FieldNode], parent_type: GraphQLObjectType, path: Path
-    ) -> GraphQLResolveInfo:
+    ) -> GraphQLResolveInfo[Any]:
         return GraphQLResolveInfo(
             field_nodes[0].name.value,
             field_nodes,
@@ -43,7 +44,12 @@ class OperationExecutor(Executor[Any]):
         )
 
     def execute_fields(
-        self, parent_type: GraphQLObjectType, source: Any, path: Path | None, grouped_field_set: Any, position_context: Any
+        self,
+        parent_type: GraphQLObjectType,
+        source: Any,
+        path: Path | None,
+        grouped_field_set: Any,
+        position_context: Any,
     ) -> dict[str, Any]:
         """Read plain columns here; leave everything else, and every failure, to graphql-core."""
         planned = self._plans.get(id(grouped_field_set))
@@ -61,10 +67,10 @@ class OperationExecutor(Executor[Any]):
             results[name] = value
         return results
 
-    def complete_value(
+    def complete_value(  # noqa: PLR0917  # graphql-core's signature
         self, return_type: Any, field_details_list: Any, info: Any, path: Path, result: Any, position_context: Any
     ) -> Any:
-        """Complete a root field's value in a savepoint: if reading the answer breaks the transaction, only that is lost.
+        """Complete a root field's value in a savepoint: if reading the answer breaks the transaction, that is undone.
 
         PostgreSQL turns the COMMIT of a broken transaction into a ROLLBACK without a word, so a mutation could
         otherwise say it was done and not have been.
@@ -87,5 +93,5 @@ class OperationExecutor(Executor[Any]):
 
 def transaction_is_broken() -> bool:
     """Tell whether a statement failed in the open transaction, so that nothing in it can be committed."""
-    connection = connections[ALIAS].connection
+    connection = transaction.get_connection(using=ALIAS).connection
     return connection is not None and connection.info.transaction_status == TransactionStatus.INERROR

@@ -49,9 +49,7 @@ def check_limits(document: DocumentNode) -> None:
     """Refuse a document that is too much to validate or to run. Raises: TooComplex."""
     if len(document.definitions) > MAX_DEFINITIONS:
         raise TooComplex(f"A document has at most {MAX_DEFINITIONS} operations and fragments.")
-    fragments = {
-        node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
-    }
+    fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
     walk = _Walk(fragments)
     for node in document.definitions:
         if isinstance(node, OperationDefinitionNode | FragmentDefinitionNode):

@@ -10,12 +10,12 @@ def answer_type(accept: str | None) -> str | None:
     """Choose the answer's media type: the client's best, application/json when it does not care, None when neither."""
     if not accept or not accept.strip():
         return LEGACY
-    best: tuple[float, str] | None = None
-    for offered in (LEGACY, GRAPHQL):
-        quality = _quality(accept, offered)
-        if quality > 0 and (best is None or quality > best[0] or (quality == best[0] and offered in accept and best[1] not in accept)):
-            best = (quality, offered)
-    return best[1] if best else None
+    # Of two equally good ones the one that is named, and of two named ones the older.
+    offers = [
+        (_quality(accept, offered), offered in accept, offered == LEGACY, offered) for offered in (LEGACY, GRAPHQL)
+    ]
+    quality, _, _, best = max(offers)
+    return best if quality > 0 else None
 
 
 def _quality(accept: str, offered: str) -> float:

@@ -7,10 +7,9 @@ from uuid import UUID
 
 import strawberry
 from django.db.models import Model, QuerySet
-from graphql import GraphQLResolveInfo
 
 from cxplatform.graphql.columns import column
-from cxplatform.graphql.context import RequestContext
+from cxplatform.graphql.context import RequestContext, ResolveInfo
 from cxplatform.graphql.naming import camel
 from cxplatform.graphql.selection import names_below
 from cxplatform.graphql.siblings import keep_together
@@ -23,7 +22,7 @@ class Node:
     id: strawberry.ID = column("Its id, unique among all types; `node(id:)` finds it again.")
 
     @classmethod
-    def find(cls, key: UUID, info: GraphQLResolveInfo) -> object | None:
+    def find(cls, key: UUID, info: ResolveInfo) -> object | None:
         """Return the object, if this viewer may see it. Raises: Forbidden, when it may see none of the kind."""
         raise NotImplementedError
 
@@ -46,7 +45,7 @@ class Stored:
         raise NotImplementedError
 
     @classmethod
-    def is_type_of(cls, source: object, info: GraphQLResolveInfo) -> bool:
+    def is_type_of(cls, source: object, info: ResolveInfo) -> bool:
         return isinstance(source, cls.model)
 
     @classmethod
@@ -57,9 +56,7 @@ class Stored:
         return cls.get_queryset(cls.model._default_manager.all(), context)
 
     @classmethod
-    def load(
-        cls, queryset: "QuerySet[Any]", info: GraphQLResolveInfo, keep: Iterable[str] = ()
-    ) -> Sequence[Any]:
+    def load(cls, queryset: "QuerySet[Any]", info: ResolveInfo, keep: Iterable[str] = ()) -> Sequence[Any]:
         """Read rows as siblings: the columns selected anywhere below, those `kept`, and those the caller keeps."""
         context: RequestContext = info.context
         unread = cls._columns().difference(names_below(info), map(camel, keep))
@@ -82,7 +79,7 @@ class Stored:
         return {camel(field.name): field.name for field in optional}
 
     @classmethod
-    def find(cls, key: UUID, info: GraphQLResolveInfo) -> object | None:
+    def find(cls, key: UUID, info: ResolveInfo) -> object | None:
         """Read one row, if this viewer may see it. Raises: Forbidden."""
         rows = cls.load(cls.visible(info.context).filter(pk=key)[:1], info)
         return rows[0] if rows else None

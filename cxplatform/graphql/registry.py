@@ -11,7 +11,10 @@ from strawberry.types.field import StrawberryField
 
 
 def extend(lower: type, name: str, annotation: object, field: Any) -> None:
-    """Add a field, declared as in a class body, to a type of a lower app. Raises: ValueError, if it has one so named."""
+    """Add a field, declared as in a class body, to a type of a lower app.
+
+    Raises: ValueError, if it has one so named; TypeError, if it is no declaration.
+    """
     definition = get_object_definition(lower, strict=True)
     if any(existing.python_name == name for existing in definition.fields):
         raise ValueError(f"{definition.name} already has a field {name}.")

@@ -5,8 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Model
-from graphql import GraphQLResolveInfo
 
+from cxplatform.graphql.context import ResolveInfo
 from cxplatform.graphql.global_ids import global_id
 from cxplatform.graphql.keyset import matching, row_key
 from cxplatform.graphql.nodes import Stored
@@ -22,7 +22,7 @@ class ReadColumn:
         self.attribute = attribute
         self.requires = requires
 
-    def __call__(self, source: Any, info: GraphQLResolveInfo) -> Any:
+    def __call__(self, source: Any, info: ResolveInfo) -> Any:
         if self.requires is not None:
             info.context.require(self.requires)
         return getattr(source, self.attribute)
@@ -36,7 +36,7 @@ class ReadGlobalId:
     def __init__(self, type_name: str) -> None:
         self.type_name = type_name
 
-    def __call__(self, source: Any, info: GraphQLResolveInfo) -> str:
+    def __call__(self, source: Any, info: ResolveInfo) -> str:
         return self.read(source)
 
     def read(self, source: Any) -> str:
@@ -54,16 +54,14 @@ class ReadRelation:
         self.attributes = attributes
         self.columns = columns
 
-    def __call__(self, source: Any, info: GraphQLResolveInfo) -> Any:
+    def __call__(self, source: Any, info: ResolveInfo) -> Any:
         key = row_key(source, self.attributes)
         if None in key:
             return None
         slot = (id(self), selection_key(info))
         return siblings_of(source).load(slot, lambda members: self._fetch(members, info)).get(key)
 
-    def _fetch(self, members: Sequence[Model], info: GraphQLResolveInfo) -> dict[tuple[Any, ...], Any]:
+    def _fetch(self, members: Sequence[Model], info: ResolveInfo) -> dict[tuple[Any, ...], Any]:
         keys = {key for member in members if None not in (key := row_key(member, self.attributes))}
-        rows = self.node.load(
-            self.node.visible(info.context).filter(matching(self.columns, keys)), info
-        )
+        rows = self.node.load(self.node.visible(info.context).filter(matching(self.columns, keys)), info)
         return {row_key(row, self.columns): row for row in rows}

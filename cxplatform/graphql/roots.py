@@ -54,12 +54,16 @@ class Guard(FieldExtension):
 
 def query_field(*, plane: Plane, requires: str | None = None, description: str) -> StrawberryField:
     """Declare a field of Query; decorate its resolver with it. `requires` None: whoever is signed in may ask."""
-    return strawberry.field(description=description, extensions=[Guard(plane, requires)])
+    declared: StrawberryField = strawberry.field(description=description, extensions=[Guard(plane, requires)])
+    return declared
 
 
 def mutation_field(*, plane: Plane, requires: str, payload: type, description: str) -> StrawberryField:
     """Declare a field of Mutation; decorate its resolver with it. `payload` can be made of `user_errors` alone."""
-    return strawberry.field(description=description, extensions=[Guard(plane, requires, payload=payload)])
+    declared: StrawberryField = strawberry.field(
+        description=description, extensions=[Guard(plane, requires, payload=payload)]
+    )
+    return declared
 
 
 def live_field(*, requires: str, description: str) -> StrawberryField:
@@ -68,7 +72,8 @@ def live_field(*, requires: str, description: str) -> StrawberryField:
     The resolver looks once, in the brand's door, and tells `context.follow` when to look again. So every push is
     authorised, opens one door, and holds no connection until the next.
     """
-    return strawberry.field(description=description, extensions=[Guard(Plane.BRAND, requires)])
+    declared: StrawberryField = strawberry.field(description=description, extensions=[Guard(Plane.BRAND, requires)])
+    return declared
 
 
 def guard_of(field: StrawberryField) -> Guard | None:

@@ -6,13 +6,14 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
-    GraphQLResolveInfo,
     InlineFragmentNode,
     SelectionSetNode,
 )
 
+from cxplatform.graphql.context import ResolveInfo
 
-def names_below(info: GraphQLResolveInfo) -> frozenset[str]:
+
+def names_below(info: ResolveInfo) -> frozenset[str]:
     """Collect the names of all fields selected anywhere below; a superset, for it looks at no type and no directive."""
     names: set[str] = set()
     seen: set[str] = set()

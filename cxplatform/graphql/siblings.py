@@ -4,7 +4,8 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from django.db.models import Model
-from graphql import GraphQLResolveInfo
+
+from cxplatform.graphql.context import ResolveInfo
 
 _ATTRIBUTE = "_cx_siblings"
 
@@ -41,6 +42,6 @@ def siblings_of(row: Model) -> Siblings:
     return siblings
 
 
-def selection_key(info: GraphQLResolveInfo) -> Hashable:
+def selection_key(info: ResolveInfo) -> Hashable:
     """Tell apart two selections of the same field: each may leave out other columns and take other arguments."""
     return tuple(id(node) for node in info.field_nodes)

@@ -37,11 +37,11 @@ def _answered(request: HttpRequest) -> tuple[Answer, bool]:
     """Return the answer, and whether what is wrong with it lies in the document."""
     try:
         made = answer(request_of_body(_body(request)), _context(request))
-        return made, not made.executed
     except DocumentRefused as refusal:
         return _errors(*refusal.errors), True
     except Exception as error:  # noqa: BLE001  # formatted() logs it under an incident id and shows no word of it
         return _errors(error), False
+    return made, not made.executed
 
 
 def _body(request: HttpRequest) -> bytes:
@@ -79,5 +79,3 @@ def _response(body: bytes, status: int, media_type: str) -> HttpResponse:
     if status == 401:
         response["WWW-Authenticate"] = "Bearer"
     return response
-
-

@@ -1,6 +1,6 @@
 """Members with keys, and a client that asks as one of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,9 +33,7 @@ class Asker:
         if self.brand is not None:
             sent["x-brand"] = self.brand
         content_type = sent.pop("content-type", "application/json")
-        return Client(raise_request_exception=False).post(
-            "/graphql", body, content_type=content_type, headers=sent
-        )
+        return Client(raise_request_exception=False).post("/graphql", body, content_type=content_type, headers=sent)
 
     def ask(self, query: str, variables: dict[str, Any] | None = None, **headers: str) -> dict[str, Any]:
         response = self.post(orjson.dumps({"query": query, "variables": variables}), **headers)
@@ -57,11 +55,13 @@ MakeAsker = Callable[..., Asker]
 
 
 @pytest.fixture
-def asker(db: None, acme: BrandRef) -> Iterator[MakeAsker]:
-    """Make a member of a role with a key. Brand roles belong to `brand` (Acme); provider roles are granted `brands`."""
+def asker(db: None, acme: BrandRef) -> MakeAsker:
+    """Make a member of a role with a key: a brand's belong to `brand` (Acme), the provider's are granted `brands`."""
     made = 0
 
-    def make(role: Role, *, brand: BrandRef = acme, brands: tuple[BrandRef, ...] | None = None, scope: str = "FULL") -> Asker:
+    def make(
+        role: Role, *, brand: BrandRef = acme, brands: tuple[BrandRef, ...] | None = None, scope: str = "FULL"
+    ) -> Asker:
         nonlocal made
         made += 1
         now = timezone.now()
@@ -79,12 +79,10 @@ def asker(db: None, acme: BrandRef) -> Iterator[MakeAsker]:
             _, token = commands.issue_key(member=member, name="test", scope=scope, now=now)
         return Asker(token, member.id)
 
-    yield make
+    return make
 
 
 @pytest.fixture
 def admin(asker: MakeAsker) -> Asker:
     """Acme's administrator."""
     return asker(Role.BRAND_ADMIN)
-
-

@@ -63,7 +63,9 @@ def test_a_database_that_is_away_is_503(admin: Asker, monkeypatch: pytest.Monkey
     assert SECRET not in response.content.decode()
 
 
-def test_a_query_that_breaks_the_transaction_leaves_its_siblings_alone(admin: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_query_that_breaks_the_transaction_leaves_its_siblings_alone(
+    admin: Asker, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("cxplatform.graphql.pages.Page.total_count", property(_break_the_transaction))
 
     answer = admin.ask("{ customers { totalCount } surveys { nodes { key } } }")
@@ -93,7 +95,8 @@ def test_a_mutation_whose_command_breaks_the_transaction_is_not_said_to_be_done(
     monkeypatch.setattr("apps.customers.graphql.mutations.commands.record_customer", _break_the_transaction)
 
     answer = admin.ask(
-        """mutation { recordInteraction(input: {externalId: "i", channel: PHONE, openedAt: "2026-03-02T09:00:00Z"}) { interaction { externalId } }
+        """mutation { recordInteraction(input: {externalId: "i", channel: PHONE, openedAt: "2026-03-02T09:00:00Z"}) {
+                        interaction { externalId } }
                       recordCustomer(input: {externalId: "c"}) { customer { externalId } } }"""
     )
 

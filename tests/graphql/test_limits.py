@@ -59,7 +59,7 @@ def test_a_big_dashboard_is_not_too_much(admin: Asker) -> None:
     blocks = " ".join(f"b{n}: interactions(first: 5) {{ nodes {{ ...I }} totalCount }}" for n in range(40))
 
     answer = admin.ask(
-        "{ %s } fragment I on Interaction { id externalId channel openedAt queue { key } customer { id segment } }" % blocks
+        f"{{ {blocks} }} fragment I on Interaction {{ id channel openedAt queue {{ key }} customer {{ id segment }} }}"
     )
 
     assert "errors" not in answer

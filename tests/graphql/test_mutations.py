@@ -20,12 +20,19 @@ RECORD_INTERACTION = """mutation($input: RecordInteractionInput!) { recordIntera
     queue { key } agent { key } team { key } reason { path parent { path } } touchpoint { key } subject text }
   userErrors { code field message } } }"""
 RECORD_RESPONSE = """mutation($input: RecordSurveyResponseInput!) { recordSurveyResponse(input: $input) {
-  surveyResponse { score kind answeredAt survey { key kind } customer { externalId } interaction { externalId } comment }
+  surveyResponse { score kind answeredAt comment
+    survey { key kind } customer { externalId } interaction { externalId } }
   userErrors { code field message } } }"""
 
 
 def test_records_a_customer(admin: Asker) -> None:
-    given = {"externalId": "c1", "name": "Ann", "country": "DE", "attributes": {"tier": [1, None]}, "joinedAt": "2026-01-01T00:00:00+01:00"}
+    given = {
+        "externalId": "c1",
+        "name": "Ann",
+        "country": "DE",
+        "attributes": {"tier": [1, None]},
+        "joinedAt": "2026-01-01T00:00:00+01:00",
+    }
 
     data = admin.data(RECORD_CUSTOMER, {"input": given})
 
@@ -110,7 +117,11 @@ def test_records_a_survey_response(admin: Asker) -> None:
     ("query", "given", "told"),
     [
         (RECORD_CUSTOMER, {"externalId": " "}, [("REQUIRED", "externalId")]),
-        (RECORD_CUSTOMER, {"externalId": "c", "name": "x" * 201, "country": "Germany"}, [("TOO_LONG", "name"), ("UNKNOWN_VALUE", "country")]),
+        (
+            RECORD_CUSTOMER,
+            {"externalId": "c", "name": "x" * 201, "country": "Germany"},
+            [("TOO_LONG", "name"), ("UNKNOWN_VALUE", "country")],
+        ),
         (
             RECORD_INTERACTION,
             {"externalId": "i", "channel": "PHONE", "openedAt": "2026-03-02T09:00:00Z", "waitSeconds": -1},
@@ -162,18 +173,27 @@ CREATE_BRAND = """mutation($input: CreateBrandInput!) { createBrand(input: $inpu
 def test_creates_a_brand_that_is_requested(asker: MakeAsker) -> None:
     provider = asker(Role.PROVIDER_ADMIN)
 
-    data = provider.data(CREATE_BRAND, {"input": {"slug": "initech", "name": "Initech", "timeZone": "Europe/Paris", "currency": "EUR"}})
+    data = provider.data(
+        CREATE_BRAND, {"input": {"slug": "initech", "name": "Initech", "timeZone": "Europe/Paris", "currency": "EUR"}}
+    )
 
     assert data["createBrand"] == {
         "brand": {"slug": "initech", "status": "REQUESTED", "timeZone": "Europe/Paris", "currency": "EUR"},
         "userErrors": [],
     }
-    assert [brand["slug"] for brand in provider.data("{ brands { nodes { slug } } }")["brands"]["nodes"]] == ["acme", "initech"]
+    assert [brand["slug"] for brand in provider.data("{ brands { nodes { slug } } }")["brands"]["nodes"]] == [
+        "acme",
+        "initech",
+    ]
 
 
 @pytest.mark.parametrize(
     ("changed", "code", "field"),
-    [({"slug": "Not A Slug"}, "BAD_USER_INPUT", "slug"), ({"slug": "globex"}, "CONFLICT", "slug"), ({"timeZone": "Mars"}, "BAD_USER_INPUT", "timeZone")],
+    [
+        ({"slug": "Not A Slug"}, "BAD_USER_INPUT", "slug"),
+        ({"slug": "globex"}, "CONFLICT", "slug"),
+        ({"timeZone": "Mars"}, "BAD_USER_INPUT", "timeZone"),
+    ],
 )
 def test_a_brand_that_cannot_be_is_not_made(asker: MakeAsker, changed: dict[str, str], code: str, field: str) -> None:
     given = {"slug": "initech", "name": "Initech", "timeZone": "Europe/Paris"} | changed
@@ -194,12 +214,15 @@ def test_a_brands_administrator_makes_no_brands(admin: Asker) -> None:
 
 def test_a_key_works_until_it_is_revoked(admin: Asker) -> None:
     made = admin.data(
-        'mutation { createApiKey(input: {name: "robot", scope: READ}) { token apiKey { id name scope revokedAt } userErrors { code } } }'
+        """mutation { createApiKey(input: {name: "robot", scope: READ}) {
+             token apiKey { id name scope revokedAt } userErrors { code } } }"""
     )["createApiKey"]
     robot = Asker(made["token"])
     before = robot.data("{ me { permissions } }")
 
-    revoked = admin.data("mutation($id: ID!) { revokeApiKey(input: {id: $id}) { apiKey { revokedAt } } }", {"id": made["apiKey"]["id"]})
+    revoked = admin.data(
+        "mutation($id: ID!) { revokeApiKey(input: {id: $id}) { apiKey { revokedAt } } }", {"id": made["apiKey"]["id"]}
+    )
 
     assert made["apiKey"] | {"id": ""} == {"id": "", "name": "robot", "scope": "READ", "revokedAt": None}
     assert "RECORD" not in before["me"]["permissions"]

@@ -8,7 +8,8 @@ from cxplatform.tenancy.doors import brand_tx
 from tests.graphql.conftest import MakeAsker, codes
 from tests.graphql.rows import Survey, agent, answer_to, customer, interaction
 
-LISTS = "{ customers { totalCount } interactions { totalCount } surveyResponses { totalCount } surveys { totalCount } importJobs { totalCount } }"
+LISTS = """{ customers { totalCount } interactions { totalCount } surveyResponses { totalCount }
+             surveys { totalCount } importJobs { totalCount } }"""
 DRILL = ["customers", "interactions", "surveyResponses"]
 
 
@@ -37,7 +38,8 @@ def test_an_analyst_sees_customers_without_personal_data(asker: MakeAsker, acme:
         interaction("i", customer=ann, subject="my order", text="hello", agent=agent("a1"))
 
     answer = asker(Role.ANALYST).ask(
-        "{ interactions { nodes { channel subject text agent { key } customer { segment name email phone attributes } } } }"
+        """{ interactions { nodes { channel subject text agent { key }
+                                    customer { segment name email phone attributes } } } }"""
     )
 
     node = {
@@ -55,7 +57,8 @@ def test_an_analyst_sees_customers_without_personal_data(asker: MakeAsker, acme:
 
 
 EVERYTHING = """{
-  customers { totalCount nodes { externalId name interactions { totalCount nodes { externalId } } surveyResponses { totalCount } } }
+  customers { totalCount nodes {
+    externalId name interactions { totalCount nodes { externalId } } surveyResponses { totalCount } } }
   interactions { totalCount nodes { externalId agent { key } } }
   surveyResponses { totalCount nodes { externalId } }
   surveys { nodes { key responses { totalCount nodes { externalId } } } }

@@ -70,7 +70,9 @@ def test_one_mutation_changes_brands_or_what_is_inside_one(traveller: Asker) -> 
 def test_a_skipped_field_still_decides_the_door(traveller: Asker) -> None:
     traveller.brand = "acme"
 
-    data = traveller.data("query($no: Boolean!) { me { role } customers @include(if: $no) { totalCount } }", {"no": False})
+    data = traveller.data(
+        "query($no: Boolean!) { me { role } customers @include(if: $no) { totalCount } }", {"no": False}
+    )
 
     assert data == {"me": {"role": "PROVIDER_ADMIN"}}
 

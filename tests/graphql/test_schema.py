@@ -4,7 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.management import CommandError, call_command
-from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType, is_introspection_type
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    is_introspection_type,
+)
 
 from cxplatform.graphql.columns import ColumnSpec, spec_of
 from cxplatform.graphql.nodes import Stored

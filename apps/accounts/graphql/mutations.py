@@ -3,6 +3,7 @@ from typing import Annotated
 import strawberry
 
 from apps.accounts import commands
+from apps.accounts.graphql.enums import KeyScope
 from apps.accounts.graphql.inputs import CreateApiKeyInput, CreateBrandInput, RevokeApiKeyInput
 from apps.accounts.graphql.types import ApiKey, Brand, viewer_of
 from apps.accounts.permissions import Permission
@@ -52,15 +53,13 @@ class AccountMutations:
         payload=CreateApiKeyPayload,
         description="Make a key for yourself or for a member you manage.",
     )
-    def create_api_key(
-        self, info: Info, input: Annotated[CreateApiKeyInput, INPUT]
-    ) -> CreateApiKeyPayload | None:
+    def create_api_key(self, info: Info, input: Annotated[CreateApiKeyInput, INPUT]) -> CreateApiKeyPayload | None:
         made, token = commands.create_api_key(
             actor=viewer_of(info),
             name=input.name,
             now=info.context.now,
             member_id=key_of(input.member, "Member") if input.member is not None else None,
-            scope=input.scope.value,
+            scope=KeyScope(input.scope).name,
             expires_at=input.expires_at,
         )
         return CreateApiKeyPayload(api_key=made, token=token)  # type: ignore[arg-type]  # a row, shown as the type
@@ -71,9 +70,7 @@ class AccountMutations:
         payload=RevokeApiKeyPayload,
         description="Revoke a key for ever.",
     )
-    def revoke_api_key(
-        self, info: Info, input: Annotated[RevokeApiKeyInput, INPUT]
-    ) -> RevokeApiKeyPayload | None:
+    def revoke_api_key(self, info: Info, input: Annotated[RevokeApiKeyInput, INPUT]) -> RevokeApiKeyPayload | None:
         key_id = key_of(input.id, "ApiKey")
         revoked = commands.revoke_api_key(actor=viewer_of(info), key_id=key_id, now=info.context.now)
         return RevokeApiKeyPayload(api_key=revoked)  # type: ignore[arg-type]  # a row, shown as the type

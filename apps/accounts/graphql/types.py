@@ -4,12 +4,11 @@ from typing import cast
 from uuid import UUID
 
 import strawberry
-from graphql import GraphQLResolveInfo
 
 from apps.accounts.graphql.enums import BrandStatus, KeyScope, Permission, Role
 from apps.accounts.viewer import Viewer
 from cxplatform.graphql.columns import column
-from cxplatform.graphql.context import Info
+from cxplatform.graphql.context import Info, ResolveInfo
 from cxplatform.graphql.nodes import Node
 from cxplatform.graphql.scalars import CurrencyCode
 from cxplatform.tenancy.brand import BrandRef
@@ -44,12 +43,12 @@ class Member(Node):
     permissions: list[Permission] = column("What the credential used may do.")
 
     @classmethod
-    def is_type_of(cls, source: object, info: GraphQLResolveInfo) -> bool:
+    def is_type_of(cls, source: object, info: ResolveInfo) -> bool:
         return isinstance(source, MemberRow)
 
     @classmethod
-    def find(cls, key: UUID, info: GraphQLResolveInfo) -> object | None:
-        viewer: Viewer = info.context.viewer
+    def find(cls, key: UUID, info: ResolveInfo) -> object | None:
+        viewer = cast(Viewer, info.context.viewer)
         return MemberRow.of(viewer) if viewer.member_id == key else None
 
 
@@ -63,12 +62,12 @@ class Brand(Node):
     status: BrandStatus = column("How far its making has come.")
 
     @classmethod
-    def is_type_of(cls, source: object, info: GraphQLResolveInfo) -> bool:
+    def is_type_of(cls, source: object, info: ResolveInfo) -> bool:
         return isinstance(source, BrandRef)
 
     @classmethod
-    def find(cls, key: UUID, info: GraphQLResolveInfo) -> object | None:
-        viewer: Viewer = info.context.viewer
+    def find(cls, key: UUID, info: ResolveInfo) -> object | None:
+        viewer = cast(Viewer, info.context.viewer)
         return next((brand for brand in viewer.brands if brand.id == key), None)
 
 

@@ -28,8 +28,6 @@ class CustomerMutations:
         payload=RecordCustomerPayload,
         description="Store a customer, or change the one with this source and external id.",
     )
-    def record_customer(
-        self, info: Info, input: Annotated[RecordCustomerInput, INPUT]
-    ) -> RecordCustomerPayload | None:
+    def record_customer(self, info: Info, input: Annotated[RecordCustomerInput, INPUT]) -> RecordCustomerPayload | None:
         row = commands.record_customer(actor=viewer_of(info), values=given(input), now=info.context.now)
         return RecordCustomerPayload(customer=row)  # type: ignore[arg-type]  # a row, shown as the type

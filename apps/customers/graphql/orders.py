@@ -45,6 +45,4 @@ class OrderOrderBy:
     direction: SortDirection = strawberry.field(default=SortDirection.ASC, description="In which direction.")
 
 
-ORDER_ORDERS = Orders(
-    input_type=OrderOrderBy, terms={"ordered_at": Term("ordered_at", datetime)}, usual="ordered_at"
-)
+ORDER_ORDERS = Orders(input_type=OrderOrderBy, terms={"ordered_at": Term("ordered_at", datetime)}, usual="ordered_at")

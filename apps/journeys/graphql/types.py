@@ -41,9 +41,7 @@ class TouchpointEvent(Stored, Node):
     duration_ms: BigInt | None = column("How long it took, in milliseconds.")
     promise: str | None = column("The promise it was about.")
     promise_kept: bool | None = column("Whether the promise was kept; null when unknown.")
-    attributes: Json | None = column(
-        "Personal data: whatever else the source told.", requires=Permission.PERSONAL_DATA
-    )
+    attributes: Json | None = column("Personal data: whatever else the source told.", requires=Permission.PERSONAL_DATA)
     customer: Customer | None = relation("Who went through it.")
     touchpoint: Touchpoint | None = relation("Where it happened.")
 

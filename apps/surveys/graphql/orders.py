@@ -21,9 +21,7 @@ class SurveyOrderBy:
     direction: SortDirection = strawberry.field(default=SortDirection.ASC, description="In which direction.")
 
 
-SURVEY_ORDERS = Orders(
-    input_type=SurveyOrderBy, terms={"key": Term("key", str, descending=False)}, usual="key"
-)
+SURVEY_ORDERS = Orders(input_type=SurveyOrderBy, terms={"key": Term("key", str, descending=False)}, usual="key")
 
 
 @strawberry.enum(description="What answers can be ordered by.")

@@ -39,9 +39,7 @@ class Live:
         await receive()
         if SUBPROTOCOL not in scope.get("subprotocols", ()):
             await send({"type": "websocket.accept"})
-            await send(
-                {"type": "websocket.close", "code": BAD_SUBPROTOCOL, "reason": "Subprotocol not acceptable"}
-            )
+            await send({"type": "websocket.close", "code": BAD_SUBPROTOCOL, "reason": "Subprotocol not acceptable"})
             return
         await send({"type": "websocket.accept", "subprotocol": SUBPROTOCOL})
         await Socket(scope, receive, send, self._wakes).run()

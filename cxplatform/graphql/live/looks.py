@@ -74,10 +74,7 @@ def bind(credential: Credential) -> Credential:
 def look(request: GraphQLRequest, credential: Credential) -> Look:
     """Look once; never raises."""
     try:
-        viewer, brand = credential.authenticate()
-        if (brand.slug if brand else None) != credential.brand_slug:
-            raise NotFound("No such brand.")
-        context = RequestContext(viewer, brand, timezone.now(), str(uuid7()))
+        context = _context(credential)
         made = answer(request, context, live=True)
     except DocumentRefused as refusal:
         return _refusal(*refusal.errors)
@@ -89,8 +86,14 @@ def look(request: GraphQLRequest, credential: Credential) -> Look:
     return Look(made.body, made.errors, refused, frozenset(context.topics), finished)
 
 
+def _context(credential: Credential) -> RequestContext:
+    """Authenticate anew; the brand stays the one that was bound. Raises: Unauthenticated, NotFound, Forbidden."""
+    viewer, brand = credential.authenticate()
+    if (brand.slug if brand else None) != credential.brand_slug:
+        raise NotFound("No such brand.")
+    return RequestContext(viewer, brand, timezone.now(), str(uuid7()))
+
+
 def _refusal(*errors: Exception) -> Look:
     shown: list[dict[str, Any]] = [formatted(error) for error in errors]
     return Look(encode({"errors": shown}), shown, refused=True)
-
-

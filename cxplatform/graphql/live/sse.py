@@ -49,9 +49,7 @@ async def respond(send: Send, status: int, error: FormattedError) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
-async def _events(
-    request: GraphQLRequest, credential: Credential, receive: Receive, send: Send, wakes: Wakes
-) -> None:
+async def _events(request: GraphQLRequest, credential: Credential, receive: Receive, send: Send, wakes: Wakes) -> None:
     headers = [
         (b"content-type", b"text/event-stream; charset=utf-8"),
         (b"cache-control", b"no-store"),
@@ -92,14 +90,14 @@ async def _gone(receive: Receive) -> None:
 
 async def _body(receive: Receive) -> bytes:
     """Read the body. Raises: TooLarge, BadInput."""
-    body = b""
+    body = bytearray()
     async with asyncio.timeout(BODY_SECONDS):
         while True:
             message: Message = await receive()
             if message["type"] == "http.disconnect":
                 raise BadInput("The body broke off.")
-            body += message.get("body", b"")
+            body.extend(message.get("body", b""))
             if len(body) > MAX_BODY_BYTES:
                 raise TooLarge(f"A request has at most {MAX_BODY_BYTES:,} bytes.")
             if not message.get("more_body", False):
-                return body
+                return bytes(body)

@@ -69,10 +69,10 @@ class Socket:
             await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _initialise(self) -> None:
-        message = await self._next(INIT_SECONDS, Closed(INIT_TIMEOUT, "Connection initialisation timeout"))
-        while message["type"] in ("ping", "pong"):
+        too_late = Closed(INIT_TIMEOUT, "Connection initialisation timeout")
+        deadline = asyncio.get_running_loop().time() + INIT_SECONDS
+        while (message := await self._next(_left(deadline), too_late))["type"] in ("ping", "pong"):
             await self._handle(message)
-            message = await self._next(INIT_SECONDS, Closed(INIT_TIMEOUT, "Connection initialisation timeout"))
         if message["type"] != "connection_init":
             raise Closed(UNAUTHORIZED, "Unauthorized")
         credential = _credential(message.get("payload"), self._host)
@@ -152,6 +152,10 @@ class Socket:
 
     async def _tell_raw(self, text: str) -> None:
         await self._send({"type": "websocket.send", "text": text})
+
+
+def _left(deadline: float) -> float:
+    return max(deadline - asyncio.get_running_loop().time(), 0.0)
 
 
 class _Gone(Exception):

@@ -26,11 +26,15 @@ class ImportJobState(Enum):
 
 
 @strawberry.type(description="A line that was rejected.")
-class ImportError:
+class ImportProblem:
     line: BigInt = column("Where in the file, counted from 1.")
     field: str | None = column("The column at fault; null when it is the whole line.")
     code: str = column("What is wrong, for a program.")
     message: str = column("What is wrong, for a person.")
+
+
+def _errors(root: strawberry.Parent[models.ImportJob]) -> list[ImportProblem]:
+    return [ImportProblem(**error) for error in root.errors]
 
 
 @strawberry.type(description="One uploaded file and what became of its rows.")
@@ -53,9 +57,7 @@ class ImportJob(Stored, Node):
     started_at: datetime | None = column("When the first row was read.")
     finished_at: datetime | None = column("When it was done or failed.")
 
-    @strawberry.field(description="The first 100 rejected lines.")
-    def errors(self, root: strawberry.Parent[models.ImportJob]) -> list[ImportError]:
-        return [ImportError(**error) for error in root.errors]
+    errors: list[ImportProblem] = strawberry.field(resolver=_errors, description="The first 100 rejected lines.")
 
     @classmethod
     def get_queryset(cls, queryset: "QuerySet[Any]", context: RequestContext) -> "QuerySet[Any]":

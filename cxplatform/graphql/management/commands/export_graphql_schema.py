@@ -12,7 +12,7 @@ from cxplatform.graphql.schema import served_schema
 
 class Command(BaseCommand):
     help = "Write the GraphQL schema to docs/schema.graphql; with --check, fail when it differs."
-    requires_system_checks: list[str] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true", help="write nothing; fail when the file differs")
@@ -25,6 +25,7 @@ class Command(BaseCommand):
             return
         written = path.read_text() if path.exists() else ""
         if written != text:
-            difference = difflib.unified_diff(written.splitlines(), text.splitlines(), str(path), "served", lineterm="", n=1)
+            lines = written.splitlines(), text.splitlines()
+            difference = difflib.unified_diff(*lines, str(path), "served", lineterm="", n=1)
             self.stderr.write("\n".join(list(difference)[:40]))
             raise CommandError(f"{path} differs from the served schema: run manage.py export_graphql_schema")

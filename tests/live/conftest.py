@@ -1,0 +1,105 @@
+"""A live process of its own, and two brands with a running import each."""
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+import pytest
+from django.utils import timezone
+
+from apps.accounts import commands
+from apps.accounts.models import Brand
+from apps.accounts.permissions import Role
+from cxplatform.graphql.global_ids import global_id
+from cxplatform.ids import uuid7
+from cxplatform.imports.models import ImportJob
+from cxplatform.tenancy.brand import BrandRef
+from cxplatform.tenancy.doors import brand_tx, shared_tx
+from tests import cluster
+
+
+@pytest.fixture(scope="session")
+def live_url(django_db_setup: None) -> Iterator[str]:
+    """Start the live process on the worker's database; its address without a scheme."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "granian", "--interface", "asgi", "--port", str(port), "--log-level", "error"]
+    process = subprocess.Popen([*command, "config.asgi:application"], env=cluster.process_environment())
+    try:
+        _wait_until_healthy(f"http://127.0.0.1:{port}/healthz", process)
+        yield f"127.0.0.1:{port}"
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def _wait_until_healthy(url: str, process: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + 20
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=1) as response:
+                assert response.status == 200
+                return
+        except OSError:
+            assert process.poll() is None, "the live process ended"
+            assert time.monotonic() < deadline, "the live process did not start"
+            time.sleep(0.1)
+
+
+@dataclass(frozen=True)
+class Following:
+    """Somebody of a brand, and an import of that brand."""
+
+    brand: BrandRef
+    token: str
+    job: UUID
+
+    @property
+    def job_id(self) -> str:
+        return global_id("ImportJob", self.job)
+
+    def change(self, **values: object) -> None:
+        with brand_tx(self.brand):
+            ImportJob.objects.filter(pk=self.job).update(**values)
+
+
+@pytest.fixture
+def following(committed: None, acme: BrandRef, globex: BrandRef) -> dict[str, Following]:
+    return {brand.slug: Following(brand, _token(brand), _job(brand)) for brand in (acme, globex)}
+
+
+def _token(brand: BrandRef, role: Role = Role.BRAND_ADMIN) -> str:
+    now = timezone.now()
+    with shared_tx():
+        member = commands.add_member(
+            email=f"{role.value.lower()}@{brand.slug}.example",
+            name="Somebody",
+            role=role,
+            brand=Brand.objects.get(pk=brand.id),
+            now=now,
+        )
+        return commands.issue_key(member=member, name="live", now=now)[1]
+
+
+def _job(brand: BrandRef) -> UUID:
+    with brand_tx(brand):
+        job = ImportJob.objects.create(
+            id=uuid7(),
+            kind="customers",
+            format="csv",
+            state="RUNNING",
+            file_name="x",
+            bytes_total=100,
+            created_at=timezone.now(),
+        )
+    return job.id

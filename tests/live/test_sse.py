@@ -1,0 +1,89 @@
+"""graphql-sse in distinct connections mode, over a real process."""
+
+import json
+from collections.abc import Iterator
+from http.client import HTTPConnection, HTTPResponse
+from typing import Any
+
+import pytest
+
+from tests.live.conftest import Following
+
+FOLLOW = "subscription($id: ID!) { importJobProgressed(id: $id) { state rows } }"
+
+
+def _post(live_url: str, body: bytes, **headers: str) -> HTTPResponse:
+    connection = HTTPConnection(live_url, timeout=10)
+    sent = {"accept": "text/event-stream", "content-type": "application/json"} | headers
+    connection.request("POST", "/graphql/stream", body, sent)
+    return connection.getresponse()
+
+
+def _events(response: HTTPResponse) -> Iterator[tuple[str, Any]]:
+    name = ""
+    for raw in response:
+        line = raw.decode().rstrip("\n")
+        if line.startswith("event: "):
+            name = line.removeprefix("event: ")
+        elif line.startswith("data:"):
+            data = line.removeprefix("data:").strip()
+            yield name, json.loads(data) if data else None
+            if name == "complete":
+                return
+
+
+def _follow(live_url: str, who: Following, job_id: str) -> HTTPResponse:
+    body = json.dumps({"query": FOLLOW, "variables": {"id": job_id}}).encode()
+    return _post(live_url, body, authorization=f"Bearer {who.token}")
+
+
+def test_an_import_is_followed_until_it_is_done(live_url: str, following: dict[str, Following]) -> None:
+    acme = following["acme"]
+
+    response = _follow(live_url, acme, acme.job_id)
+    events = _events(response)
+    first = next(events)
+    acme.change(state="DONE", rows=3, accepted=3)
+
+    assert response.status == 200
+    assert response.headers["content-type"] == "text/event-stream; charset=utf-8"
+    assert [first, *events] == [
+        ("next", {"data": {"importJobProgressed": {"state": "RUNNING", "rows": 0}}}),
+        ("next", {"data": {"importJobProgressed": {"state": "DONE", "rows": 3}}}),
+        ("complete", None),
+    ]
+
+
+def test_another_brands_import_is_not_found(live_url: str, following: dict[str, Following]) -> None:
+    response = _follow(live_url, following["acme"], following["globex"].job_id)
+
+    (name, answer), last = _events(response)
+    assert name == "next"
+    assert answer["data"] == {"importJobProgressed": None}
+    assert answer["errors"][0]["extensions"] == {"code": "NOT_FOUND"}
+    assert last == ("complete", None)
+
+
+@pytest.mark.parametrize(
+    ("body", "headers", "status", "code"),
+    [
+        (b"{}", {}, 400, "BAD_USER_INPUT"),
+        (b"x" * 300_000, {}, 413, "PAYLOAD_TOO_LARGE"),
+        (b'{"query": "{ me { name } }"}', {}, 401, "UNAUTHENTICATED"),
+        (b'{"query": "{ me { name } }"}', {"content-type": "text/plain"}, 415, "BAD_USER_INPUT"),
+    ],
+)
+def test_what_cannot_be_streamed_is_refused_with_a_status(
+    live_url: str, body: bytes, headers: dict[str, str], status: int, code: str
+) -> None:
+    response = _post(live_url, body, **headers)
+
+    assert response.status == status
+    assert json.loads(response.read())["errors"][0]["extensions"]["code"] == code
+
+
+def test_other_paths_are_not_found(live_url: str) -> None:
+    connection = HTTPConnection(live_url, timeout=10)
+    connection.request("GET", "/graphql")
+
+    assert connection.getresponse().status == 404
