@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, TextIO
 
 from django.core.management.base import BaseCommand, CommandError
 
+from cxplatform.imports.mapping.fitting import check_fit
 from cxplatform.imports.mapping.mapping import format_of, read_mapping
 from cxplatform.imports.mapping.problems import MappingError
 from cxplatform.imports.mapping.run import Outcome, map_export
@@ -31,6 +32,7 @@ class Command(BaseCommand):
         path: Path = options["mapping"]
         try:
             mapping = read_mapping(path)
+            check_fit(mapping)
             with open_export(options["export"]) as export, _open_out(options["out"]) as out:
                 outcome = map_export(mapping, format_of(mapping, options["export"].name), export, out)
         except MappingError as error:
