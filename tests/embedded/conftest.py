@@ -54,6 +54,18 @@ def marked() -> Iterator[Marked]:
     mark.kill()
 
 
+def processes_in(cluster: Path) -> list[str]:
+    """Find every process of a PostgreSQL cluster by its working folder."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            if entry.name.isdecimal() and (entry / "cwd").readlink() == cluster:
+                found.append(entry.name)
+        except OSError:
+            continue
+    return found
+
+
 def eventually(holds: Callable[[], bool], seconds: float = 15.0) -> bool:
     """Wait for something to become true."""
     deadline = time.monotonic() + seconds

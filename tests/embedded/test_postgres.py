@@ -14,7 +14,7 @@ import psycopg
 import pytest
 
 from cxplatform.embedded import EmbeddedError, EmbeddedPostgres
-from tests.embedded.conftest import PROJECT, Marked, eventually
+from tests.embedded.conftest import PROJECT, Marked, eventually, processes_in
 
 
 @contextmanager
@@ -41,17 +41,6 @@ def words(url: str) -> list[str]:
 
 def postmaster(data_dir: Path) -> int:
     return int((data_dir / "server/cluster/postmaster.pid").read_text().split()[0])
-
-
-def processes_in(cluster: Path) -> list[str]:
-    found = []
-    for entry in Path("/proc").iterdir():
-        try:
-            if entry.name.isdecimal() and (entry / "cwd").readlink() == cluster:
-                found.append(entry.name)
-        except OSError:
-            continue
-    return found
 
 
 def test_a_restart_keeps_data_and_passwords(data_dir: Path) -> None:
