@@ -10,6 +10,7 @@ from apps.customers.graphql.types import Order
 from apps.interactions.graphql.mutations import InteractionMutations
 from apps.interactions.graphql.queries import InteractionQueries
 from apps.journeys.graphql.types import TouchpointEvent
+from apps.metrics.graphql.queries import MetricsQuery
 from apps.surveys.graphql.mutations import SurveyMutations
 from apps.surveys.graphql.queries import SurveyQueries
 from cxplatform.graphql.node_query import NodeQueries
@@ -19,7 +20,9 @@ from cxplatform.imports.graphql.subscriptions import ImportSubscriptions
 
 
 @strawberry.type(description="Everything that can be read.")
-class Query(AccountQueries, CustomerQueries, InteractionQueries, SurveyQueries, ImportQueries, NodeQueries):
+class Query(
+    AccountQueries, CustomerQueries, InteractionQueries, SurveyQueries, MetricsQuery, ImportQueries, NodeQueries
+):
     pass
 
 

@@ -67,8 +67,8 @@ def _made(result: ExecutionResult, *, live: bool) -> Answer:
     body: dict[str, Any] = {}
     if errors:
         body["errors"] = errors
-    # Root fields are nullable, so there is no data only when nothing was executed: a variable did not coerce.
-    executed = result.data is not None
+    # What has neither data nor an error at a place in it was not executed: a variable did not coerce.
+    executed = result.data is not None or any(error.path for error in result.errors or ())
     if executed:
         body["data"] = result.data
     return Answer(encode(body), errors, executed, live)
