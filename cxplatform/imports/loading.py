@@ -60,7 +60,7 @@ def stored_rows(kind: Kind, keys: Iterable[RowKey]) -> dict[RowKey, State]:
 def stored_references(reference: Reference, keys: Iterable[RowKey]) -> dict[RowKey, Referred]:
     """Read the ids of the rows these keys name, with the fields that must agree."""
     meta = reference.model._meta
-    columns = {field.name: field.column for field in meta.concrete_fields}
+    columns = {field.name: str(field.column) for field in meta.concrete_fields}
     carried = [columns[name] for name in reference.carries]
     key_column = columns[reference.key]
     statement = SQL("SELECT id, {} FROM {} WHERE {} = ANY(%s::text[])").format(
