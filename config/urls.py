@@ -2,11 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from apps.accounts.http import authorise_import
 from cxplatform import health
 from cxplatform.graphql.view import graphql_view
+from cxplatform.imports.http import import_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("graphql", graphql_view, name="graphql"),
+    *import_urls(authorise_import),
 ]

@@ -20,6 +20,7 @@ from apps.accounts.viewer import Viewer
 from apps.customers.models import Customer
 from cxplatform.errors import Conflict, Forbidden, NotFound
 from cxplatform.jobs.models import Job
+from cxplatform.jobs.runner import run_due
 from cxplatform.tenancy import fleet, owner, roles
 from cxplatform.tenancy.brand import SHARED_SCHEMA
 from cxplatform.tenancy.doors import brand_tx, shared_tx
@@ -93,6 +94,14 @@ def test_the_job_makes_it_whole_and_active(requested):
     with brand_tx(brand.ref()):
         Customer.objects.create(external_id="c-1")
         assert Customer.objects.count() == 1
+
+
+def test_the_worker_takes_the_job_from_the_queue(requested):
+    assert run_due(None) is False
+
+    with shared_tx():
+        assert [job.state for job in Job.objects.filter(kind=JOB_KIND)] == ["DONE"]
+    assert reread(requested).status == "ACTIVE"
 
 
 def test_making_it_twice_changes_nothing(requested):
