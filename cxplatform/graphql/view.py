@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
-from cxplatform.errors import BadInput, TooLarge
+from cxplatform.errors import BadInput
 from cxplatform.graphql.authenticating import authenticator
 from cxplatform.graphql.context import RequestContext
 from cxplatform.graphql.encoding import encode
@@ -13,6 +13,8 @@ from cxplatform.graphql.execution import Answer, answer
 from cxplatform.graphql.negotiation import LEGACY, answer_type, readable
 from cxplatform.graphql.requests import MAX_BODY_BYTES, request_of_body
 from cxplatform.ids import uuid7
+
+_DRAINED_BYTES = 32 * 1024 * 1024
 
 
 @csrf_exempt  # no cookie is read here: the bearer token is what a forged request would lack
@@ -45,13 +47,21 @@ def _answered(request: HttpRequest) -> tuple[Answer, bool]:
 
 
 def _body(request: HttpRequest) -> bytes:
-    announced = request.headers.get("Content-Length", "")
-    if announced.isdecimal() and int(announced[:12]) > MAX_BODY_BYTES:
-        raise TooLarge(f"A request has at most {MAX_BODY_BYTES:,} bytes.")
+    """Read the body. Raises: BadInput, TooLarge."""
     try:
-        return request.read(MAX_BODY_BYTES + 1)
+        body = request.read(MAX_BODY_BYTES + 1)
+        if len(body) > MAX_BODY_BYTES:
+            _drain(request)
     except UnreadablePostError:
         raise BadInput("The body broke off.") from None
+    return body
+
+
+def _drain(request: HttpRequest) -> None:
+    """Read on without keeping it, so that the client is still there to be told the body is too large."""
+    for _ in range(_DRAINED_BYTES // MAX_BODY_BYTES):
+        if not request.read(MAX_BODY_BYTES):
+            return
 
 
 def _context(request: HttpRequest) -> RequestContext:

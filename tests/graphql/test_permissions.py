@@ -122,3 +122,14 @@ def test_others_and_reading_keys_record_nothing(asker: MakeAsker, role: Role, sc
     assert answer["data"] == {"recordCustomer": None}
     assert codes(answer) == ["FORBIDDEN"]
     assert asker(Role.BRAND_ADMIN).data("{ customers { totalCount } }") == {"customers": {"totalCount": 0}}
+
+
+def test_recording_a_customer_one_does_not_serve_shows_nothing_of_it(asker: MakeAsker, acme: BrandRef) -> None:
+    with brand_tx(acme):
+        customer("bob", name="Bob", email="bob@example.com")
+
+    data = asker(Role.AGENT).data(
+        'mutation { recordCustomer(input: {externalId: "bob"}) { customer { name email } userErrors { code } } }'
+    )
+
+    assert data == {"recordCustomer": {"customer": None, "userErrors": []}}

@@ -160,3 +160,26 @@ def test_introspection_is_for_the_signed_in(admin: Asker) -> None:
 
     assert "errors" not in answer
     assert "Interaction" in {named["name"] for named in answer["data"]["__schema"]["types"]}
+
+
+HEADERS = ["", ";", ",", "/", "a", ";q=", "application/json;q=x", "*/*;q=1e400", "application/json;" * 500, "\xe9", '"']
+
+
+@pytest.mark.parametrize("value", HEADERS)
+@pytest.mark.parametrize("name", ["accept", "content-type", "authorization", "x-brand"])
+def test_a_hostile_header_is_the_clients_fault(admin: Asker, name: str, value: str) -> None:
+    if name == "authorization":
+        admin.token = None
+
+    response = admin.post(ME, **{name: value})
+
+    assert response.status_code in (200, 400, 401, 404, 406, 415)
+
+
+@pytest.mark.parametrize("host", ["acme.example.com", "globex.example.com", "a" * 300, "[::1", "acme:x"])
+def test_a_host_narrows_and_never_widens(admin: Asker, settings: Any, host: str) -> None:
+    settings.CX_BASE_DOMAIN = "example.com"
+
+    response = admin.post(ME, host=host)
+
+    assert response.status_code == (404 if host.startswith("globex") else 200)

@@ -16,7 +16,9 @@ from cxplatform.graphql.roots import mutation_field
 
 @strawberry.type(description="What became of recordCustomer.")
 class RecordCustomerPayload:
-    customer: Customer | None = column("The customer as stored; null when there are errors.", default=None)
+    customer: Customer | None = column(
+        "The customer as stored; null when there are errors or you may not see it.", default=None
+    )
     user_errors: list[UserError] = column("Why nothing was stored.", default_factory=user_errors)
 
 
@@ -29,5 +31,7 @@ class CustomerMutations:
         description="Store a customer, or change the one with this source and external id.",
     )
     def record_customer(self, info: Info, input: Annotated[RecordCustomerInput, INPUT]) -> RecordCustomerPayload | None:
-        row = commands.record_customer(actor=viewer_of(info), values=given(input), now=info.context.now)
-        return RecordCustomerPayload(customer=row)  # type: ignore[arg-type]  # a row, shown as the type
+        stored = commands.record_customer(actor=viewer_of(info), values=given(input), now=info.context.now)
+        # Read as everybody reads: recording a row somebody else wrote does not show it.
+        shown = Customer.find(stored.pk, info._raw_info)
+        return RecordCustomerPayload(customer=shown)  # type: ignore[arg-type]  # a row, shown as the type

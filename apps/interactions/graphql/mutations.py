@@ -16,7 +16,9 @@ from cxplatform.graphql.roots import mutation_field
 
 @strawberry.type(description="What became of recordInteraction.")
 class RecordInteractionPayload:
-    interaction: Interaction | None = column("The interaction as stored; null when there are errors.", default=None)
+    interaction: Interaction | None = column(
+        "The interaction as stored; null when there are errors or you may not see it.", default=None
+    )
     user_errors: list[UserError] = column("Why nothing was stored.", default_factory=user_errors)
 
 
@@ -31,5 +33,7 @@ class InteractionMutations:
     def record_interaction(
         self, info: Info, input: Annotated[RecordInteractionInput, INPUT]
     ) -> RecordInteractionPayload | None:
-        row = commands.record_interaction(actor=viewer_of(info), values=given(input), now=info.context.now)
-        return RecordInteractionPayload(interaction=row)  # type: ignore[arg-type]  # a row, shown as the type
+        stored = commands.record_interaction(actor=viewer_of(info), values=given(input), now=info.context.now)
+        # Read as everybody reads: recording a row somebody else wrote does not show it.
+        shown = Interaction.find(stored.pk, info._raw_info)
+        return RecordInteractionPayload(interaction=shown)  # type: ignore[arg-type]  # a row, shown as the type

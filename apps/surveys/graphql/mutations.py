@@ -16,7 +16,9 @@ from cxplatform.graphql.roots import mutation_field
 
 @strawberry.type(description="What became of recordSurveyResponse.")
 class RecordSurveyResponsePayload:
-    survey_response: SurveyResponse | None = column("The answer as stored; null when there are errors.", default=None)
+    survey_response: SurveyResponse | None = column(
+        "The answer as stored; null when there are errors or you may not see it.", default=None
+    )
     user_errors: list[UserError] = column("Why nothing was stored.", default_factory=user_errors)
 
 
@@ -31,5 +33,7 @@ class SurveyMutations:
     def record_survey_response(
         self, info: Info, input: Annotated[RecordSurveyResponseInput, INPUT]
     ) -> RecordSurveyResponsePayload | None:
-        row = commands.record_survey_response(actor=viewer_of(info), values=given(input), now=info.context.now)
-        return RecordSurveyResponsePayload(survey_response=row)  # type: ignore[arg-type]  # a row, shown as the type
+        stored = commands.record_survey_response(actor=viewer_of(info), values=given(input), now=info.context.now)
+        # Read as everybody reads: recording a row somebody else wrote does not show it.
+        shown = SurveyResponse.find(stored.pk, info._raw_info)
+        return RecordSurveyResponsePayload(survey_response=shown)  # type: ignore[arg-type]  # a row, shown as the type
