@@ -1,0 +1,171 @@
+"""An import whose worker dies at the worst moments: nothing is lost, nothing is doubled."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.utils import timezone
+
+from cxplatform.imports.bodies import import_dir
+from cxplatform.imports.models import ImportJob
+from cxplatform.imports.submissions import submit_import
+from cxplatform.jobs.models import Job
+from cxplatform.jobs.sweep import sweep_fleet
+from cxplatform.tenancy.brand import BrandRef
+from cxplatform.tenancy.doors import brand_tx
+from tests import cluster
+from tests.faults.deliveries import delivery, result_of
+
+pytestmark = pytest.mark.usefixtures("committed")
+
+KILLED = -9
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+def start(*command: str, **environment: str) -> "subprocess.Popen[bytes]":
+    """Start a process on this worker's database; a lease lasts it one second."""
+    return subprocess.Popen(
+        [sys.executable, *command],
+        cwd=PROJECT,
+        env=cluster.process_environment() | {"CX_JOB_LEASE_SECONDS": "1"} | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+
+
+def run(*command: str, **environment: str) -> int:
+    process = start(*command, **environment)
+    output, _ = process.communicate(timeout=120)
+    print(output.decode())
+    return process.returncode
+
+
+def work(**environment: str) -> int:
+    return run("-m", "tests.faults.worker", "acme", **environment)
+
+
+def submit(brand: BrandRef, body: bytes) -> None:
+    submit_import(brand=brand, kind_name="customers", file_format="csv", pieces=[body], now=timezone.now())
+
+
+def swept() -> list[UUID]:
+    """Wait until every lease of the dead has run out, and say whom the sweep would wake."""
+    time.sleep(1.1)
+    woken: list[UUID] = []
+    sweep_fleet(wake_brand=woken.append, wake_shared=lambda: None)
+    return woken
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        "chunk-before-copy:1",
+        "chunk-before-copy:2",
+        "chunk-after-copy:2",
+        "chunk-before-commit:1",
+        "chunk-before-commit:2",
+        "chunk-before-commit:3",
+        "chunk-committed:1",
+        "chunk-committed:2",
+        "last-chunk-committed",
+    ],
+)
+def test_a_worker_killed_at_any_point_is_made_up_for_by_the_next(acme: BrandRef, point: str) -> None:
+    body, expected = delivery()
+    submit(acme, body)
+
+    assert work(CX_FAULT=point) == KILLED
+    assert swept() == [acme.id]
+    assert work() == 0
+
+    assert result_of(acme) == expected
+    with brand_tx(acme):
+        assert Job.objects.values_list("state", flat=True).get() == "DONE"
+    assert swept() == []
+
+
+def test_a_worker_killed_before_the_job_is_marked_done_is_made_up_for(acme: BrandRef) -> None:
+    body, expected = delivery()
+    submit(acme, body)
+
+    assert work(CX_FAULT="job-before-done") == KILLED
+    assert result_of(acme) == expected
+    assert swept() == [acme.id]
+    assert work() == 0
+
+    assert result_of(acme) == expected
+    assert swept() == []
+
+
+def test_workers_killed_one_after_the_other_still_end_in_one_whole_import(acme: BrandRef) -> None:
+    body, expected = delivery()
+    submit(acme, body)
+
+    for point in ("chunk-after-copy:1", "chunk-before-commit:2", "chunk-committed:1"):
+        assert work(CX_FAULT=point) == KILLED
+        time.sleep(1.1)
+    assert work() == 0
+
+    assert result_of(acme) == expected
+
+
+def import_file(tmp_path: Path, body: bytes, **environment: str) -> int:
+    file = tmp_path / "customers.csv"
+    file.write_bytes(body)
+    return run("manage.py", "import_rows", "customers", str(file), "--brand", "acme", **environment)
+
+
+def test_a_body_stored_before_its_row_is_nobodys_and_a_repeated_upload_is_whole(acme: BrandRef, tmp_path: Path) -> None:
+    body, expected = delivery()
+
+    assert import_file(tmp_path, body, CX_FAULT="body-stored") == KILLED
+    with brand_tx(acme):
+        assert (ImportJob.objects.count(), Job.objects.count()) == (0, 0)
+    orphans = list(import_dir(acme).iterdir())
+    assert import_file(tmp_path, body) == 0
+
+    for orphan in orphans:
+        orphan.unlink()
+    assert len(orphans) == 1
+    assert result_of(acme) == expected
+
+
+def test_a_row_whose_wake_up_was_never_sent_is_found_by_the_sweep(acme: BrandRef, tmp_path: Path) -> None:
+    body, expected = delivery()
+
+    assert import_file(tmp_path, body, CX_FAULT="row-committed") == KILLED
+    assert swept() == [acme.id]
+    assert work() == 0
+
+    assert result_of(acme) == expected
+
+
+def test_two_workers_at_once_load_a_file_once(acme: BrandRef) -> None:
+    body, expected = delivery()
+    submit(acme, body)
+
+    workers = [start("-m", "tests.faults.worker", "acme") for _ in range(2)]
+
+    assert [worker.wait(timeout=120) for worker in workers] == [0, 0]
+    assert result_of(acme) == expected
+
+
+def test_a_step_that_always_kills_its_worker_fails_the_job_with_a_reason(acme: BrandRef) -> None:
+    body, _ = delivery()
+    submit(acme, body)
+
+    statuses: list[Any] = []
+    for _ in range(6):
+        statuses.append(work(CX_FAULT="chunk-before-commit"))
+        time.sleep(1.1)
+
+    assert statuses == [KILLED] * 5 + [0]
+    with brand_tx(acme):
+        job = Job.objects.get()
+        upload = ImportJob.objects.get()
+    assert (job.state, upload.state, upload.rows) == ("FAILED", "FAILED", 0)
+    assert job.error == upload.failure == "The same step was begun 5 times and never ended."
