@@ -22,6 +22,7 @@ from cxplatform.embedded import EmbeddedPostgres, EmbeddedValkey
 from cxplatform.tenancy.brand import BrandRef
 
 ADMIN, OWNER, APP, VALKEY = "CX_TEST_ADMIN_URL", "CX_TEST_OWNER_URL", "CX_TEST_APP_URL", "CX_TEST_VALKEY_URL"
+FOLDER = "CX_TEST_FOLDER"
 
 ACME = BrandRef(UUID("01900000-0000-7000-8000-00000000ac3e"), "acme", "Acme", "America/New_York", "USD", "en", "ACTIVE")
 GLOBEX = BrandRef(
@@ -35,6 +36,7 @@ def start() -> None:
     """Start both servers and leave their URLs in the environment for the worker processes."""
     folder = Path(tempfile.mkdtemp(prefix="cxplatform-tests-"))
     folder.chmod(0o755)
+    os.environ[FOLDER] = str(folder)
     postgres, valkey = EmbeddedPostgres(folder / "postgres", durable=False), EmbeddedValkey(folder / "valkey")
     urls = postgres.start()
     os.environ.update({ADMIN: urls.admin, OWNER: urls.owner, APP: urls.app, VALKEY: valkey.start()})
@@ -119,7 +121,7 @@ def _point_django_at(database: str) -> None:
 @contextmanager
 def _one_worker_at_a_time() -> Iterator[None]:
     """Take turns: roles belong to the cluster, and two workers granting one at once disturb each other."""
-    with Path(tempfile.gettempdir(), f"cxplatform-tests-{urlsplit(os.environ[ADMIN]).port}.lock").open("w") as lock:
+    with Path(os.environ[FOLDER], "roles.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -78,6 +79,15 @@ CACHES: dict[str, dict[str, Any]] = {
     }
 }
 
+class _NoGeography:
+    """Stand for GDAL's path: without one strawberry-django searches the machine for it at every start (0.25 s)."""
+
+    def __bool__(self) -> bool:
+        raise ImproperlyConfigured("No geography is used here.")
+
+
+GDAL_LIBRARY_PATH = _NoGeography()
+
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 # Third-party pages that know nothing of doors run inside the shared one.
@@ -87,6 +97,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "cxplatform.tenancy.middleware.SharedPrefixes",
 ]
+CX_CELERY_APP = "config.celery.app"
 CX_GRAPHQL_SCHEMA = "config.schema.schema"
 CX_AUTHENTICATOR = "apps.accounts.authentication.authenticate"
 
