@@ -115,7 +115,7 @@ def test_units_are_changed_exactly() -> None:
     ],
 )
 def test_conditions_choose_the_rows(condition: dict[str, object], kept: list[str]) -> None:
-    assert mapped({"external_id": "id"}, **condition)[1:] == kept
+    assert mapped({"external_id": "id"}, CALLS, "csv", **condition)[1:] == kept
 
 
 def test_another_sheet_at_the_end_is_left_out_by_conditions_though_its_rows_are_shorter() -> None:

@@ -1,0 +1,72 @@
+"""The product's own programs, run on the test database."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from cxplatform.embedded.ports import free_port
+from tests import cluster
+
+PROJECT = Path(__file__).resolve().parents[2]
+_FIRST_BROKER = 8
+
+
+@contextmanager
+def web_and_worker(worker_id: str) -> Iterator[str]:
+    """Run both as long as the block does; the web server's address."""
+    environment = _environment(worker_id)
+    port = free_port()
+    web = ["granian", "--interface=wsgi", f"--port={port}", "--workers=1", "--blocking-threads=2", "--no-ws"]
+    worker = ["celery", "-A", "config.celery", "worker", "--pool=prefork", "--concurrency=1"]
+    with (
+        _running([*worker, "--without-mingle", "--without-gossip", "--loglevel=WARNING"], environment),
+        _running([*web, "--log-level=error", "config.wsgi:application"], environment),
+    ):
+        eventually(lambda: _answers(f"http://127.0.0.1:{port}/healthz"), seconds=30)
+        yield f"http://127.0.0.1:{port}"
+
+
+def eventually(holds: Callable[[], bool], *, seconds: float) -> None:
+    """Wait until something holds; fail when it does not in time."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, f"not within {seconds} s"
+        time.sleep(0.1)
+
+
+@contextmanager
+def _running(module: list[str], environment: dict[str, str]) -> Iterator[None]:
+    """Run a module in a process group of its own, and end the whole group."""
+    process = subprocess.Popen([sys.executable, "-m", *module], cwd=PROJECT, env=environment, start_new_session=True)
+    try:
+        yield
+        assert process.poll() is None, f"{module[0]} ended"
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(15)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def _environment(worker_id: str) -> dict[str, str]:
+    """The broker is one database of the server a worker process: its messages are nobody else's."""
+    number = _FIRST_BROKER + int(worker_id.removeprefix("gw") or 0) if worker_id.startswith("gw") else _FIRST_BROKER
+    url = urlsplit(os.environ[cluster.VALKEY])._replace(path=f"/{number}").geturl()
+    return {**cluster.process_environment(), "BROKER_URL": url, "ALLOWED_HOSTS": "127.0.0.1"}
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2) as response:
+            return bool(response.status == 200)
+    except OSError:
+        return False
