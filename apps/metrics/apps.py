@@ -7,9 +7,8 @@ class MetricsConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.metrics.recompute import TOPICS  # noqa: PLC0415  # models are not loaded before
-        from apps.metrics.tasks import recompute_dirty_days  # noqa: PLC0415  # as above
+        from apps.metrics.tasks import wake  # noqa: PLC0415  # as above
         from cxplatform.dirty.marks import register_consumer  # noqa: PLC0415  # as above
 
-        wake = recompute_dirty_days.wake
         for topic in TOPICS:
             register_consumer(topic, wake)

@@ -1,6 +1,6 @@
 """Make dirty days anew, a bounded batch a transaction, one recompute of a brand at a time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -27,8 +27,7 @@ def recompute(brand: BrandRef, *, now: datetime) -> bool:
     """
     with brand_tx(brand, statement_timeout_ms=TIMEOUT_MS):
         rollups.lock()
-        for fact in FACTS:
-            _begin_if_made_differently(fact, brand.zone)
+        _begin([fact for fact in FACTS if _is_made_differently(fact)], brand.zone)
         left = [_remake(topic, brand.zone, now) for topic in TOPICS]
         return any(left)
 
@@ -45,24 +44,25 @@ def rebuild(brand: BrandRef) -> None:
     """Throw all rollups away and mark every day dirty; until they are made again, numbers come from the rows."""
     with brand_tx(brand, statement_timeout_ms=TIMEOUT_MS):
         rollups.lock()
-        for fact in FACTS:
-            _begin(fact, brand.zone)
+        _begin(FACTS, brand.zone)
 
 
-def _begin_if_made_differently(fact: Fact, zone: ZoneInfo) -> None:
+def _is_made_differently(fact: Fact) -> bool:
     made = Watermark.objects.filter(fact=fact.key).values_list("layout", flat=True).first()
-    if made not in (fingerprint(fact.key), _building(fact)):
-        _begin(fact, zone)
+    return made not in (fingerprint(fact.key), _building(fact))
 
 
-def _begin(fact: Fact, zone: ZoneInfo) -> None:
-    rollups.forget(fact)
-    extent = rows.extent(fact)
-    if extent is not None:
-        first, last = (day_of(moment, zone) for moment in extent)
-        days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-        DirtyMark.objects.bulk_create(DirtyMark(topic=fact.topic, day=day) for day in days)
-    Watermark.objects.update_or_create(fact=fact.key, defaults={"layout": _building(fact)})
+def _begin(facts: Sequence[Fact], zone: ZoneInfo) -> None:
+    """Forget what is stored of some facts and mark every day of their topics dirty, once each."""
+    for fact in facts:
+        rollups.forget(fact)
+        Watermark.objects.update_or_create(fact=fact.key, defaults={"layout": _building(fact)})
+    for topic, fact in {fact.topic: fact for fact in facts}.items():
+        extent = rows.extent(fact)
+        if extent is not None:
+            first, last = (day_of(moment, zone) for moment in extent)
+            days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+            DirtyMark.objects.bulk_create(DirtyMark(topic=topic, day=day) for day in days)
 
 
 def _building(fact: Fact) -> str:

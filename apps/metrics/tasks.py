@@ -1,5 +1,7 @@
 """The worker's side of rollups: a message only wakes, dirty marks say what there is to do."""
 
+from uuid import UUID
+
 from celery import shared_task
 from django.db import OperationalError
 from django.utils import timezone
@@ -19,6 +21,11 @@ def recompute_dirty_days(self: BrandTask) -> None:
         more = True
     if more:
         self.wake(self.brand.id)
+
+
+def wake(brand_id: UUID) -> None:
+    """Tell a worker that the brand has dirty days; by the Celery application of the moment, not of start-up."""
+    recompute_dirty_days.wake(brand_id)
 
 
 def _waited_too_long(error: OperationalError) -> bool:
