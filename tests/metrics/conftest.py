@@ -1,5 +1,6 @@
-"""Wake-ups go to the application's own broker; without it Celery would look for one on this machine."""
+"""Askers of the GraphQL tests; and wake-ups go to the application's own broker, not to one on this machine."""
 
 from config.celery import app
+from tests.graphql.conftest import asker
 
-__all__ = ["app"]
+__all__ = ["app", "asker"]
