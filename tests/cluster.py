@@ -23,6 +23,8 @@ from cxplatform.tenancy.brand import BrandRef
 
 ADMIN, OWNER, APP, VALKEY = "CX_TEST_ADMIN_URL", "CX_TEST_OWNER_URL", "CX_TEST_APP_URL", "CX_TEST_VALKEY_URL"
 FOLDER = "CX_TEST_FOLDER"
+# The folder of another PostgreSQL's programs to test on, such as /usr/lib/postgresql/15/bin; unset: our own.
+PROGRAMS = "CX_TEST_POSTGRES"
 
 ACME = BrandRef(UUID("01900000-0000-7000-8000-00000000ac3e"), "acme", "Acme", "America/New_York", "USD", "en", "ACTIVE")
 GLOBEX = BrandRef(
@@ -37,10 +39,16 @@ def start() -> None:
     folder = Path(tempfile.mkdtemp(prefix="cxplatform-tests-"))
     folder.chmod(0o755)
     os.environ[FOLDER] = str(folder)
-    postgres, valkey = EmbeddedPostgres(folder / "postgres", durable=False), EmbeddedValkey(folder / "valkey")
+    postgres = EmbeddedPostgres(folder / "postgres", durable=False, binaries=programs())
+    valkey = EmbeddedValkey(folder / "valkey")
     urls = postgres.start()
     os.environ.update({ADMIN: urls.admin, OWNER: urls.owner, APP: urls.app, VALKEY: valkey.start()})
     _running.update(postgres=postgres, valkey=valkey, folder=folder)
+
+
+def programs() -> Path | None:
+    """Return the PostgreSQL to test on, if it is not our own."""
+    return Path(os.environ[PROGRAMS]) if os.environ.get(PROGRAMS) else None
 
 
 def stop() -> None:

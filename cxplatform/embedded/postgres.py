@@ -49,11 +49,14 @@ class PostgresUrls:
 class EmbeddedPostgres:
     """Run one cluster under `data_dir`; passwords and data stay between runs.
 
-    Not `durable`: a crash may lose everything, for tests.
+    Not `durable`: a crash may lose everything, for tests. `binaries`: the folder of another PostgreSQL's programs.
     """
 
-    def __init__(self, data_dir: Path, *, durable: bool = True, log_file: Path | None = None) -> None:
+    def __init__(
+        self, data_dir: Path, *, durable: bool = True, log_file: Path | None = None, binaries: Path | None = None
+    ) -> None:
         self._data_dir = data_dir.resolve()
+        self._binaries = binaries
         self._durable = durable
         self._log_file = log_file or self._data_dir / "postgres.log"
         self._lock = FolderLock(self._data_dir / "postgres.lock", "PostgreSQL")
@@ -96,7 +99,7 @@ class EmbeddedPostgres:
         self.stop()
 
     def _start(self) -> PostgresUrls:
-        place = find_place(self._data_dir, postgres_binaries())
+        place = find_place(self._data_dir, self._binaries or postgres_binaries())
         known = passwords(self._data_dir / "passwords.json", _SUPERUSER, roles.OWNER, roles.APP)
         ensure_cluster(place, known[_SUPERUSER], durable=self._durable)
         clear_leftovers(place.cluster)

@@ -14,6 +14,7 @@ import pytest
 
 from cxplatform.embedded import EmbeddedPostgres
 from cxplatform.embedded.postgres import PostgresUrls
+from tests import cluster
 from tests.faults.deliveries import delivery
 from tests.faults.test_import_survives import PROJECT
 
@@ -49,7 +50,7 @@ assert result_of(ACME) == delivery()[1], result_of(ACME).counts
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
     folder = tmp_path_factory.mktemp("dying")
     folder.chmod(0o755)
-    server = EmbeddedPostgres(folder / "postgres", durable=True)
+    server = EmbeddedPostgres(folder / "postgres", durable=True, binaries=cluster.programs())
     yield server
     server.stop()
 
