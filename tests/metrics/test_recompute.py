@@ -137,6 +137,18 @@ def test_the_parts_of_a_window_add_up_to_the_whole(acme: BrandRef, data: st.Data
 
 
 @pytest.mark.django_db
+def test_the_twenty_fifth_hour_of_a_day_belongs_to_it(acme: BrandRef) -> None:
+    recompute_all(acme, now=NOW)
+    write(acme, [{"opened_at": datetime(2025, 11, 3, 4, 30, tzinfo=UTC), "external_id": "late"}])
+
+    recompute_all(acme, now=NOW)
+
+    with brand_tx(acme):
+        days = Rollup.objects.filter(fact="interaction", shape=0).values_list("day", flat=True)
+        assert list(days) == [date(2025, 11, 2)]
+
+
+@pytest.mark.django_db
 def test_a_batch_is_bounded_and_deletes_just_the_marks_it_read(acme: BrandRef) -> None:
     with brand_tx(acme):
         store([{"opened_at": datetime(2026, 1, 1, 12, tzinfo=UTC)}, {"opened_at": datetime(2026, 4, 1, tzinfo=UTC)}])

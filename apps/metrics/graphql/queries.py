@@ -30,7 +30,13 @@ Against = Annotated[Comparison | None, strawberry.argument(description="What to 
 Size = Annotated[Grain, strawberry.argument(description="How large a bucket is.")]
 By = Annotated[Dimension, strawberry.argument(description="What to group by.")]
 MaybeBy = Annotated[Dimension | None, strawberry.argument(description="What to group by; one group when left out.")]
-Top = Annotated[int, strawberry.argument(description="How many groups to show by themselves, 1 to 50, largest first.")]
+Top = Annotated[
+    int | None,
+    strawberry.argument(description="How many groups to show by themselves, 1 to 50, largest first."),
+]
+
+# How many groups are shown by themselves when nobody says.
+MANY = 10
 
 
 @strawberry.type
@@ -83,7 +89,7 @@ class MetricsQuery:
         window: Span,
         grain: Size,
         group_by: MaybeBy = None,
-        top: Top = 10,
+        top: Top = MANY,
         where: Filter = None,
         variant: Variant = None,
         statistic: Told = None,
@@ -94,7 +100,7 @@ class MetricsQuery:
             grain=GrainKey(_key(grain)),
             now=info.context.now,
             by=_dimension(info, group_by) if group_by else None,
-            top=top,
+            top=MANY if top is None else top,
             where=_allowed(info, where),
             variant=variant,
             statistic=_statistic(statistic),
@@ -112,7 +118,7 @@ class MetricsQuery:
         key: Key,
         window: Span,
         group_by: By,
-        top: Top = 10,
+        top: Top = MANY,
         where: Filter = None,
         variant: Variant = None,
         statistic: Told = None,
@@ -123,7 +129,7 @@ class MetricsQuery:
             window.checked(),
             by=_dimension(info, group_by),
             now=info.context.now,
-            top=top,
+            top=MANY if top is None else top,
             where=_allowed(info, where),
             variant=variant,
             statistic=_statistic(statistic),
