@@ -190,11 +190,20 @@ class Number(_ZonelessType):
     most: float
 
     def from_text(self, cell: str) -> float | None:
-        word = cell.strip()
+        try:
+            number = float(cell)
+        except ValueError:
+            number = math.nan
+        if self.least <= number <= self.most and cell.isascii() and "_" not in cell:
+            return number + 0.0
+        return self._answered(cell.strip())
+
+    def _answered(self, word: str) -> float | None:
+        """Read what is not plainly a number within bounds, to say why; `float` takes more spellings than we do."""
         if not word:
             return None
         if len(word) > 400 or not _NUMBER.match(word):
-            raise Refused(Code.INVALID_TYPE, f"{shown(cell)} is not a number")
+            raise Refused(Code.INVALID_TYPE, f"{shown(word)} is not a number")
         return self._within(float(word))
 
     def from_value(self, value: object) -> object:

@@ -53,7 +53,9 @@ class Decisions:
         self._empty = {column.name: defaults[column.name] for column in kind.own_columns}
         self.states = states
         self.referred = referred
-        self._references = [(name, reference, referred[reference]) for name, reference in kind.references.items()]
+        references = kind.references.items()
+        self._references = [(name, its.within_source, referred[its]) for name, its in references]
+        self._carrying = [(name, its, referred[its]) for name, its in references if its.carries]
 
     def take(self, row: Row) -> RowOutcome:
         """Decide one row."""
@@ -94,8 +96,8 @@ class Decisions:
         """Check what must hold within the row and between it and what it refers to; settle the latter if all does."""
         problems = [problem for check in self._kind.checks if (problem := check(merged))]
         settled: list[tuple[Referred, tuple[Any, ...]]] = []
-        for name, reference, table in self._references:
-            if reference.carries and row.values.get(name) is not None:
+        for name, reference, table in self._carrying:
+            if row.values.get(name) is not None:
                 referred = table[_key(row, name, reference)]
                 carried = tuple(merged[field] for field in reference.carries)
                 if referred.carried not in (None, carried):
@@ -108,17 +110,16 @@ class Decisions:
 
     def _with_ids(self, row: Row) -> dict[str, Any]:
         """Return the row's values with ids for the keys it names; an unknown key gets the id it will be stored with."""
-        values = row.values
-        if self._references:
-            values = values.copy()
-            for name, reference, table in self._references:
-                if values.get(name) is None:
-                    continue
-                key = _key(row, name, reference)
-                referred = table.get(key)
-                if referred is None:
-                    referred = table[key] = Referred(uuid7(), known=False)
-                values[name] = referred.id
+        values = row.values.copy()
+        for name, within_source, table in self._references:
+            named = values.get(name)
+            if named is None:
+                continue
+            key = (row.source if within_source else "", named)
+            referred = table.get(key)
+            if referred is None:
+                referred = table[key] = Referred(uuid7(), known=False)
+            values[name] = referred.id
         return values
 
 

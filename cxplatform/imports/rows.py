@@ -3,10 +3,12 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import call
 from typing import Any
 
 import orjson
 
+from cxplatform.imports.cells import cell_reader
 from cxplatform.imports.kinds import DEFAULT_SOURCE, Kind
 from cxplatform.imports.problems import Code, Problem, Refused
 from cxplatform.imports.texts import shown, storable
@@ -58,14 +60,11 @@ class RowReader:
 
     def cells_reader(self, header: Sequence[str]) -> Callable[[list[str]], Row | list[Problem]]:
         """Return what reads the cells under this header, which has no problems."""
-        plan = [(name, self._from_text[name], self.defaults[name]) for name in header]
+        readers = [cell_reader(self.kind.columns[name], self._from_text[name], self.defaults[name]) for name in header]
 
         def read(cells: list[str]) -> Row | list[Problem]:
-            values: dict[str, Any] = {}
             try:
-                for (name, from_text, default), cell in zip(plan, cells, strict=True):
-                    value = from_text(cell) if cell else None
-                    values[name] = default if value is None else value
+                values = dict(zip(header, map(call, readers, cells), strict=True))
             except Refused:
                 return self._problems(header, cells, self._from_text)
             return self._row(values)

@@ -1,10 +1,11 @@
 """How a kind's rows lie in their table: columns, their types, and a stored row's order of values."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import Any
 
 from django.db import connections, models  # noqa: TID251  # names types; reaches no data
@@ -42,20 +43,15 @@ class KindTable:
 
     def new_row(self, key: RowKey, state: State, now: datetime) -> tuple[Any, ...]:
         """Return a new row's values, in the order of `columns`."""
-        values = state.values
-        return (
-            state.id,
-            *key,
-            now,
-            state.version,
-            now,
-            *[values[name] for name in self.names],
-            *self.others,
-        )
+        return (state.id, *key, now, state.version, now, *self._own_values(state.values), *self.others)
 
     def changed_row(self, state: State, now: datetime) -> tuple[Any, ...]:
         """Return a changed row's values, in the order of `changing`, then its id."""
-        return (state.version, now, *[state.values[name] for name in self.names], state.id)
+        return (state.version, now, *self._own_values(state.values), state.id)
+
+    @cached_property
+    def _own_values(self) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
+        return itemgetter(*self.names)
 
     @property
     def changing(self) -> tuple[TableColumn, ...]:

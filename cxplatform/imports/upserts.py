@@ -62,11 +62,10 @@ def _referred(kind: Kind, rows: Sequence[Row]) -> dict[Reference, dict[RowKey, R
     """Look up every row that these rows name: one query for each table referred to."""
     wanted: dict[Reference, set[RowKey]] = {}
     for name, reference in kind.references.items():
-        keys = wanted.setdefault(reference, set())
-        for row in rows:
-            key = row.values.get(name)
-            if key is not None:
-                keys.add((row.source if reference.within_source else "", key))
+        named = {(row.source, key) for row in rows if (key := row.values.get(name)) is not None}
+        if not reference.within_source:
+            named = {("", key) for _, key in named}
+        wanted.setdefault(reference, set()).update(named)
     return {reference: loading.stored_references(reference, keys) if keys else {} for reference, keys in wanted.items()}
 
 
