@@ -137,6 +137,25 @@ def test_the_parts_of_a_window_add_up_to_the_whole(acme: BrandRef, data: st.Data
 
 
 @pytest.mark.django_db
+def test_which_of_two_at_one_instant_came_first_does_not_hang_on_the_order_of_arrival(acme: BrandRef) -> None:
+    rows = [
+        {"opened_at": at, "external_id": name, "agent": agent, "customer": "ana", "reason": "Refund"}
+        for at, name, agent in (
+            (datetime(2026, 4, 2, tzinfo=UTC), "1", "kim"),
+            (datetime(2026, 4, 2, tzinfo=UTC), "2", "lee"),
+            (datetime(2026, 5, 20, tzinfo=UTC), "3", None),
+        )
+    ]
+    found = []
+    for order in (rows, rows[::-1]):
+        write(acme, order)
+        recompute_all(acme, now=NOW)
+        found.append(stored(acme))
+
+    assert found[0] == found[1]
+
+
+@pytest.mark.django_db
 def test_the_twenty_fifth_hour_of_a_day_belongs_to_it(acme: BrandRef) -> None:
     recompute_all(acme, now=NOW)
     write(acme, [{"opened_at": datetime(2025, 11, 3, 4, 30, tzinfo=UTC), "external_id": "late"}])

@@ -22,8 +22,8 @@ _CONTACTS = """(
     FROM interactions_interaction i
     WHERE i.direction = 'INBOUND' AND NOT i.abandoned AND i.answered IS NOT FALSE
       AND i.opened_at >= %(near_start)s AND i.opened_at < %(near_end)s
-    WINDOW neighbours AS (PARTITION BY i.customer_id, i.reason_id ORDER BY i.opened_at, i.source,
-    i.external_id) ) f"""
+    WINDOW neighbours AS (PARTITION BY i.customer_id, i.reason_id ORDER BY i.opened_at, i.source, i.external_id)
+) f"""
 
 REPEAT = Fact(
     key="repeat",
