@@ -1,5 +1,6 @@
 """The demo's brands and the people with roles in them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,7 +8,7 @@ from apps.accounts.commands import BrandDetails, add_member, request_brand
 from apps.accounts.models import Brand, Grant, Member
 from apps.accounts.permissions import Role
 from apps.accounts.provisioning import provision, request_schema
-from config.demo.story.plans import PLANS, Plan
+from config.demo.story.plans import Plan
 from cxplatform.errors import Conflict
 from cxplatform.jobs.runner import run_due
 from cxplatform.tenancy.brand import BrandRef
@@ -26,13 +27,13 @@ class Cast:
     brands: dict[str, dict[str, Member]]
 
 
-def ensure_cast(now: datetime) -> Cast:
+def ensure_cast(plans: Sequence[Plan], now: datetime) -> Cast:
     """Make the rows of all brands and members that are not there yet, in one transaction.
 
     Raises: Conflict when a brand has a demo brand's slug but is not the demo's.
     """
     with shared_tx():
-        brands = [_ensure_brand(plan, now) for plan in PLANS]
+        brands = [_ensure_brand(plan, now) for plan in plans]
         provider = {
             name: _ensure_member(f"{name}@provider.example", role, None, now, tuple(brands))
             for name, role in _PROVIDER_ROLES.items()

@@ -25,6 +25,7 @@ from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
 
 Say = Callable[[str], None]
+_PATIENCE_SECONDS = 120
 
 
 def ensure_told(plan: Plan, brand: BrandRef, *, agent: Member, now: datetime, say: Say) -> None:
@@ -51,7 +52,10 @@ def told_on(brand: BrandRef, now: datetime) -> date:
 
 def _load(brand: BrandRef, kind: str, pieces: Iterator[bytes], now: datetime) -> ImportJob:
     job_id = submit_import(brand=brand, kind_name=kind, file_format=CSV, pieces=pieces, now=now)
+    deadline = time.monotonic() + _PATIENCE_SECONDS
     while (job := _job(brand, job_id)).state not in (JobState.DONE, JobState.FAILED):
+        if time.monotonic() > deadline:
+            raise Conflict(f"Loading {kind} into {brand.slug} does not get on; it is job {job_id}.")
         if not run_one(brand, job_id):
             time.sleep(0.2)  # a worker was faster, or the database busy: the job is tried again by whoever comes first
     if job.state == JobState.FAILED or job.rejected:

@@ -8,12 +8,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from apps.accounts.models import Brand
-from config.demo.cast import ensure_cast, ensure_whole
 from config.demo.choices import read_choices
-from config.demo.demo_file import write_demo_file
+from config.demo.making import make_demo
 from config.demo.story.plans import PLANS
-from config.demo.telling import ensure_told
 from cxplatform.embedded import EmbeddedError
 from cxplatform.errors import DomainError
 
@@ -26,17 +23,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             choices = read_choices(os.environ)
-            self._make(Path(settings.CX_DATA_DIR) / "demo.json", choices.port, choices.live_port)
+            make_demo(
+                PLANS,
+                Path(settings.CX_DATA_DIR) / "demo.json",
+                port=choices.port,
+                live_port=choices.live_port,
+                now=timezone.now(),
+                say=self.stdout.write,
+            )
         except (DomainError, EmbeddedError) as error:
             raise CommandError(str(error)) from error
-
-    def _make(self, demo_file: Path, port: int, live_port: int) -> None:
-        now = timezone.now()
-        cast = ensure_cast(now)
-        for plan in PLANS:
-            brand = ensure_whole(plan.slug, now)
-            if brand.status != Brand.Status.ACTIVE:
-                self.stdout.write(f"  {plan.slug}: {brand.status.lower()}, left as it is")
-                continue
-            ensure_told(plan, brand, agent=cast.brands[plan.slug]["agent"], now=now, say=self.stdout.write)
-        write_demo_file(demo_file, cast, port=port, live_port=live_port, now=now)

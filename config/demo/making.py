@@ -1,0 +1,26 @@
+"""The demo's brands, people, keys and data, made if they are not there."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from apps.accounts.models import Brand
+from config.demo.cast import ensure_cast, ensure_whole
+from config.demo.demo_file import write_demo_file
+from config.demo.story.plans import Plan
+from config.demo.telling import Say, ensure_told
+
+
+def make_demo(plans: Sequence[Plan], demo_file: Path, *, port: int, live_port: int, now: datetime, say: Say) -> None:
+    """Make what is missing and keep what is there; a run that was killed is finished by the next.
+
+    Raises: Conflict when a brand is there that the demo did not make, or cannot be made or loaded.
+    """
+    cast = ensure_cast(plans, now)
+    for plan in plans:
+        brand = ensure_whole(plan.slug, now)
+        if brand.status == Brand.Status.ACTIVE:
+            ensure_told(plan, brand, agent=cast.brands[plan.slug]["agent"], now=now, say=say)
+        else:
+            say(f"  {plan.slug}: {brand.status.lower()}, left as it is")
+    write_demo_file(demo_file, cast, port=port, live_port=live_port, now=now)
