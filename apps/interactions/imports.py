@@ -14,9 +14,10 @@ from apps.interactions.models import (
 )
 from apps.journeys.imports import TOUCHPOINT, TOUCHPOINT_KEY
 from cxplatform.imports.checks import not_before, not_both
-from cxplatform.imports.column_types import LANGUAGE, Boolean, Choice, Integer, Key, Number, Path, Text
 from cxplatform.imports.instants import Instant, Instants
 from cxplatform.imports.kinds import Column, Kind, Reference, register
+from cxplatform.imports.number_types import Integer, Number
+from cxplatform.imports.text_types import LANGUAGE, Boolean, Choice, Key, Path, Text
 
 # No wait, call or pause lasts longer than a year.
 _SECONDS = Number(0, 366 * 86_400)

@@ -2,9 +2,10 @@
 
 from apps.customers.imports import CUSTOMER, CUSTOMER_ID
 from apps.journeys.models import Outcome, Touchpoint, TouchpointEvent
-from cxplatform.imports.column_types import Boolean, Choice, Integer, Json, Key
 from cxplatform.imports.instants import Instant
 from cxplatform.imports.kinds import Column, Kind, Reference, register
+from cxplatform.imports.number_types import Integer
+from cxplatform.imports.text_types import Boolean, Choice, Json, Key
 
 TOUCHPOINT = Reference(Touchpoint, fill=lambda key: {"name": key})
 TOUCHPOINT_KEY = Key(100)

@@ -7,10 +7,11 @@ from apps.customers.imports import CUSTOMER, CUSTOMER_ID
 from apps.journeys.imports import TOUCHPOINT, TOUCHPOINT_KEY
 from apps.surveys.models import SCORE_RANGES, Survey, SurveyKind, SurveyResponse
 from cxplatform.imports.checks import not_before
-from cxplatform.imports.column_types import LANGUAGE, Choice, Integer, Key, Text
 from cxplatform.imports.instants import Instant
 from cxplatform.imports.kinds import Column, Kind, Reference, register
+from cxplatform.imports.number_types import Integer
 from cxplatform.imports.problems import Code, Problem
+from cxplatform.imports.text_types import LANGUAGE, Choice, Key, Text
 
 
 def _score_on_its_scale(row: Mapping[str, Any]) -> Problem | None:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from cxplatform.imports.column_types import Boolean, Choice, Key, Path, Pattern
 from cxplatform.imports.kinds import Column
+from cxplatform.imports.text_types import Boolean, Choice, Key, Path, Pattern
 
 _WORDS = (Boolean, Choice, Key, Path, Pattern)
 _MOST_REMEMBERED = 10_000

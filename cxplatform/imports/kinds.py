@@ -8,8 +8,10 @@ from typing import Any
 from django.db.models import Model
 
 from cxplatform.errors import NotFound
-from cxplatform.imports.column_types import ColumnType, Integer, Key
+from cxplatform.imports.column_types import ColumnType
+from cxplatform.imports.number_types import Integer
 from cxplatform.imports.problems import Problem
+from cxplatform.imports.text_types import Key
 from cxplatform.tenancy.brand import BrandRef
 
 DEFAULT_SOURCE = "import"

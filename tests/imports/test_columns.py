@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cxplatform.imports.column_types import Amount, Boolean, Choice, ColumnType, Integer, Json, Key, Number, Path, Text
+from cxplatform.imports.column_types import ColumnType
 from cxplatform.imports.instants import Instant, Instants
 from cxplatform.imports.jsontext import read_json
 from cxplatform.imports.kinds import kind_named, kind_names
+from cxplatform.imports.number_types import Amount, Integer, Number
 from cxplatform.imports.problems import Refused
+from cxplatform.imports.text_types import Boolean, Choice, Json, Key, Path, Text
 
 ZONE = ZoneInfo("America/New_York")
 
