@@ -5,8 +5,9 @@ import sys
 import time
 from collections.abc import Iterable
 
-from config.demo.announcement import announce, say
+from config.demo.announcement import announce, say, say_progress
 from config.demo.choices import PROJECT, Choices, read_choices
+from config.demo.given import check_given
 from config.demo.preflight import check_machine
 from config.demo.programs import Programs
 from config.demo.servers import start_servers
@@ -15,6 +16,8 @@ from cxplatform.embedded.errors import from_os_error
 from cxplatform.embedded.locks import FolderLock
 from cxplatform.embedded.parent import stop_with_parent
 from cxplatform.embedded.supervisor import Program, StopRequestedError, Supervisor
+
+_FIRST_TIME = "Migrating, and making the demo's brands and a year of data (this first time) ..."
 
 
 def main(arguments: list[str]) -> int:
@@ -38,6 +41,7 @@ def _run(choices: Choices) -> int:
         lock.acquire()
         with Supervisor(choices.log_dir, PROJECT) as supervisor:
             check_machine(choices)
+            check_given(choices)
             _start(choices, supervisor)
             announce(choices.data_dir / "demo.json", time.monotonic() - began)
             supervisor.serve()
@@ -49,7 +53,8 @@ def _run(choices: Choices) -> int:
 
 
 def _start(choices: Choices, supervisor: Supervisor) -> None:
-    say("Starting PostgreSQL and Valkey ...")
+    if choices.servers_to_start:
+        say(f"Starting {' and '.join(choices.servers_to_start)} ...")
     programs = Programs(choices, start_servers(choices, supervisor), os.environ)
     web_and_live = (programs.web(), programs.live())
     returning = (choices.data_dir / "demo.json").exists()
@@ -57,8 +62,8 @@ def _start(choices: Choices, supervisor: Supervisor) -> None:
         # Their imports take longer than all the rest: let them run beside the migrations. Not the first
         # time, when a visitor who does not wait for READY would find no tables.
         _start_all(web_and_live, supervisor)
-    say("Migrating, and making the demo's brands and data unless they are there ...")
-    supervisor.run(programs.prepare())
+    say("Migrating, and looking for the demo's data ..." if returning else _FIRST_TIME)
+    supervisor.run(programs.prepare(), on_line=say_progress)
     say("Starting web, live, worker and scheduler ...")
     _start_all((programs.worker(), programs.beat(), *(() if returning else web_and_live)), supervisor)
     supervisor.wait_until_ready()

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,12 @@ def say(line: str) -> None:
     """Print a line; a closed terminal or pipe is no reason to stop serving."""
     with contextlib.suppress(OSError):
         print(line, flush=True)
+
+
+def say_progress(line: str) -> None:
+    """Print what a program says of its progress, `  <brand>: …`, and nothing else of its log."""
+    if re.match(r"  [a-z0-9-]+: ", line):
+        say(line)
 
 
 def announce(demo_file: Path, seconds: float) -> None:

@@ -26,6 +26,12 @@ class Choices:
     def log_dir(self) -> Path:
         return self.data_dir / "log"
 
+    @property
+    def servers_to_start(self) -> list[str]:
+        """Name the embedded servers that nothing given replaces."""
+        wanted = {"PostgreSQL": not self.database_url, "Valkey": not (self.broker_url and self.cache_url)}
+        return [name for name, is_wanted in wanted.items() if is_wanted]
+
 
 def read_choices(environ: Mapping[str, str]) -> Choices:
     """Read the settings; raise one line about the first that makes no sense."""

@@ -1,7 +1,9 @@
 """Bring database and demo data up to date: two commands in one process, which saves one start of Django."""
 
+import sys
+
 import django
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 
 def main() -> None:
@@ -12,4 +14,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except CommandError as error:
+        sys.exit(f"error: {error}")

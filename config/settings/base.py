@@ -52,13 +52,14 @@ def _database(url_name: str) -> dict[str, Any]:
     """Read a database URL; without one, the alias exists and refuses to connect."""
     if not env.str(url_name, default=""):
         return {"ENGINE": "django.db.backends.dummy"}
+    given = env.db_url(url_name)
     return {
-        **env.db_url(url_name),
+        **given,
         "ENGINE": "cxplatform.tenancy.backend",
         "CONN_MAX_AGE": env.int("CX_CONN_MAX_AGE", default=60),
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,
-        "OPTIONS": {"connect_timeout": 5},
+        "OPTIONS": {"connect_timeout": 5, **given.get("OPTIONS", {})},
     }
 
 
@@ -78,6 +79,7 @@ CACHES: dict[str, dict[str, Any]] = {
         "KEY_FUNCTION": "cxplatform.tenancy.cache.brand_key",
     }
 }
+
 
 class _NoGeography:
     """Stand for GDAL's path: without one strawberry-django searches the machine for it at every start (0.25 s)."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from cxplatform.embedded import guard
 from cxplatform.embedded.accounts import Account
+from cxplatform.embedded.written import Written
 
 _GUARD_GRACE_SECONDS = 5.0
 _LOG_LIMIT_BYTES = 10 * 1024 * 1024
@@ -70,8 +71,7 @@ class Child:
 
     name: str
     process: subprocess.Popen[bytes]
-    log_file: Path
-    log_start: int
+    written: Written
     stop_signal: signal.Signals = signal.SIGTERM
     grace_seconds: float = 10.0
 
@@ -85,11 +85,11 @@ class Child:
 
     def output(self, limit: int = 4_096) -> str:
         """Return the end of what it has written since its start."""
-        with contextlib.suppress(OSError), self.log_file.open("rb") as log:
-            size = log.seek(0, os.SEEK_END)
-            log.seek(max(self.log_start, size - limit))
-            return log.read().decode(errors="replace")
-        return ""
+        return self.written.end(limit)
+
+    def new_lines(self) -> list[str]:
+        """Return the whole lines it has written since they were last asked for."""
+        return self.written.new_lines()
 
     def stop(self, *, hurry: Callable[[], bool] = lambda: False) -> None:
         """Ask it to stop, wait its grace unless in a `hurry`, then kill all that is left of its group."""
@@ -135,7 +135,7 @@ def spawn(
             extra_groups=[] if account else None,
         )
     GUARDED.add(process.pid, stop_signal)
-    return Child(name, process, log_file, start, stop_signal, grace_seconds)
+    return Child(name, process, Written(log_file, start, start), stop_signal, grace_seconds)
 
 
 def wait_until_gone(pids: Sequence[int], seconds: float) -> bool:

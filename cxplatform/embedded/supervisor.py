@@ -73,12 +73,14 @@ class Supervisor:
         self.adopt(program.name, self._spawn(program))
         self._unready.append((program, time.monotonic() + program.ready_within_seconds))
 
-    def run(self, program: Program) -> None:
-        """Run a program to its end; raise when it fails."""
+    def run(self, program: Program, *, on_line: Callable[[str], None] = lambda line: None) -> None:
+        """Run a program to its end, handing over each line it writes; raise when it fails."""
         child = self._spawn(program)
         try:
             while child.alive():
                 self.check()
+                for line in child.new_lines():
+                    on_line(line)
             if child.process.returncode:
                 raise self._failure(program.name, child)
         finally:

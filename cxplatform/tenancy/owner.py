@@ -7,6 +7,7 @@ from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
 
 from cxplatform.tenancy.brand import EXTENSIONS_SCHEMA
+from cxplatform.tenancy.fitness import UnfitDatabase, check_database
 from cxplatform.tenancy.roles import name
 
 ALIAS = "owner"
@@ -23,6 +24,17 @@ def owner_tx(schema: str, *, lock_timeout_ms: int = 5_000) -> Iterator[CursorWra
             [f"{schema}, {EXTENSIONS_SCHEMA}", str(lock_timeout_ms)],
         )
         yield cursor
+
+
+def check_logins() -> None:
+    """See that both logins are set, reach one database, and have the rights they need and no more.
+
+    Raises: UnfitDatabase.
+    """
+    for alias, variable in (("default", "DATABASE_URL"), (ALIAS, "DATABASE_OWNER_URL")):
+        if not connections[alias].settings_dict["NAME"]:
+            raise UnfitDatabase(f"{variable} is not set")
+    check_database(connections["default"].settings_dict, connections[ALIAS].settings_dict)
 
 
 def login_of_application() -> tuple[str, str]:

@@ -100,6 +100,9 @@ def _ensure_login(cursor: CursorWrapper, login: str, password: str) -> None:
         cursor.execute(
             sql.SQL("CREATE ROLE {} LOGIN NOINHERIT PASSWORD {}").format(sql.Identifier(login), sql.Literal(password))
         )
+        # Extensions' types and operators must resolve before any brand's door is opened.
+        for setting in ("search_path = ext", "timezone = 'UTC'"):
+            cursor.execute(sql.SQL("ALTER ROLE {} SET " + setting).format(sql.Identifier(login)))
     elif row[0]:
         raise UnsafeLogin(f"The login {login} must be NOINHERIT and neither superuser nor CREATEROLE.")
 

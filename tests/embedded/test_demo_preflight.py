@@ -6,11 +6,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from cxplatform.embedded.locks import FolderLock
 from cxplatform.embedded.ports import free_port
+from tests import cluster
 from tests.embedded.conftest import PROJECT, Marked
 
 
@@ -60,6 +62,31 @@ def test_a_database_without_its_owner(demo: Callable[..., str]) -> None:
     assert demo(DATABASE_URL="postgres://app@db/cx") == (
         "demo: DATABASE_URL is set but DATABASE_OWNER_URL is not; set both, or neither for the embedded PostgreSQL\n"
     )
+
+
+def test_a_database_that_is_none(demo: Callable[..., str]) -> None:
+    said = demo(DATABASE_URL="mysql://app:secret@db/cx", DATABASE_OWNER_URL="postgres://owner@db/cx")
+
+    assert said == ("demo: DATABASE_URL is no URL of a PostgreSQL database (postgres://user:password@host:5432/name)\n")
+
+
+def test_a_database_nobody_serves(demo: Callable[..., str]) -> None:
+    url = f"postgres://owner:secret@127.0.0.1:{free_port()}/cx"
+
+    said = demo(DATABASE_URL=url.replace("owner", "app"), DATABASE_OWNER_URL=url)
+
+    port = url.rpartition(":")[2].removesuffix("/cx")
+    assert said == (
+        f'demo: DATABASE_OWNER_URL: connection to server at "127.0.0.1", port {port} failed: Connection refused\n'
+    )
+
+
+@pytest.mark.parametrize("name", ["BROKER_URL", "CACHE_URL"])
+def test_a_broker_or_cache_with_another_password(demo: Callable[..., str], name: str) -> None:
+    url = os.environ[cluster.VALKEY]
+    wrong = urlsplit(url)._replace(netloc=f":guessed@127.0.0.1:{urlsplit(url).port}").geturl()
+
+    assert demo(**{name: wrong}) == f"demo: {name}: invalid username-password pair or user is disabled.\n"
 
 
 def test_a_demo_already_running_in_the_folder(demo: Callable[..., str], data_dir: Path) -> None:

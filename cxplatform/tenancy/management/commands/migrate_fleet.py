@@ -2,13 +2,18 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cxplatform.tenancy import fleet
+from cxplatform.tenancy import fleet, owner
+from cxplatform.tenancy.fitness import UnfitDatabase
 
 
 class Command(BaseCommand):
     help = "Prepare roles and schemas, migrate the shared schema, then every brand that is behind."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            owner.check_logins()
+        except UnfitDatabase as error:
+            raise CommandError(str(error)) from error
         fleet.migrate_shared()
         report = fleet.migrate_brands(self.stdout.write)
         self.stdout.write(
