@@ -103,7 +103,7 @@ def root_connection(node: type[Stored], orders: Orders, *, description: str) -> 
         ] = UNSET,
     ) -> object:
         request, keyset = PageRequest.of(first, after, last, before), orders.keyset(order_by)
-        visible = node.visible(info.context)
+        visible = node.visible(info)
         narrowed = request.narrow(visible, keyset)[: request.limit + 1]
         rows = node.load(narrowed, info._raw_info, keyset.columns)
         return request.page(rows, keyset, visible.count)
@@ -157,7 +157,7 @@ class Children:
 
     def _of(self, parents: Sequence[Model], info: Info) -> "QuerySet[Any]":
         keys = {row_key(parent, self.attributes) for parent in parents}
-        return self.node.visible(info.context).filter(matching(self.columns, keys))
+        return self.node.visible(info).filter(matching(self.columns, keys))
 
 
 def child_connection(children: Children, *, description: str) -> Any:

@@ -73,3 +73,4 @@ class RequestContext:
 Info = strawberry.Info[RequestContext, None]
 # The same for what strawberry does not wrap.
 ResolveInfo = GraphQLResolveInfo[RequestContext]
+AnyInfo = Info | ResolveInfo

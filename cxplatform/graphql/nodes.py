@@ -7,9 +7,10 @@ from uuid import UUID
 
 import strawberry
 from django.db.models import Model, QuerySet
+from strawberry_django.type import StrawberryDjangoDefinition
 
 from cxplatform.graphql.columns import column
-from cxplatform.graphql.context import RequestContext, ResolveInfo
+from cxplatform.graphql.context import AnyInfo, RequestContext, ResolveInfo
 from cxplatform.graphql.naming import camel
 from cxplatform.graphql.selection import names_below
 from cxplatform.graphql.siblings import keep_together
@@ -28,32 +29,29 @@ class Node:
 
 
 class Stored:
-    """A node that is a row of `model`; written before `Node` among a type's bases.
+    """A node that is a row of the model its `strawberry_django.type` names; written before `Node` among a type's bases.
 
-    A concrete type defines `get_queryset` itself: which rows of the brand this viewer may see.
+    A concrete type defines `get_queryset` itself, which is strawberry-django's hook: which rows of the brand this
+    viewer may see.
     """
 
-    model: ClassVar[type[Model]]
+    __strawberry_django_definition__: ClassVar[StrawberryDjangoDefinition[Any, Any]]
     # The permission without which no row of this type is shown, by whatever way it is reached.
     requires: ClassVar[str]
     # Columns read whether selected or not, besides keys: rows are found by them.
     kept: ClassVar[tuple[str, ...]] = ("source", "external_id")
 
     @classmethod
-    def get_queryset(cls, queryset: "QuerySet[Any]", context: RequestContext) -> "QuerySet[Any]":
+    def get_queryset(cls, queryset: "QuerySet[Any]", info: AnyInfo) -> "QuerySet[Any]":
         """Narrow to the rows this viewer may see."""
         raise NotImplementedError
 
     @classmethod
-    def is_type_of(cls, source: object, info: ResolveInfo) -> bool:
-        return isinstance(source, cls.model)
-
-    @classmethod
-    def visible(cls, context: RequestContext) -> "QuerySet[Any]":
+    def visible(cls, info: AnyInfo) -> "QuerySet[Any]":
         """Return all rows this viewer may see. Raises: Forbidden, when it may see none of the kind."""
-        context.require(cls.requires)
-        context.need_brand()
-        return cls.get_queryset(cls.model._default_manager.all(), context)
+        info.context.require(cls.requires)
+        info.context.need_brand()
+        return cls.get_queryset(cls._model()._default_manager.all(), info)
 
     @classmethod
     def load(cls, queryset: "QuerySet[Any]", info: ResolveInfo, keep: Iterable[str] = ()) -> Sequence[Any]:
@@ -67,6 +65,11 @@ class Stored:
         return rows
 
     @classmethod
+    def _model(cls) -> type[Model]:
+        model: type[Model] = cls.__strawberry_django_definition__.model
+        return model
+
+    @classmethod
     def _columns(cls) -> frozenset[str]:
         return frozenset(cls._columns_by_name())
 
@@ -74,12 +77,12 @@ class Stored:
     @cache
     def _columns_by_name(cls) -> dict[str, str]:
         """Map the columns that may be left unread from their names in the schema."""
-        fields = cls.model._meta.concrete_fields
+        fields = cls._model()._meta.concrete_fields
         optional = [field for field in fields if not (field.primary_key or field.is_relation or field.name in cls.kept)]
         return {camel(field.name): field.name for field in optional}
 
     @classmethod
     def find(cls, key: UUID, info: ResolveInfo) -> object | None:
         """Read one row, if this viewer may see it. Raises: Forbidden."""
-        rows = cls.load(cls.visible(info.context).filter(pk=key)[:1], info)
+        rows = cls.load(cls.visible(info).filter(pk=key)[:1], info)
         return rows[0] if rows else None

@@ -63,5 +63,5 @@ class ReadRelation:
 
     def _fetch(self, members: Sequence[Model], info: ResolveInfo) -> dict[tuple[Any, ...], Any]:
         keys = {key for member in members if None not in (key := row_key(member, self.attributes))}
-        rows = self.node.load(self.node.visible(info.context).filter(matching(self.columns, keys)), info)
+        rows = self.node.load(self.node.visible(info).filter(matching(self.columns, keys)), info)
         return {row_key(row, self.columns): row for row in rows}

@@ -2,8 +2,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import strawberry
+import strawberry_django
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from strawberry import auto
 
 from apps.accounts.permissions import Permission
 from apps.customers.graphql.types import Customer
@@ -14,42 +15,41 @@ from apps.interactions.graphql.orders import INTERACTION_ORDERS
 from apps.journeys.graphql.types import Touchpoint
 from cxplatform.graphql.columns import column, relation
 from cxplatform.graphql.connections import Children, Connection, child_connection
-from cxplatform.graphql.context import RequestContext
+from cxplatform.graphql.context import AnyInfo
 from cxplatform.graphql.nodes import Node, Stored
 from cxplatform.graphql.registry import extend
 
 _PERSONAL = Permission.PERSONAL_DATA
 
 
-@strawberry.type(description="One contact between a customer and the service.")
+@strawberry_django.type(models.Interaction, description="One contact between a customer and the service.")
 class Interaction(Stored, Node):
-    model = models.Interaction
     requires = Permission.DRILL_DOWN
 
-    external_id: str = column("The id in the source system.")
-    source: str = column("The system the record came from.")
+    external_id: auto = column("The id in the source system.")
+    source: auto = column("The system the record came from.")
     channel: Channel = column("The way it came or went.")
     direction: Direction = column("Who began it.")
-    opened_at: datetime = column("When it began.")
+    opened_at: auto = column("When it began.")
     priority: Priority = column("How urgent it is.")
     handled_by: HandledBy = column("What handled it.")
-    wait_seconds: float | None = column("How long the customer waited for somebody.")
-    answered: bool | None = column("Whether somebody answered; null when the channel knows no such thing.")
-    abandoned: bool = column("Whether the customer gave up waiting.")
-    first_response_at: datetime | None = column("When the first response went out.")
-    resolved_at: datetime | None = column("When it was resolved.")
-    closed_at: datetime | None = column("When it was closed.")
+    wait_seconds: auto = column("How long the customer waited for somebody.")
+    answered: auto = column("Whether somebody answered; null when the channel knows no such thing.")
+    abandoned: auto = column("Whether the customer gave up waiting.")
+    first_response_at: auto = column("When the first response went out.")
+    resolved_at: auto = column("When it was resolved.")
+    closed_at: auto = column("When it was closed.")
     reopened_at: list[datetime] | None = column("When it was opened again.")
-    resolved: bool | None = column("Whether it was resolved; null when unknown.")
-    talk_seconds: float | None = column("How long the talking took.")
-    hold_seconds: float | None = column("How long the customer was on hold.")
-    after_call_seconds: float | None = column("How long the work afterwards took.")
-    transfers: int = column("How often it was handed on.")
-    language: str | None = column("The language, as a BCP 47 tag.")
-    subject: str | None = column("Personal data: the subject line.", requires=_PERSONAL)
-    text: str | None = column("Personal data: what was said or written.", requires=_PERSONAL)
-    created_at: datetime = column("When the record was made.")
-    updated_at: datetime = column("When the record last changed.")
+    resolved: auto = column("Whether it was resolved; null when unknown.")
+    talk_seconds: auto = column("How long the talking took.")
+    hold_seconds: auto = column("How long the customer was on hold.")
+    after_call_seconds: auto = column("How long the work afterwards took.")
+    transfers: auto = column("How often it was handed on.")
+    language: auto = column("The language, as a BCP 47 tag.")
+    subject: auto = column("Personal data: the subject line.", requires=_PERSONAL)
+    text: auto = column("Personal data: what was said or written.", requires=_PERSONAL)
+    created_at: auto = column("When the record was made.")
+    updated_at: auto = column("When the record last changed.")
     customer: Customer | None = relation("Whose contact it is; null when unknown.")
     queue: Queue | None = relation("Where it waited.")
     agent: Agent | None = relation("Who handled it.")
@@ -58,9 +58,9 @@ class Interaction(Stored, Node):
     touchpoint: Touchpoint | None = relation("The moment in the journey it came from.")
 
     @classmethod
-    def get_queryset(cls, queryset: "QuerySet[Any]", context: RequestContext) -> "QuerySet[Any]":
-        if context.viewer.only_own_work:
-            return queryset.filter(agent__member_id=context.viewer.member_id)
+    def get_queryset(cls, queryset: "QuerySet[Any]", info: AnyInfo) -> "QuerySet[Any]":
+        if info.context.viewer.only_own_work:
+            return queryset.filter(agent__member_id=info.context.viewer.member_id)
         return queryset
 
 

@@ -7,6 +7,6 @@ import strawberry
 class SurveyKind(Enum):
     NPS = strawberry.enum_value("NPS", description="Would you recommend us? 0 to 10.")
     CSAT = strawberry.enum_value("CSAT", description="How satisfied are you? 1 to 5.")
-    CES_5 = strawberry.enum_value("CES_5", description="How easy was it? 1 to 5, 5 being the easiest.")
+    CES_5 = strawberry.enum_value("CES_5", description="How much effort was it? 1 to 5, 1 being the least.")
     CES_7 = strawberry.enum_value("CES_7", description="How easy was it? 1 to 7, 7 being the easiest.")
     FCR = strawberry.enum_value("FCR", description="Was it solved the first time? 0 or 1.")

@@ -1,8 +1,8 @@
-from datetime import datetime
 from typing import Any
 
-import strawberry
+import strawberry_django
 from django.db.models import Exists, OuterRef, QuerySet
+from strawberry import auto
 
 from apps.accounts.permissions import Permission
 from apps.customers.graphql.types import Customer
@@ -13,7 +13,7 @@ from apps.surveys.graphql.enums import SurveyKind
 from apps.surveys.graphql.orders import SURVEY_RESPONSE_ORDERS
 from cxplatform.graphql.columns import column, relation
 from cxplatform.graphql.connections import Children, Connection, child_connection
-from cxplatform.graphql.context import RequestContext
+from cxplatform.graphql.context import AnyInfo
 from cxplatform.graphql.nodes import Node, Stored
 from cxplatform.graphql.registry import extend
 
@@ -22,36 +22,34 @@ _OF_INTERACTION = ("source", "interaction_external_id")
 _INTERACTION_KEY = ("source", "external_id")
 
 
-@strawberry.type(description="One scored question put to customers.")
+@strawberry_django.type(models.Survey, description="One scored question put to customers.")
 class Survey(Stored, Node):
-    model = models.Survey
     requires = Permission.READ_CONFIGURATION
 
-    key: str = column("What imports call it.")
-    name: str = column("Its name; empty until somebody gave it one.")
+    key: auto = column("What imports call it.")
+    name: auto = column("Its name; empty until somebody gave it one.")
     kind: SurveyKind = column("What it asks.")
 
     @classmethod
-    def get_queryset(cls, queryset: "QuerySet[Any]", context: RequestContext) -> "QuerySet[Any]":
+    def get_queryset(cls, queryset: "QuerySet[Any]", info: AnyInfo) -> "QuerySet[Any]":
         return queryset
 
 
-@strawberry.type(description="One answered score.")
+@strawberry_django.type(models.SurveyResponse, description="One answered score.")
 class SurveyResponse(Stored, Node):
-    model = models.SurveyResponse
     requires = Permission.DRILL_DOWN
     kept = (*_OF_INTERACTION, "external_id")
 
-    external_id: str = column("The id in the source system.")
-    source: str = column("The system the record came from.")
+    external_id: auto = column("The id in the source system.")
+    source: auto = column("The system the record came from.")
     kind: SurveyKind = column("What was asked, and so the scale of the score.")
-    score: int = column("The answer.")
-    answered_at: datetime = column("When the customer answered.")
-    sent_at: datetime | None = column("When the question was sent.")
-    comment: str | None = column("What the customer added in words.")
-    language: str | None = column("The language of the comment, as a BCP 47 tag.")
-    created_at: datetime = column("When the record was made.")
-    updated_at: datetime = column("When the record last changed.")
+    score: auto = column("The answer.")
+    answered_at: auto = column("When the customer answered.")
+    sent_at: auto = column("When the question was sent.")
+    comment: auto = column("What the customer added in words.")
+    language: auto = column("The language of the comment, as a BCP 47 tag.")
+    created_at: auto = column("When the record was made.")
+    updated_at: auto = column("When the record last changed.")
     survey: Survey | None = relation("The question.")
     customer: Customer | None = relation("Who answered; null when unknown.")
     interaction: Interaction | None = relation(
@@ -62,9 +60,9 @@ class SurveyResponse(Stored, Node):
     touchpoint: Touchpoint | None = relation("The moment in the journey it is about.")
 
     @classmethod
-    def get_queryset(cls, queryset: "QuerySet[Any]", context: RequestContext) -> "QuerySet[Any]":
-        if context.viewer.only_own_work:
-            about = Interaction.visible(context).filter(
+    def get_queryset(cls, queryset: "QuerySet[Any]", info: AnyInfo) -> "QuerySet[Any]":
+        if info.context.viewer.only_own_work:
+            about = Interaction.visible(info).filter(
                 source=OuterRef("source"), external_id=OuterRef("interaction_external_id")
             )
             return queryset.filter(Exists(about))

@@ -3,11 +3,13 @@ from enum import Enum
 from typing import Any
 
 import strawberry
+import strawberry_django
 from django.db.models import QuerySet
+from strawberry import auto
 
 from cxplatform.graphql.columns import column
 from cxplatform.graphql.connections import Orders, SortDirection
-from cxplatform.graphql.context import RequestContext
+from cxplatform.graphql.context import AnyInfo
 from cxplatform.graphql.keyset import Term
 from cxplatform.graphql.nodes import Node, Stored
 from cxplatform.graphql.scalars import BigInt
@@ -37,15 +39,14 @@ def _errors(root: strawberry.Parent[models.ImportJob]) -> list[ImportProblem]:
     return [ImportProblem(**error) for error in root.errors]
 
 
-@strawberry.type(description="One uploaded file and what became of its rows.")
+@strawberry_django.type(models.ImportJob, description="One uploaded file and what became of its rows.")
 class ImportJob(Stored, Node):
-    model = models.ImportJob
     requires = MAY_IMPORT
     kept = ("state",)
 
-    kind: str = column("What kind of rows it holds.")
+    kind: auto = column("What kind of rows it holds.")
     state: ImportJobState = column("How far it has come.")
-    failure: str = column("Why it failed; empty unless it did.")
+    failure: auto = column("Why it failed; empty unless it did.")
     bytes_total: BigInt = column("How big the file is.")
     bytes_done: BigInt = column("How much of it has been read.")
     rows: BigInt = column("The rows read: accepted + updated + duplicates + rejected.")
@@ -53,14 +54,14 @@ class ImportJob(Stored, Node):
     updated: BigInt = column("Rows that changed a stored one.")
     duplicates: BigInt = column("Rows that said nothing new.")
     rejected: BigInt = column("Rows that could not be stored.")
-    created_at: datetime = column("When the file came in.")
-    started_at: datetime | None = column("When the first row was read.")
-    finished_at: datetime | None = column("When it was done or failed.")
+    created_at: auto = column("When the file came in.")
+    started_at: auto = column("When the first row was read.")
+    finished_at: auto = column("When it was done or failed.")
 
     errors: list[ImportProblem] = strawberry.field(resolver=_errors, description="The first 100 rejected lines.")
 
     @classmethod
-    def get_queryset(cls, queryset: "QuerySet[Any]", context: RequestContext) -> "QuerySet[Any]":
+    def get_queryset(cls, queryset: "QuerySet[Any]", info: AnyInfo) -> "QuerySet[Any]":
         return queryset
 
 
