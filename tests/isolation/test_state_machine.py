@@ -1,5 +1,6 @@
 """Doors opened, nested, failed, copied and crossed in any order never show another brand's row."""
 
+import asyncio
 import contextlib
 import contextvars
 import threading
@@ -7,6 +8,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 
 import pytest
+from asgiref.sync import sync_to_async
 from django.db import ProgrammingError, connection, transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -21,7 +23,9 @@ from hypothesis.stateful import (
 from apps.customers.models import Customer
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import DoorError, NoBrand, brand_tx, current_brand, shared_tx
+from cxplatform.tenancy.tasks import HEADER
 from tests.isolation.conftest import name_of_c1
+from tests.isolation.test_tasks import read_name
 
 PLANES = ["acme", "globex", "shared"]
 
@@ -106,6 +110,29 @@ def doors(brands: dict[str, BrandRef]) -> type[RuleBasedStateMachine]:
 
             assert _in_thread(self.copied[0], read) == plane
 
+        @precondition(lambda self: self.copied)
+        @rule(plane=st.sampled_from(["acme", "globex"]))
+        def runs_a_task_in_a_thread_with_a_copied_context(self, plane: str) -> None:
+            headers = {HEADER: str(brands[plane].id)}
+
+            assert _in_thread(self.copied[0], lambda: read_name.apply(headers=headers, throw=True).get()) == plane
+
+        @precondition(lambda self: self.copied)
+        @rule()
+        def runs_asyncio_tasks_in_a_thread_with_a_copied_context(self) -> None:
+            def read(plane: str) -> str | None:
+                try:
+                    with brand_tx(brands[plane]):
+                        return name_of_c1()
+                finally:
+                    connection.close()
+
+            async def both() -> list[str | None]:
+                reads = [sync_to_async(read, thread_sensitive=sensitive) for sensitive in (True, False)]
+                return await asyncio.gather(*(each(plane) for each in reads for plane in ("acme", "globex")))
+
+            assert _in_thread(self.copied[0], lambda: asyncio.run(both())) == ["acme", "globex"] * 2
+
         @invariant()
         def sees_its_own_brand_and_no_other(self) -> None:
             if self.plane in ("acme", "globex"):
@@ -135,8 +162,8 @@ def _try_to_read() -> str | None:
         return str(getattr(error.__cause__, "sqlstate", ""))
 
 
-def _in_thread(context: contextvars.Context, look: Callable[[], str | None]) -> str | None:
-    seen: list[str | None] = []
+def _in_thread(context: contextvars.Context, look: Callable[[], object]) -> object:
+    seen: list[object] = []
 
     def body() -> None:
         try:
