@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -98,6 +99,7 @@ def test_a_killed_guard_is_replaced(tmp_path: Path, marked: Marked) -> None:
         first = guards(marked)
         os.kill(first[0], signal.SIGKILL)
         assert eventually(lambda: guards(marked) not in ([], first))
+        time.sleep(0.2)  # it runs before it has been told whom to stop
         supervisor.kill()
 
         assert eventually(lambda: marked.pids() == [])
