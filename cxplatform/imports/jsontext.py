@@ -2,11 +2,12 @@
 
 import json
 import math
+from collections import Counter
 from json.decoder import JSONDecodeError
 from typing import NoReturn
 
 from cxplatform.imports.problems import Code, Refused
-from cxplatform.imports.texts import storable
+from cxplatform.imports.texts import shown, storable
 
 MOST_LEVELS = 32
 _MOST_DIGITS = 18
@@ -62,9 +63,8 @@ def _whole(text: str) -> int | NumberText:
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     made = dict(pairs)
     if len(made) != len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise Refused(Code.MALFORMED_LINE, f"names the key {twice[:40]!r} twice")
+        twice = next(key for key, times in Counter(key for key, _ in pairs).items() if times > 1)
+        raise Refused(Code.MALFORMED_LINE, f"names the key {shown(twice)} twice")
     return made
 
 

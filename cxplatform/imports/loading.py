@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError
 from django.db.backends.utils import CursorWrapper
 from psycopg import errors
 from psycopg.sql import SQL, Composed, Identifier
@@ -97,13 +98,15 @@ def insert_references(table: str, columns: Sequence[TableColumn], rows: Sequence
 def insert_rows(table: KindTable, rows: Sequence[tuple[Any, ...]]) -> None:
     """Store new rows with a binary COPY.
 
-    Raises: Raced, when one of them is there by now.
+    Raises: Raced, when one of them is there by now, or what it refers to is gone.
     """
     try:
         with sql() as cursor:
             _copy(cursor, Identifier(table.table), table.columns, rows)
-    except errors.UniqueViolation as error:
-        raise Raced(table.table) from error
+    except IntegrityError as error:
+        if isinstance(error.__cause__, errors.UniqueViolation | errors.ForeignKeyViolation):
+            raise Raced(table.table) from error
+        raise
 
 
 def update_rows(table: KindTable, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -146,7 +149,7 @@ def _copy(
     rows: Sequence[tuple[Any, ...]],
 ) -> None:
     statement = SQL("COPY {} ({}) FROM STDIN (FORMAT BINARY)").format(table, _names(column.name for column in columns))
-    with cursor.copy(statement) as copy:
+    with cursor.db.wrap_database_errors, cursor.copy(statement) as copy:
         copy.set_types([column.type for column in columns])
         for row in rows:
             copy.write_row(row)

@@ -1,6 +1,7 @@
 """From the cells of a record to a row: values by column, or everything that is wrong with them."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import call
@@ -13,6 +14,9 @@ from cxplatform.imports.kinds import DEFAULT_SOURCE, Kind
 from cxplatform.imports.problems import Code, Problem, Refused
 from cxplatform.imports.texts import shown, storable
 from cxplatform.tenancy.brand import BrandRef
+
+# A line may hold 100,000 unknown names; nobody reads on after so many.
+_MOST_PROBLEMS = 50
 
 
 @dataclass(slots=True)
@@ -41,20 +45,21 @@ class RowReader:
 
     def header_problems(self, header: Sequence[str]) -> list[Problem]:
         """Say what is wrong with a CSV header: unknown, repeated and missing columns."""
+        given = set(header)
         problems = [
-            Problem(name, Code.MALFORMED_LINE, f"the column {shown(name)} is not one of {self.kind.name}")
+            Problem(name[:100], Code.MALFORMED_LINE, f"the column {shown(name)} is not one of {self.kind.name}")
             for name in header
             if name not in self._from_text
         ]
         problems += [
-            Problem(name, Code.MALFORMED_LINE, f"the column {shown(name)} is there twice")
-            for name in dict.fromkeys(header)
-            if header.count(name) > 1
+            Problem(name[:100], Code.MALFORMED_LINE, f"the column {shown(name)} is there twice")
+            for name, times in Counter(header).items()
+            if times > 1
         ]
         problems += [
             Problem(name, Code.REQUIRED, f"the column {shown(name)} is missing")
             for name in self._required
-            if name not in header
+            if name not in given
         ]
         return problems
 
@@ -91,9 +96,11 @@ class RowReader:
         self, names: Sequence[str], cells: Sequence[Any], readers: Mapping[str, Callable[[Any], Any]]
     ) -> list[Problem]:
         """Read once more, past the first problem, to answer them all."""
-        problems = []
+        problems: list[Problem] = []
         given: set[str] = set()
         for name, cell in zip(names, cells, strict=True):
+            if len(problems) == _MOST_PROBLEMS:
+                return problems
             if name not in readers:
                 shape = f"is not a column of {self.kind.name}"
                 problems.append(Problem(_printable(name), Code.MALFORMED_LINE, shape))

@@ -10,7 +10,7 @@ from django.db import Error, OperationalError, close_old_connections
 from psycopg import errors
 
 from cxplatform.faults import reached
-from cxplatform.jobs.claims import claim
+from cxplatform.jobs.claims import claim, next_due
 from cxplatform.jobs.handlers import GiveUp, Step, handler_of
 from cxplatform.jobs.lease import Lease, LeaseLost, plane_door
 from cxplatform.tenancy.brand import BrandRef
@@ -26,12 +26,19 @@ def _nothing() -> None:
 
 
 def run_due(brand: BrandRef | None, *, seconds: float = 50.0) -> bool:
-    """Run the plane's due jobs for at most about so long; True when time ran out before the work."""
+    """Run the plane's due jobs for at most about so long; True when time ran out before the work.
+
+    A job that waits for a lock is waited for; one that waits after a failure is left to the sweep.
+    """
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         claimed = claim(brand)
         if claimed is None:
-            return False
+            wait = next_due(brand)
+            if wait is None or wait > _BUSY_WAIT:
+                return False
+            time.sleep(wait.total_seconds())
+            continue
         if _run(*claimed, deadline, _nothing):
             return True
     return True

@@ -97,6 +97,7 @@ def test_hostile_quotes_cost_linear_time(line: bytes) -> None:
         (b"null", "MALFORMED_LINE"),
         (b'{"a": NaN}', "MALFORMED_LINE"),
         (b'{"a": 1, "a": 2}', "MALFORMED_LINE"),
+        (b"{" + b",".join(b'"k%d":0' % n for n in range(80_000)) + b',"k79999":1}', "MALFORMED_LINE"),
         (b"[" * 100_000, "MALFORMED_LINE"),
         (b'{"a":' * 50_000, "MALFORMED_LINE"),
         (b'{"a": "\xff"}', "INVALID_TEXT"),

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
+import orjson
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
@@ -130,7 +131,8 @@ def test_any_file_is_loaded_without_an_error_and_every_line_is_accounted_for(
             chunk = read_chunk(body, reader, file_format=file_format, offset=offset, line=line, most_rows=size)
             outcomes = load_rows(reader, chunk.rows, now=NOW)
             rows, answered = rows + len(chunk.rows), answered + len(outcomes)
-            assert all(o.errors if o.id is None else not o.errors for o in outcomes)
+            assert all(bool(outcome.errors) == (outcome.id is None) for outcome in outcomes)
+            orjson.dumps([problem.as_json() for outcome in outcomes for problem in outcome.errors])
             offset, line = chunk.end, chunk.next_line
             if chunk.at_end:
                 break

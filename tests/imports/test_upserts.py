@@ -15,6 +15,7 @@ from apps.surveys.models import Survey, SurveyResponse
 from cxplatform.dirty.models import DirtyMark
 from cxplatform.imports.kinds import Kind
 from cxplatform.imports.outcomes import RowOutcome
+from cxplatform.imports.rows import RowReader
 from cxplatform.imports.upserts import upsert
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
@@ -232,3 +233,15 @@ def test_attributes_are_kept_as_they_came_and_compared_by_value(acme: BrandRef) 
     assert statuses(outcomes) == ["ACCEPTED", "DUPLICATE"]
     with brand_tx(acme):
         assert Customer.objects.get().attributes == row["attributes"]
+
+
+def test_a_line_with_countless_unknown_names_is_answered_with_some_of_them(acme: BrandRef) -> None:
+    [outcome] = load(acme, CUSTOMERS, {f"x{n}": 1 for n in range(1_000)})
+
+    assert len(outcome.errors) == 50
+
+
+def test_a_header_of_countless_names_is_refused_at_once(acme: BrandRef) -> None:
+    problems = RowReader(CUSTOMERS, acme).header_problems([f"x{n}" for n in range(200_000)])
+
+    assert len(problems) == 200_001
