@@ -15,7 +15,7 @@ class Channel(Enum):
 
 
 @strawberry.enum(description="Who began the contact.")
-class Direction(Enum):
+class InteractionDirection(Enum):
     INBOUND = strawberry.enum_value("INBOUND", description="The customer.")
     OUTBOUND = strawberry.enum_value("OUTBOUND", description="The service.")
 

@@ -2,7 +2,7 @@ from datetime import datetime
 
 import strawberry
 
-from apps.interactions.graphql.enums import Channel, Direction, HandledBy, Priority
+from apps.interactions.graphql.enums import Channel, HandledBy, InteractionDirection, Priority
 from cxplatform.graphql.columns import column
 from cxplatform.graphql.payloads import optional
 from cxplatform.graphql.scalars import BigInt
@@ -18,7 +18,7 @@ class RecordInteractionInput:
     source: str | None = optional("The system it comes from; `import` when left out.")
     version: BigInt | None = optional("A lower version than the stored one changes nothing.")
     customer: str | None = optional("Whose contact it is: an external id of the same source; made if unknown.")
-    direction: Direction | None = optional("Who began it.")
+    direction: InteractionDirection | None = optional("Who began it.")
     queue: str | None = optional("Where it waited: a key; made if unknown.")
     agent: str | None = optional("Who handled it: a key; made if unknown.")
     team: str | None = optional("Whose agents handled it: a key; made if unknown.")

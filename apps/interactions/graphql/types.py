@@ -10,7 +10,7 @@ from apps.accounts.permissions import Permission
 from apps.customers.graphql.types import Customer
 from apps.interactions import models
 from apps.interactions.graphql.dimensions import Agent, Queue, Reason, Team
-from apps.interactions.graphql.enums import Channel, Direction, HandledBy, Priority
+from apps.interactions.graphql.enums import Channel, HandledBy, InteractionDirection, Priority
 from apps.interactions.graphql.orders import INTERACTION_ORDERS
 from apps.journeys.graphql.types import Touchpoint
 from cxplatform.graphql.columns import column, relation
@@ -29,7 +29,7 @@ class Interaction(Stored, Node):
     external_id: auto = column("The id in the source system.")
     source: auto = column("The system the record came from.")
     channel: Channel = column("The way it came or went.")
-    direction: Direction = column("Who began it.")
+    direction: InteractionDirection = column("Who began it.")
     opened_at: auto = column("When it began.")
     priority: Priority = column("How urgent it is.")
     handled_by: HandledBy = column("What handled it.")

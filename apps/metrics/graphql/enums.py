@@ -37,7 +37,7 @@ class MetricUnit(Enum):
     SCORE = strawberry.enum_value("SCORE", description="The scale of the survey's question.")
 
 
-@strawberry.enum(name="MetricDirection", description="Which way is better.")
+@strawberry.enum(description="Which way is better.")
 class Direction(Enum):
     HIGHER_IS_BETTER = strawberry.enum_value("HIGHER_IS_BETTER", description="The more the better.")
     LOWER_IS_BETTER = strawberry.enum_value("LOWER_IS_BETTER", description="The less the better.")
