@@ -3,49 +3,14 @@
 import json
 import os
 import signal
-import subprocess
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from cxplatform.embedded.ports import free_port
-from tests.embedded.conftest import PROJECT, Marked, eventually, processes_in
-
-
-class Demo:
-    """A demo of its own: data folder, ports, and a bare environment without HOME."""
-
-    def __init__(self, data_dir: Path, marked: Marked) -> None:
-        self.file = data_dir / "demo.json"
-        self.cluster = data_dir / "postgres/server/cluster"
-        self._marked = marked
-        own = {"PORT": str(free_port()), "LIVE_PORT": str(free_port()), "CX_DATA_DIR": str(data_dir)}
-        self._env = {"PATH": os.environ["PATH"]} | own | marked.env
-
-    @contextmanager
-    def running(self) -> Iterator[subprocess.Popen[str]]:
-        """Start it through make; wait for READY."""
-        argv = ["make", "--silent", "demo"]
-        with subprocess.Popen(argv, cwd=PROJECT, env=self._env, stdout=subprocess.PIPE, text=True) as make:
-            assert make.stdout is not None
-            assert any(line.startswith("READY ") for line in make.stdout)
-            yield make
-            make.kill()
-
-    def contents(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self.file.read_text())
-        return found
-
-    def processes(self) -> list[object]:
-        """Return whatever runs: programs by their mark, PostgreSQL (which inherits nothing) by its folder."""
-        return [*self._marked.pids(), *processes_in(self.cluster)]
-
-    def supervisor(self) -> int:
-        return int((self.file.parent / "demo.lock").read_text())
+from tests.embedded.conftest import Marked, eventually
+from tests.embedded.demos import Demo
 
 
 @pytest.fixture
