@@ -71,7 +71,7 @@ class Choice(PlainType):
 
     def __init__(self, words: Collection[str], what: str = "") -> None:
         self._words = {word: word for word in words}
-        self._what = what or "one of " + ", ".join(words)
+        self.what = what or "one of " + ", ".join(words)
 
     def from_text(self, cell: str) -> str | None:
         known = self._words.get(cell)
@@ -79,7 +79,7 @@ class Choice(PlainType):
             return known
         word = cell.strip().upper()
         if word and word not in self._words:
-            raise Refused(Code.UNKNOWN_VALUE, f"{shown(cell)} is not {self._what}")
+            raise Refused(Code.UNKNOWN_VALUE, f"{shown(cell)} is not {self.what}")
         return word or None
 
 
