@@ -2,7 +2,8 @@
 
 import strawberry
 
-from apps.accounts.graphql.mutations import AccountMutations
+from apps.accounts.graphql.brand_mutations import BrandMutations
+from apps.accounts.graphql.key_mutations import KeyMutations
 from apps.accounts.graphql.queries import AccountQueries
 from apps.customers.graphql.mutations import CustomerMutations
 from apps.customers.graphql.queries import CustomerQueries
@@ -27,7 +28,7 @@ class Query(
 
 
 @strawberry.type(description="Everything that can be changed.")
-class Mutation(AccountMutations, CustomerMutations, InteractionMutations, SurveyMutations):
+class Mutation(BrandMutations, KeyMutations, CustomerMutations, InteractionMutations, SurveyMutations):
     pass
 
 

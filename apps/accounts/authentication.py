@@ -9,7 +9,7 @@ from apps.accounts import keys, selectors
 from apps.accounts.models import ApiKey, Brand, Member
 from apps.accounts.permissions import Role
 from apps.accounts.viewer import Viewer
-from cxplatform.errors import BrandRequired, Forbidden, NotFound, Unauthenticated
+from cxplatform.errors import Forbidden, NotFound, Unauthenticated
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import shared_tx
 
@@ -22,7 +22,8 @@ def authenticate(
 ) -> tuple[Viewer, BrandRef | None]:
     """Find who is asking and for which brand; two queries at most, in a shared door of its own.
 
-    The brand is None only for a provider's credential that has chosen none and has not exactly one.
+    The brand is None only for a provider's credential that has chosen none and has not exactly one that can be
+    worked in: it must still be able to resume a suspended one, or to look whether a requested one is made.
     Raises: Unauthenticated; NotFound for a brand that is not this credential's (or not there, or not made yet);
     Forbidden for a suspended one.
     """
@@ -78,7 +79,7 @@ def _choose(viewer: Viewer, header: str | None, host: str | None) -> BrandRef | 
         found = [brand for brand in viewer.brands if {brand.slug} == wanted]
     else:
         found = list(viewer.brands)
-        if viewer.is_provider and (len(found) != 1 or found[0].status not in _REACHABLE):
+        if viewer.is_provider and (len(found) != 1 or found[0].status != Brand.Status.ACTIVE):
             return None
     if not found or found[0].status not in _REACHABLE:
         raise NotFound("No such brand.")
@@ -99,9 +100,9 @@ def _slug_of(host: str | None) -> str | None:
 def require_brand(viewer_and_brand: tuple[Viewer, BrandRef | None]) -> tuple[Viewer, BrandRef]:
     """Insist on a chosen brand.
 
-    Raises: BrandRequired.
+    Raises: BrandRequired; Forbidden, when the only one is suspended.
     """
     viewer, brand = viewer_and_brand
     if brand is None:
-        raise BrandRequired("Choose a brand with the header `X-Brand: <slug>`.")
+        raise viewer.without_brand
     return viewer, brand

@@ -1,16 +1,18 @@
 """Reads of the shared schema. Each runs inside the shared door, which the caller opens."""
 
+from dataclasses import fields
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from apps.accounts.models import ApiKey, Brand, Grant, Member
+from apps.accounts.snapshots import BrandSnapshot
 from apps.accounts.viewer import Viewer
 from cxplatform.errors import NotFound
-from cxplatform.tenancy.brand import BrandRef
 
 # A provider's credential lists its brands at sign-in; a fleet is cells of about this many.
 MAX_BRANDS_LISTED = 5_000
 # Brands in these states can be worked in or waited for; the others are listed with their status.
-_REF_FIELDS = ("id", "slug", "name", "time_zone", "currency", "locale", "status")
+_SNAPSHOT = tuple(field.name for field in fields(BrandSnapshot))
 
 
 def key_by_public_id(public_id: str) -> ApiKey | None:
@@ -18,10 +20,10 @@ def key_by_public_id(public_id: str) -> ApiKey | None:
     return ApiKey.objects.select_related("member__brand").filter(public_id=public_id).first()
 
 
-def granted_brands(member: Member) -> tuple[BrandRef, ...]:
+def granted_brands(member: Member) -> tuple[BrandSnapshot, ...]:
     """Return the brands one of the provider's people is granted, by slug, in every status; one query."""
-    rows = Brand.objects.filter(grants__member=member).order_by("slug").values(*_REF_FIELDS)
-    return tuple(BrandRef(**row) for row in rows[:MAX_BRANDS_LISTED])
+    rows = Brand.objects.filter(grants__member=member).order_by("slug").values(*_SNAPSHOT)
+    return tuple(BrandSnapshot(**row) for row in rows[:MAX_BRANDS_LISTED])
 
 
 def managed_members(viewer: Viewer) -> QuerySet[Member]:

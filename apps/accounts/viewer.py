@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from apps.accounts.permissions import PERMISSIONS, READ_ONLY, Permission, Role, only_own_work
-from cxplatform.tenancy.brand import BrandRef
+from apps.accounts.snapshots import BrandSnapshot
+from cxplatform.errors import BrandRequired, DomainError, Forbidden
 
 
 @dataclass(frozen=True)
@@ -15,8 +16,8 @@ class Viewer:
     member_name: str
     email: str
     role: Role
-    brands: tuple[BrandRef, ...]
-    home_brand: BrandRef | None
+    brands: tuple[BrandSnapshot, ...]
+    home_brand: BrandSnapshot | None
     key_id: UUID
     scope: str
 
@@ -34,6 +35,18 @@ class Viewer:
         if self.scope == "READ" and wanted not in READ_ONLY:
             return False
         return wanted in PERMISSIONS[self.role]
+
+    def require(self, permission: Permission) -> None:
+        """Insist on a permission. Raises: Forbidden."""
+        if not self.may(permission):
+            raise Forbidden("Your role may not do this.")
+
+    @property
+    def without_brand(self) -> DomainError:
+        """Say why work that needs a brand cannot be done when none is chosen."""
+        if [brand.status for brand in self.brands] == ["SUSPENDED"]:
+            return Forbidden("This brand is suspended.")
+        return BrandRequired("Choose a brand with the header `X-Brand: <slug>`.")
 
     @property
     def permissions(self) -> tuple[Permission, ...]:

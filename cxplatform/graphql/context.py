@@ -8,7 +8,7 @@ from uuid import UUID
 import strawberry
 from graphql import GraphQLResolveInfo
 
-from cxplatform.errors import BrandRequired, DomainError, Forbidden
+from cxplatform.errors import DomainError, Forbidden
 from cxplatform.tenancy.brand import BrandRef
 
 # Rows one operation may load, over all its connections; keeps nested pages from multiplying without end.
@@ -30,6 +30,9 @@ class Viewer(Protocol):
 
     @property
     def only_own_work(self) -> bool: ...
+
+    @property
+    def without_brand(self) -> DomainError: ...
 
     def may(self, permission: str, /) -> bool: ...
 
@@ -53,9 +56,9 @@ class RequestContext:
             raise Forbidden("Your role does not allow this.")
 
     def need_brand(self) -> BrandRef:
-        """Return the chosen brand. Raises: BrandRequired."""
+        """Return the chosen brand. Raises: BrandRequired; Forbidden, when the only one is suspended."""
         if self.brand is None:
-            raise BrandRequired("Choose a brand with the X-Brand header.")
+            raise self.viewer.without_brand
         return self.brand
 
     def spend_rows(self, count: int) -> None:

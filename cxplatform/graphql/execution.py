@@ -9,7 +9,7 @@ from typing import Any
 from django.db import DatabaseError
 from graphql import ExecutionResult, OperationType, execute_sync
 
-from cxplatform.errors import BadInput, BrandRequired
+from cxplatform.errors import BadInput
 from cxplatform.graphql.context import RequestContext
 from cxplatform.graphql.documents import Documents, Prepared
 from cxplatform.graphql.encoding import encode
@@ -77,8 +77,8 @@ def _made(result: ExecutionResult, *, live: bool) -> Answer:
 def _check_planes(prepared: Prepared, context: RequestContext) -> None:
     if prepared.planes >= {Plane.SHARED, Plane.BRAND}:
         raise BadInput("Changes of brands or keys and changes inside a brand are two operations.")
-    if prepared.planes == {Plane.BRAND} and context.brand is None:
-        raise BrandRequired("Choose a brand with the X-Brand header.")
+    if prepared.planes == {Plane.BRAND}:
+        context.need_brand()
 
 
 @contextmanager

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from apps.accounts.authentication import authenticate
+from apps.accounts.authentication import authenticate, require_brand
 from apps.accounts.models import ApiKey, Brand, Member
 from apps.accounts.permissions import Role
-from cxplatform.errors import Forbidden, NotFound, Unauthenticated
+from cxplatform.errors import BrandRequired, Forbidden, NotFound, Unauthenticated
 from cxplatform.tenancy.doors import shared_tx
 
 
@@ -139,6 +139,40 @@ def test_a_suspended_brand_is_forbidden(person, acme):
 
     with pytest.raises(Forbidden):
         authenticate(viewer.header)
+
+
+@pytest.mark.parametrize("status", ["SUSPENDED", "REQUESTED", "FAILED"])
+def test_a_provider_whose_only_brand_cannot_be_worked_in_has_chosen_none(person, acme, status):
+    supervisor = person(Role.SUPERVISOR, acme)
+    with shared_tx():
+        Brand.objects.filter(pk=acme.id).update(status=status)
+
+    viewer, brand = authenticate(supervisor.header)
+
+    assert brand is None
+    assert [(known.slug, known.status) for known in viewer.brands] == [("acme", status)]
+
+
+@pytest.mark.parametrize(
+    ("status", "refusal"), [("SUSPENDED", Forbidden), ("REQUESTED", NotFound), ("FAILED", NotFound)]
+)
+def test_a_provider_cannot_choose_a_brand_that_cannot_be_worked_in(person, acme, status, refusal):
+    supervisor = person(Role.SUPERVISOR, acme)
+    with shared_tx():
+        Brand.objects.filter(pk=acme.id).update(status=status)
+
+    with pytest.raises(refusal):
+        authenticate(supervisor.header, brand_header="acme")
+
+
+@pytest.mark.parametrize(("status", "refusal"), [("SUSPENDED", Forbidden), ("REQUESTED", BrandRequired)])
+def test_work_that_needs_a_brand_says_why_it_has_none(person, acme, status, refusal):
+    supervisor = person(Role.SUPERVISOR, acme)
+    with shared_tx():
+        Brand.objects.filter(pk=acme.id).update(status=status)
+
+    with pytest.raises(refusal):
+        require_brand(authenticate(supervisor.header))
 
 
 def test_no_secret_is_kept(person, acme):

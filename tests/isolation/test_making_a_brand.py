@@ -10,8 +10,9 @@ from apps.accounts.commands import (
     add_member,
     issue_key,
     request_brand,
+    resume_brand,
     retry_brand,
-    set_suspended,
+    suspend_brand,
 )
 from apps.accounts.models import Brand, Grant
 from apps.accounts.permissions import Role
@@ -147,12 +148,12 @@ def test_a_suspended_brand_is_closed_to_its_people_and_keeps_its_data(requested)
         Customer.objects.create(external_id="c-1")
 
     with shared_tx():
-        set_suspended(actor=actor, brand_id=requested.id, suspended=True)
+        suspend_brand(actor=actor, brand_id=requested.id)
     with pytest.raises(Forbidden):
         authenticate(f"Bearer {token}")
 
     with shared_tx():
-        set_suspended(actor=actor, brand_id=requested.id, suspended=False)
+        resume_brand(actor=actor, brand_id=requested.id)
     _, brand = authenticate(f"Bearer {token}")
     assert brand is not None
     with brand_tx(brand):
@@ -164,7 +165,7 @@ def test_a_brand_that_is_not_granted_is_not_found(requested, acme):
 
     for act in (
         lambda: retry_brand(actor=actor, brand_id=acme.id, now=timezone.now()),
-        lambda: set_suspended(actor=actor, brand_id=acme.id, suspended=True),
+        lambda: suspend_brand(actor=actor, brand_id=acme.id),
     ):
         with pytest.raises(NotFound), shared_tx():
             act()

@@ -17,6 +17,21 @@ class CreateBrandInput:
     vertical: str = column("Its line of business.", default="")
 
 
+@strawberry.input(description="The brand to ask for again.")
+class RetryBrandInput:
+    id: strawberry.ID = strawberry.field(description="The brand's id.")
+
+
+@strawberry.input(description="The brand to suspend.")
+class SuspendBrandInput:
+    id: strawberry.ID = strawberry.field(description="The brand's id.")
+
+
+@strawberry.input(description="The brand to resume.")
+class ResumeBrandInput:
+    id: strawberry.ID = strawberry.field(description="The brand's id.")
+
+
 @strawberry.input(description="A new key.")
 class CreateApiKeyInput:
     name: str = column("What it is for.")

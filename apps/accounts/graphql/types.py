@@ -1,17 +1,19 @@
 from dataclasses import dataclass
-from datetime import datetime
 from typing import cast
 from uuid import UUID
 
 import strawberry
+import strawberry_django
+from strawberry import auto
 
+from apps.accounts import models, permissions
 from apps.accounts.graphql.enums import BrandStatus, KeyScope, Permission, Role
+from apps.accounts.snapshots import BrandSnapshot
 from apps.accounts.viewer import Viewer
 from cxplatform.graphql.columns import column
 from cxplatform.graphql.context import Info, ResolveInfo
 from cxplatform.graphql.nodes import Node
 from cxplatform.graphql.scalars import CurrencyCode
-from cxplatform.tenancy.brand import BrandRef
 
 
 def viewer_of(info: Info) -> Viewer:
@@ -35,10 +37,10 @@ class MemberRow:
         return cls(viewer.member_id, viewer.member_name, viewer.email, viewer.role.value, permissions)
 
 
-@strawberry.type(description="A user with a role.")
+@strawberry_django.type(models.Member, description="A user with a role.")
 class Member(Node):
-    name: str = column("The name.")
-    email: str = column("The e-mail address it signs in with.")
+    name: auto = column("The name.")
+    email: auto = column("The e-mail address it signs in with.")
     role: Role = column("What it is.")
     permissions: list[Permission] = column("What the credential used may do.")
 
@@ -52,18 +54,26 @@ class Member(Node):
         return MemberRow.of(viewer) if viewer.member_id == key else None
 
 
-@strawberry.type(description="A client brand: a tenant whose data no other brand sees.")
+def _failure(root: strawberry.Parent[BrandSnapshot], info: Info) -> str | None:
+    return (root.failure or None) if info.context.viewer.may(permissions.Permission.MANAGE_BRANDS) else None
+
+
+@strawberry_django.type(models.Brand, description="A client brand: a tenant whose data no other brand sees.")
 class Brand(Node):
-    slug: str = column("Its short name: what the X-Brand header takes.")
-    name: str = column("Its name.")
-    time_zone: str = column("The zone its days are cut in: an IANA name.")
+    slug: auto = column("Its short name: what the X-Brand header takes.")
+    name: auto = column("Its name.")
+    time_zone: auto = column("The zone its days are cut in: an IANA name.")
     currency: CurrencyCode = column("The currency of its amounts.")
-    locale: str = column("Its language and region, as a BCP 47 tag.")
+    locale: auto = column("Its language and region, as a BCP 47 tag.")
+    vertical: auto = column("Its line of business; empty when nobody said.")
     status: BrandStatus = column("How far its making has come.")
+    failure: str | None = strawberry.field(
+        resolver=_failure, description="Why its schema could not be made; null unless it is FAILED and you make brands."
+    )
 
     @classmethod
     def is_type_of(cls, source: object, info: ResolveInfo) -> bool:
-        return isinstance(source, BrandRef)
+        return isinstance(source, BrandSnapshot)
 
     @classmethod
     def find(cls, key: UUID, info: ResolveInfo) -> object | None:
@@ -71,12 +81,12 @@ class Brand(Node):
         return next((brand for brand in viewer.brands if brand.id == key), None)
 
 
-@strawberry.type(description="A member's credential for programs.")
+@strawberry_django.type(models.ApiKey, description="A member's credential for programs.")
 class ApiKey:
     id: strawberry.ID = column("Its id.")
-    name: str = column("What it is for.")
+    name: auto = column("What it is for.")
     scope: KeyScope = column("How much of its member's rights it carries.")
-    created_at: datetime = column("When it was made.")
-    expires_at: datetime | None = column("When it stops working; null: never.")
-    revoked_at: datetime | None = column("When it was revoked; null while it works.")
-    last_used_at: datetime | None = column("When it was last used, to the minute.")
+    created_at: auto = column("When it was made.")
+    expires_at: auto = column("When it stops working; null: never.")
+    revoked_at: auto = column("When it was revoked; null while it works.")
+    last_used_at: auto = column("When it was last used, to the minute.")

@@ -4,8 +4,9 @@ from uuid import UUID
 from django.db import models
 from django_tenants.models import TenantMixin
 
+from apps.accounts.snapshots import BrandSnapshot
 from cxplatform.ids import uuid7
-from cxplatform.tenancy.brand import BrandRef, schema_name
+from cxplatform.tenancy.brand import schema_name
 
 
 class Brand(TenantMixin):  # type: ignore[misc]  # django-tenants ships no types
@@ -55,10 +56,11 @@ class Brand(TenantMixin):  # type: ignore[misc]  # django-tenants ships no types
         self.schema_name = schema_name(self.id)
         models.Model.save(self, *args, **kwargs)
 
-    def ref(self) -> BrandRef:
+    def ref(self) -> BrandSnapshot:
         """Return what may leave the shared door."""
         identity: UUID = self.id
-        return BrandRef(identity, self.slug, self.name, self.time_zone, self.currency, self.locale, str(self.status))
+        described = (self.slug, self.name, self.time_zone, self.currency, self.locale, str(self.status))
+        return BrandSnapshot(identity, *described, vertical=self.vertical, failure=self.failure)
 
     def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise RuntimeError("django-tenants' switching of schemas is not used here; open a door.")

@@ -4,8 +4,8 @@ import strawberry
 
 from apps.accounts import commands
 from apps.accounts.graphql.enums import KeyScope
-from apps.accounts.graphql.inputs import CreateApiKeyInput, CreateBrandInput, RevokeApiKeyInput
-from apps.accounts.graphql.types import ApiKey, Brand, viewer_of
+from apps.accounts.graphql.inputs import CreateApiKeyInput, RevokeApiKeyInput
+from apps.accounts.graphql.types import ApiKey, viewer_of
 from apps.accounts.permissions import Permission
 from cxplatform.graphql.columns import column
 from cxplatform.graphql.context import Info
@@ -13,12 +13,6 @@ from cxplatform.graphql.global_ids import key_of
 from cxplatform.graphql.payloads import INPUT, UserError, user_errors
 from cxplatform.graphql.planes import Plane
 from cxplatform.graphql.roots import mutation_field
-
-
-@strawberry.type(description="What became of createBrand.")
-class CreateBrandPayload:
-    brand: Brand | None = column("The brand, REQUESTED until its schema is made.", default=None)
-    user_errors: list[UserError] = column("Why nothing was made.", default_factory=user_errors)
 
 
 @strawberry.type(description="What became of createApiKey.")
@@ -35,18 +29,7 @@ class RevokeApiKeyPayload:
 
 
 @strawberry.type
-class AccountMutations:
-    @mutation_field(
-        plane=Plane.SHARED,
-        requires=Permission.MANAGE_BRANDS,
-        payload=CreateBrandPayload,
-        description="Ask for a new brand and be granted it; a job makes its schema.",
-    )
-    def create_brand(self, info: Info, input: Annotated[CreateBrandInput, INPUT]) -> CreateBrandPayload | None:
-        details = commands.BrandDetails(**vars(input))
-        made = commands.create_brand(actor=viewer_of(info), details=details, now=info.context.now)
-        return CreateBrandPayload(brand=made.ref())  # type: ignore[arg-type]  # a row, shown as the type
-
+class KeyMutations:
     @mutation_field(
         plane=Plane.SHARED,
         requires=Permission.MANAGE,

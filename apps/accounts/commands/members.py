@@ -1,0 +1,34 @@
+"""Adding people."""
+
+import re
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from apps.accounts.models import Brand, Grant, Member
+from apps.accounts.permissions import BRAND_ROLES, Role
+from cxplatform.errors import BadInput, Conflict
+
+_EMAIL = re.compile(r"\A[^@\s]{1,64}@[^@\s]{1,185}\Z")
+
+
+def add_member(
+    *, email: str, name: str, role: Role, brand: Brand | None, now: datetime, grants: tuple[Brand, ...] = ()
+) -> Member:
+    """Add a person; for the operator's commands, which have no viewer.
+
+    Raises: BadInput naming the field; Conflict when the e-mail address is taken.
+    """
+    if not _EMAIL.match(email):
+        raise BadInput("This is not an e-mail address.", field="email")
+    if (brand is not None) != (role in BRAND_ROLES):
+        raise BadInput("A brand's people have a brand's role, the provider's a provider's.", field="role")
+    member = Member(email=email.lower(), name=name, role=role.value, brand=brand, created_at=now)
+    member.set_unusable_password()
+    try:
+        with transaction.atomic():
+            member.save(force_insert=True)
+    except IntegrityError as error:
+        raise Conflict("A member with this e-mail address exists.", field="email") from error
+    Grant.objects.bulk_create([Grant(member=member, brand=granted, created_at=now) for granted in grants])
+    return member
