@@ -25,14 +25,16 @@ def register_consumer(topic: str, wake: Wake) -> None:
 
 
 def mark(topic: str, days: Iterable[date]) -> None:
-    """Mark the brand's local days dirty in the open door; on commit the topic's consumer is woken."""
+    """Mark the brand's local days dirty in the open door; on commit the topic's consumer is woken.
+
+    A topic that nobody consumes is not marked: whoever begins to consume it begins with every day there is.
+    """
+    wake = _consumers.get(topic)
     marks = [DirtyMark(topic=topic, day=day) for day in sorted(set(days))]
-    if not marks:
+    if wake is None or not marks:
         return
     DirtyMark.objects.bulk_create(marks)
-    wake = _consumers.get(topic)
-    if wake is not None:
-        transaction.on_commit(partial(wake, current_brand().id), robust=True)
+    transaction.on_commit(partial(wake, current_brand().id), robust=True)
 
 
 def wakes_for_pending() -> set[Wake]:
