@@ -6,7 +6,7 @@ from celery import Celery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
-from django.conf import settings  # noqa: E402  # after the settings module is named
+from django.conf import settings  # after the settings module is named
 
 app = Celery("cxplatform", task_cls="cxplatform.tenancy.tasks:BrandTask")
 app.conf.update(
@@ -26,6 +26,8 @@ app.conf.update(
     task_acks_late=True,
     task_reject_on_worker_lost=True,
     worker_prefetch_multiplier=1,
+    # Django's logging stays: every line is JSON and carries its brand.
+    worker_hijack_root_logger=False,
     worker_max_tasks_per_child=1_000,
     task_publish_retry=False,
     task_serializer="json",
