@@ -1,20 +1,19 @@
 """The one HTTP endpoint of GraphQL: POST /graphql."""
 
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from cxplatform.errors import BadInput
 from cxplatform.graphql.authenticating import authenticator
+from cxplatform.graphql.bodies import body_of
 from cxplatform.graphql.context import RequestContext
 from cxplatform.graphql.encoding import encode
 from cxplatform.graphql.errors import DocumentRefused, formatted, status_of
 from cxplatform.graphql.execution import Answer, answer
 from cxplatform.graphql.negotiation import LEGACY, answer_type, readable
-from cxplatform.graphql.requests import MAX_BODY_BYTES, request_of_body
+from cxplatform.graphql.requests import request_of_body
 from cxplatform.ids import uuid7
-
-_DRAINED_BYTES = 32 * 1024 * 1024
 
 
 @csrf_exempt  # no cookie is read here: the bearer token is what a forged request would lack
@@ -38,30 +37,14 @@ def graphql_view(request: HttpRequest) -> HttpResponse:
 def _answered(request: HttpRequest) -> tuple[Answer, bool]:
     """Return the answer, and whether what is wrong with it lies in the document."""
     try:
-        made = answer(request_of_body(_body(request)), _context(request))
+        # Who asks comes first: whoever sends slowly or never ends holds a thread, which no stranger may.
+        context = _context(request)
+        made = answer(request_of_body(body_of(request)), context)
     except DocumentRefused as refusal:
         return _errors(*refusal.errors), True
     except Exception as error:  # noqa: BLE001  # formatted() logs it under an incident id and shows no word of it
         return _errors(error), False
     return made, not made.executed
-
-
-def _body(request: HttpRequest) -> bytes:
-    """Read the body. Raises: BadInput, TooLarge."""
-    try:
-        body = request.read(MAX_BODY_BYTES + 1)
-        if len(body) > MAX_BODY_BYTES:
-            _drain(request)
-    except UnreadablePostError:
-        raise BadInput("The body broke off.") from None
-    return body
-
-
-def _drain(request: HttpRequest) -> None:
-    """Read on without keeping it, so that the client is still there to be told the body is too large."""
-    for _ in range(_DRAINED_BYTES // MAX_BODY_BYTES):
-        if not request.read(MAX_BODY_BYTES):
-            return
 
 
 def _context(request: HttpRequest) -> RequestContext:
