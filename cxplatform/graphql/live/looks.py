@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from django.db import close_old_connections
 from django.utils import timezone
 
-from cxplatform.errors import NotFound
+from cxplatform.errors import NotFound, Unavailable
 from cxplatform.graphql.authenticating import authenticator
 from cxplatform.graphql.context import RequestContext, Viewer
 from cxplatform.graphql.encoding import encode
@@ -50,6 +50,11 @@ class Look:
     refused: bool
     topics: frozenset[str] = frozenset()
     finished: bool = True
+
+    @property
+    def unreachable(self) -> bool:
+        """Whether the data could not be reached, which may pass."""
+        return any(error["extensions"].get("code") == Unavailable.code for error in self.errors)
 
 
 async def in_thread(work: Callable[[], T]) -> T:

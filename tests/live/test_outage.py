@@ -1,0 +1,86 @@
+"""What followers see of a database that goes away for a moment, and of one that stays away."""
+
+import asyncio
+import json
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+import pytest
+from django.db import connections
+from websockets.sync.client import connect
+from websockets.typing import Subprotocol
+
+from cxplatform.graphql.live import following as live_following
+from cxplatform.graphql.live.looks import Credential, Look
+from cxplatform.graphql.live.wakes import Wakes
+from cxplatform.graphql.requests import GraphQLRequest
+from tests import cluster
+from tests.live.conftest import Following
+
+FOLLOW = "subscription($id: ID!) { importJobProgressed(id: $id) { rows } }"
+Followings = dict[str, Following]
+
+
+@contextmanager
+def outage() -> Iterator[None]:
+    """Cut every connection to this worker's database and let none be made."""
+    name = connections["default"].settings_dict["NAME"]
+    with psycopg.connect(os.environ[cluster.ADMIN], autocommit=True) as admin:
+        admin.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+        admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+        try:
+            yield
+        finally:
+            admin.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
+
+
+def _hang_up() -> None:
+    """Close the test's own connections, so that an outage does not break them."""
+    connections["default"].close()
+    connections["owner"].close()
+
+
+def test_a_short_outage_ends_no_subscription(live_url: str, following: Followings) -> None:
+    acme = following["acme"]
+    with connect(f"ws://{live_url}/graphql/ws", subprotocols=[Subprotocol("graphql-transport-ws")]) as socket:
+        socket.send(json.dumps({"type": "connection_init", "payload": {"authorization": f"Bearer {acme.token}"}}))
+        assert json.loads(socket.recv(timeout=5)) == {"type": "connection_ack"}
+        asked = {"query": FOLLOW, "variables": {"id": acme.job_id}}
+        socket.send(json.dumps({"id": "1", "type": "subscribe", "payload": asked}))
+        assert _rows(json.loads(socket.recv(timeout=5))) == 0
+
+        _hang_up()
+        with outage(), pytest.raises(TimeoutError):
+            socket.recv(timeout=4)
+        acme.change(rows=5, accepted=5)
+
+        assert _rows(json.loads(socket.recv(timeout=5))) == 5
+
+
+def test_a_long_outage_ends_with_unavailable(following: Followings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live_following, "OUTAGE_SECONDS", 2.0)
+    acme = following["acme"]
+    request = GraphQLRequest(FOLLOW, {"id": acme.job_id}, None)
+
+    async def looks() -> list[Look]:
+        seen = []
+        following_it = live_following.follow(request, Credential(f"Bearer {acme.token}", "acme", None), Wakes())
+        seen.append(await anext(following_it))
+        with outage():
+            seen += [look async for look in following_it]
+        return seen
+
+    _hang_up()
+    began = time.monotonic()
+    first, last = asyncio.run(looks())
+
+    assert json.loads(first.body) == {"data": {"importJobProgressed": {"rows": 0}}}
+    assert [error["extensions"]["code"] for error in last.errors] == ["UNAVAILABLE"]
+    assert 2 <= time.monotonic() - began < 10
+
+
+def _rows(message: dict[str, dict[str, dict[str, dict[str, int]]]]) -> int:
+    return message["payload"]["data"]["importJobProgressed"]["rows"]
