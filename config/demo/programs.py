@@ -72,7 +72,8 @@ _ALONE = ("--without-mingle", "--without-gossip")
 
 
 def _granian(interface: str, port: int, target: str, options: list[str]) -> list[str]:
-    address = [f"--host={LOOPBACK}", f"--port={port}"]
+    # A worker told to stop while it is still importing never hears it.
+    address = [f"--host={LOOPBACK}", f"--port={port}", "--workers-kill-timeout=5"]
     return [sys.executable, "-m", "granian", f"--interface={interface}", *address, *options, target]
 
 

@@ -11,12 +11,17 @@ from cxplatform.tenancy.fitness import UnfitDatabase, check_database
 from cxplatform.tenancy.roles import name
 
 ALIAS = "owner"
+_VARIABLES = {"default": "DATABASE_URL", ALIAS: "DATABASE_OWNER_URL"}
 
 
 @contextmanager
 def owner_tx(schema: str, *, lock_timeout_ms: int = 5_000) -> Iterator[CursorWrapper]:
-    """Open one transaction as `owner` whose path is the schema, local to it; lend its cursor."""
+    """Open one transaction as `owner` whose path is the schema, local to it; lend its cursor.
+
+    Raises: UnfitDatabase in a process that was not told the owner's URL.
+    """
     name(schema)
+    _check_set(ALIAS)
     connection = connections[ALIAS]
     with transaction.atomic(using=ALIAS), connection.cursor() as cursor:
         cursor.execute(
@@ -31,9 +36,8 @@ def check_logins() -> None:
 
     Raises: UnfitDatabase.
     """
-    for alias, variable in (("default", "DATABASE_URL"), (ALIAS, "DATABASE_OWNER_URL")):
-        if not connections[alias].settings_dict["NAME"]:
-            raise UnfitDatabase(f"{variable} is not set")
+    for alias in _VARIABLES:
+        _check_set(alias)
     check_database(connections["default"].settings_dict, connections[ALIAS].settings_dict)
 
 
@@ -41,3 +45,8 @@ def login_of_application() -> tuple[str, str]:
     """Return the user and password the application logs in with."""
     settings = connections["default"].settings_dict
     return str(settings["USER"]), str(settings["PASSWORD"])
+
+
+def _check_set(alias: str) -> None:
+    if not connections[alias].settings_dict["NAME"]:
+        raise UnfitDatabase(f"{_VARIABLES[alias]} is not set")
