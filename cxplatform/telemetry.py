@@ -1,12 +1,14 @@
 """Prometheus metrics of the process, served on loopback at METRICS_PORT. No brand is a label."""
 
 import logging
+import os
 import time
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from prometheus_client import Counter, Histogram, start_http_server
+from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram, start_http_server
+from prometheus_client.multiprocess import MultiProcessCollector
 
 logger = logging.getLogger(__name__)
 
@@ -33,10 +35,18 @@ class Telemetry:
 
 
 def serve_metrics() -> None:
-    """Serve this process's metrics, if METRICS_PORT is set; a port in use is logged and costs nothing else."""
+    """Serve the metrics of all web workers, if METRICS_PORT is set.
+
+    The workers write into one folder (PROMETHEUS_MULTIPROC_DIR) and whichever binds the port first serves the sum of
+    them. Without the folder a worker knows its own requests alone. A port in use costs nothing else.
+    """
     if not settings.METRICS_PORT:
         return
+    registry = REGISTRY
+    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        registry = CollectorRegistry()
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # the package types its core alone
     try:
-        start_http_server(settings.METRICS_PORT, addr="127.0.0.1")
+        start_http_server(settings.METRICS_PORT, addr="127.0.0.1", registry=registry)
     except OSError as error:
-        logger.warning("metrics are not served: port %s: %s", settings.METRICS_PORT, error.strerror)
+        logger.info("metrics are not served by this process: port %s: %s", settings.METRICS_PORT, error.strerror)

@@ -1,12 +1,12 @@
 """What can be imported into this app: customers and orders."""
 
-from apps.customers.iso import COUNTRIES, CURRENCIES
 from apps.customers.models import Customer, Order, OrderKind
 from cxplatform.imports.checks import not_before
 from cxplatform.imports.instants import Instant
 from cxplatform.imports.kinds import Column, Kind, Reference, register
 from cxplatform.imports.number_types import Amount
 from cxplatform.imports.text_types import LANGUAGE, Choice, Json, Key, Text
+from cxplatform.iso import COUNTRIES, CURRENCIES
 
 CUSTOMER = Reference(Customer, key="external_id", within_source=True)
 CUSTOMER_ID = Key(200)

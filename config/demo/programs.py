@@ -1,7 +1,9 @@
 """Every program of the product, with exactly the settings it may know."""
 
+import shutil
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 from config.demo.choices import Choices
 from config.demo.probes import answers_http, answers_pings, logs
@@ -47,7 +49,15 @@ class Programs:
         """GraphQL and imports: synchronous, so a few threads in each process."""
         options = [f"--workers={_WEB_WORKERS}", f"--blocking-threads={_WEB_THREADS}", "--no-ws"]
         argv = _granian("wsgi", self._choices.port, "config.wsgi:application", options)
-        return Program("web", argv, self._as_app, answers_http(self._choices.port))
+        env = self._as_app | {"PROMETHEUS_MULTIPROC_DIR": str(self._emptied("web-metrics"))}
+        return Program("web", argv, env, answers_http(self._choices.port))
+
+    def _emptied(self, name: str) -> Path:
+        """Return a folder with nothing of an earlier start in it."""
+        folder = self._choices.data_dir / name
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(mode=0o700)
+        return folder
 
     def live(self) -> Program:
         """Live results: one asynchronous process for all open streams."""

@@ -96,6 +96,7 @@ WSGI_APPLICATION = "config.wsgi.application"
 CX_SHARED_PATH_PREFIXES: list[str] = []
 MIDDLEWARE = [
     "cxplatform.telemetry.Telemetry",
+    "cxplatform.hosts.KnownHosts",
     "django.middleware.security.SecurityMiddleware",
     "cxplatform.tenancy.middleware.SharedPrefixes",
 ]

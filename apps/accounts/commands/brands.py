@@ -13,10 +13,12 @@ from apps.accounts.permissions import Permission
 from apps.accounts.provisioning import request_schema
 from apps.accounts.viewer import Viewer
 from cxplatform.errors import BadInput, Conflict, NotFound
+from cxplatform.iso import CURRENCIES
 
 _SLUG = re.compile(r"\A[a-z0-9]([a-z0-9-]{0,48}[a-z0-9])?\Z")
 _LOCALE = re.compile(r"\A[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?\Z")
-_CURRENCY = re.compile(r"\A[A-Z]{3}\Z")
+# Names in the time zone database that are no place: the machine's own zone, and files beside the zones.
+_NO_ZONES = {"localtime", "posixrules", "Factory"}
 
 
 @dataclass(frozen=True)
@@ -107,11 +109,11 @@ def _check_details(details: BrandDetails) -> None:
         raise BadInput("A slug has 1 to 50 of a-z, 0-9 and inner hyphens.", field="slug")
     if not 1 <= len(details.name.strip()) <= 200:
         raise BadInput("A name has 1 to 200 characters.", field="name")
-    if details.time_zone not in zoneinfo.available_timezones():
+    if details.time_zone not in zoneinfo.available_timezones() - _NO_ZONES:
         raise BadInput("This is not an IANA time zone, such as Europe/Berlin.", field="time_zone")
     if not _LOCALE.match(details.locale):
         raise BadInput("This is not a locale, such as en or pt-BR.", field="locale")
-    if not _CURRENCY.match(details.currency):
+    if details.currency not in CURRENCIES:
         raise BadInput("This is not an ISO 4217 currency code, such as EUR.", field="currency")
     if len(details.vertical) > 50:
         raise BadInput("A vertical has at most 50 characters.", field="vertical")

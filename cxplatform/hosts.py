@@ -1,0 +1,31 @@
+"""Answer only to the host names in ALLOWED_HOSTS: others get a 400 before anything is read or written."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+# A load balancer asks for these by address.
+_ASKED_BY_ADDRESS = frozenset({"/healthz", "/readyz"})
+
+
+class KnownHosts:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info not in _ASKED_BY_ADDRESS:
+            try:
+                request.get_host()
+            except DisallowedHost:
+                return _refused(request)
+        return self.get_response(request)
+
+
+def _refused(request: HttpRequest) -> HttpResponse:
+    """Answer in the form of the endpoint that was asked."""
+    message = "This host name is not served here."
+    if request.path_info.startswith("/import"):
+        return JsonResponse({"error": {"code": "BAD_USER_INPUT", "message": message, "field": "Host"}}, status=400)
+    error = {"message": message, "extensions": {"code": "BAD_USER_INPUT"}}
+    return JsonResponse({"errors": [error]}, status=400)
