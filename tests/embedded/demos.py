@@ -30,7 +30,12 @@ class Demo:
             argv, cwd=PROJECT, env=self._env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         ) as make:
             assert make.stdout is not None
-            assert any(line.startswith("READY ") for line in make.stdout)
+            said: list[str] = []
+            for line in make.stdout:
+                said.append(line)
+                if line.startswith("READY "):
+                    break
+            assert said[-1].startswith("READY "), said
             yield make
             make.kill()
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from cxplatform.embedded import EmbeddedPostgres, EmbeddedValkey
+from tests import cluster
 from tests.embedded.conftest import Marked, eventually
 from tests.embedded.demos import Demo
 
@@ -51,3 +53,23 @@ def test_it_serves_and_leaves_nothing_and_comes_back_with_its_data(demo: Demo) -
     assert mode == 0o600
     assert counted >= 20_000
     assert (second, counted_again) == (first, counted)
+
+
+def test_on_given_servers_it_starts_none_of_its_own(data_dir: Path, marked: Marked) -> None:
+    given = data_dir / "given"
+    given.mkdir()
+    with (
+        EmbeddedPostgres(given / "postgres", binaries=cluster.programs()) as urls,
+        EmbeddedValkey(given / "valkey") as valkey,
+    ):
+        servers = {"DATABASE_URL": urls.app, "DATABASE_OWNER_URL": urls.owner}
+        servers |= {"BROKER_URL": valkey, "CACHE_URL": valkey.removesuffix("/0") + "/1"}
+        demo = Demo(data_dir / "own", marked, **servers)
+        with demo.running() as make:
+            counted = interactions(demo.contents())
+            made = {path.name for path in (data_dir / "own").iterdir()}
+            make.send_signal(signal.SIGTERM)
+            make.wait()
+
+    assert counted >= 20_000
+    assert made.isdisjoint({"postgres", "valkey"})
