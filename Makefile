@@ -2,12 +2,13 @@
 
 PYTHON := .venv/bin/python
 
-.PHONY: help demo test check clean
+.PHONY: help demo test check bench clean
 
 help:
 	@echo "make demo    start everything on this machine, with demo data; Ctrl-C stops it"
 	@echo "make test    run all tests; TESTS=tests/embedded runs a part"
 	@echo "make check   format, lint, import contracts, types, migrations, schema and docs drift"
+	@echo "make bench   the benchmarks, against their peers; docs/performance.md says what they mean"
 	@echo "make clean   delete .local (the demo's data!), .venv, .tools and caches"
 
 demo:
@@ -21,6 +22,10 @@ test:
 check:
 	@bin/bootstrap dev
 	@bin/check
+
+bench:
+	@bin/bootstrap dev
+	@$(PYTHON) -m tests.bench
 
 clean:
 	@bin/clean

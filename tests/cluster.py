@@ -34,12 +34,15 @@ GLOBEX = BrandRef(
 _running: dict[str, Any] = {}
 
 
-def start() -> None:
-    """Start both servers and leave their URLs in the environment for the worker processes."""
+def start(*, durable: bool = False) -> None:
+    """Start both servers and leave their URLs in the environment for the worker processes.
+
+    `durable` for measuring: then a COMMIT waits for the disk, as it does in earnest.
+    """
     folder = Path(tempfile.mkdtemp(prefix="cxplatform-tests-"))
     folder.chmod(0o755)
     os.environ[FOLDER] = str(folder)
-    postgres = EmbeddedPostgres(folder / "postgres", durable=False, binaries=programs())
+    postgres = EmbeddedPostgres(folder / "postgres", durable=durable, binaries=programs())
     valkey = EmbeddedValkey(folder / "valkey")
     urls = postgres.start()
     os.environ.update({ADMIN: urls.admin, OWNER: urls.owner, APP: urls.app, VALKEY: valkey.start()})

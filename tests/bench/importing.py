@@ -1,0 +1,102 @@
+"""The import job against what PostgreSQL and Django do without it."""
+
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
+
+from django.db import connections
+from django.utils import timezone
+
+from apps.interactions.models import Interaction
+from cxplatform.imports.models import ImportJob
+from cxplatform.imports.submissions import submit_import
+from cxplatform.jobs.runner import run_due
+from cxplatform.tenancy.brand import BrandRef
+from cxplatform.tenancy.doors import brand_tx, sql
+from tests.bench import drawing
+from tests.bench.costs import BenchmarkBroken, Contender, medians_of
+from tests.bench.sizes import Sizes
+from tests.bench.tables import Line, Table
+
+_FIRST = datetime(2025, 1, 1, tzinfo=UTC)
+_TABLE = "interactions_interaction"
+_TIMEOUT_MS = 120_000
+# bulk_create loads this share of the rows, and its cost is scaled: all of them would take most of the time there is.
+_SHARE = 10
+
+
+def measure(brand: BrandRef, sizes: Sizes) -> Table:
+    """Load the same rows in each way into the same empty table, in turns."""
+    rows = drawing.interactions(
+        sizes.imported, first=_FIRST, apart=timedelta(minutes=10), customers=sizes.imported_customers
+    )
+    csv = drawing.as_csv(rows)
+    peers = _Peers(brand, sizes.imported)
+    load = partial(_import, brand, csv, sizes.imported)
+    everything, bare = partial(_empty, brand, "customers_customer", _TABLE), partial(_empty, brand, _TABLE)
+    ways = [
+        Contender(load, everything),
+        Contender(load, bare),
+        Contender(peers.copy, peers.before_copy),
+        Contender(peers.create, peers.before_create, scale=_SHARE),
+    ]
+    new, known, copied, created = medians_of(ways, rounds=sizes.import_rounds)
+    _empty(brand, "customers_customer", _TABLE)
+    return Table(
+        f"1. Import of {sizes.imported:,} interactions: {sizes.imported / new.wall:,.0f} rows/s",
+        f"A CSV file of {len(csv) / 1e6:.1f} MB, 26 columns and the id, stored, queued and run as a job, against\n"
+        "binary COPY of the finished rows into the same table with its indexes, keys and checks, and against\n"
+        f"bulk_create of 1/{_SHARE} of them, scaled. Both peers get rows that are read, checked and looked up already.",
+        [
+            Line(f"its {sizes.imported_customers:,} customers new, against COPY", new, copied),
+            Line("its customers known, against COPY", known, copied),
+            Line("its customers known, against bulk_create", known, created),
+        ],
+    )
+
+
+def _empty(brand: BrandRef, *tables: str) -> None:
+    names = ", ".join(f"{brand.schema}.{table}" for table in (*tables, "dirty_dirtymark"))
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(f"TRUNCATE {names} CASCADE")
+
+
+def _import(brand: BrandRef, csv: bytes, count: int) -> None:
+    job_id = submit_import(brand=brand, kind_name="interactions", file_format="csv", pieces=[csv], now=timezone.now())
+    run_due(brand, seconds=600)
+    with brand_tx(brand, read_only=True):
+        job = ImportJob.objects.get(pk=job_id)
+    if (job.state, job.accepted) != ("DONE", count):
+        raise BenchmarkBroken(f"The import ended {job.state} with {job.accepted} of {count} rows: {job.errors[:1]}")
+
+
+class _Peers:
+    """What the others are given: the rows as the import left them, read again each round for their customers' ids."""
+
+    def __init__(self, brand: BrandRef, count: int) -> None:
+        self._brand, self._count = brand, count
+        self._binary = b""
+        self._values: list[dict[str, Any]] = []
+
+    def before_copy(self) -> None:
+        with brand_tx(self._brand, read_only=True, statement_timeout_ms=_TIMEOUT_MS), sql() as cursor:
+            query = f"COPY (SELECT * FROM {_TABLE} ORDER BY opened_at) TO STDOUT (FORMAT BINARY)"
+            with cursor.copy(query) as copy:
+                self._binary = b"".join(bytes(piece) for piece in copy)
+        _empty(self._brand, _TABLE)
+
+    def copy(self) -> None:
+        with brand_tx(self._brand, statement_timeout_ms=_TIMEOUT_MS), sql() as cursor:
+            with cursor.copy(f"COPY {_TABLE} FROM STDIN (FORMAT BINARY)") as copy:
+                copy.write(self._binary)
+            if cursor.rowcount != self._count:
+                raise BenchmarkBroken(f"COPY loaded {cursor.rowcount} of {self._count} rows")
+
+    def before_create(self) -> None:
+        with brand_tx(self._brand, read_only=True):
+            self._values = list(Interaction.objects.order_by("opened_at").values()[: self._count // _SHARE])
+        _empty(self._brand, _TABLE)
+
+    def create(self) -> None:
+        with brand_tx(self._brand, statement_timeout_ms=_TIMEOUT_MS):
+            Interaction.objects.bulk_create((Interaction(**row) for row in self._values), batch_size=1_000)

@@ -1,0 +1,34 @@
+"""How much of everything the benchmarks do."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Counts of rows, rounds and repetitions; the defaults are what `make bench` reports."""
+
+    imported: int = 50_000
+    imported_customers: int = 15_000
+    interactions: int = 200_000
+    customers: int = 20_000
+    import_rounds: int = 3
+    metric_rounds: int = 5
+    rollup_reads: int = 40
+    row_reads: int = 4
+    request_rounds: int = 5
+    requests: int = 100
+
+
+FULL = Sizes()
+SMALL = Sizes(
+    imported=60,
+    imported_customers=20,
+    interactions=200,
+    customers=30,
+    import_rounds=1,
+    metric_rounds=1,
+    rollup_reads=1,
+    row_reads=1,
+    request_rounds=1,
+    requests=2,
+)
