@@ -49,3 +49,14 @@ def brand_named(slug: str) -> Brand:
     if brand is None:
         raise NotFound(f"There is no brand {slug}.", field="brand")
     return brand
+
+
+def member_addressed(email: str) -> Member:
+    """Return the member with this e-mail address, for the operator's commands.
+
+    Raises: NotFound.
+    """
+    member: Member | None = Member.objects.filter(email=email.lower()).first()
+    if member is None:
+        raise NotFound(f"There is no member {email}.", field="email")
+    return member

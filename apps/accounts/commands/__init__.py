@@ -9,13 +9,14 @@ from apps.accounts.commands.brands import (
     retry_brand,
     suspend_brand,
 )
-from apps.accounts.commands.members import add_member
+from apps.accounts.commands.members import add_member, grant_brand
 
 __all__ = [
     "BrandDetails",
     "add_member",
     "create_api_key",
     "create_brand",
+    "grant_brand",
     "issue_key",
     "request_brand",
     "resume_brand",

@@ -32,3 +32,14 @@ def add_member(
         raise Conflict("A member with this e-mail address exists.", field="email") from error
     Grant.objects.bulk_create([Grant(member=member, brand=granted, created_at=now) for granted in grants])
     return member
+
+
+def grant_brand(*, member: Member, brand: Brand, now: datetime) -> Grant:
+    """Let one of the provider's people work in a brand; for the operator's commands. A grant given twice is one.
+
+    Raises: BadInput, for somebody who belongs to a brand.
+    """
+    if member.brand_id is not None:
+        raise BadInput("A brand's people work in their own brand alone.", field="email")
+    grant, _ = Grant.objects.get_or_create(member=member, brand=brand, defaults={"created_at": now})
+    return grant
