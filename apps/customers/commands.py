@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
-from apps.accounts.permissions import Permission
+from apps.accounts.recording import record_as
 from apps.accounts.viewer import Viewer
 from apps.customers.models import Customer
-from cxplatform.errors import Forbidden
-from cxplatform.imports.recording import record_row
+from apps.customers.serving import serves
+from cxplatform.imports.guards import Write
 
 
 def record_customer(*, actor: Viewer, values: Mapping[str, object], now: datetime) -> Customer:
@@ -15,6 +16,9 @@ def record_customer(*, actor: Viewer, values: Mapping[str, object], now: datetim
 
     `values` are the columns of the import kind. Raises: Forbidden; RowRefused with every problem.
     """
-    if not actor.may(Permission.RECORD):
-        raise Forbidden("Your role does not record.")
-    return Customer.objects.get(pk=record_row("customers", values, now=now))
+    key = record_as(actor, "customers", values, now=now, is_own=serves, check=_anything)
+    return Customer.objects.get(pk=key)
+
+
+def _anything(member_id: UUID, write: Write) -> None:
+    """A customer nobody knew, and one that the member serves, may be told anything of."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from cxplatform.errors import BadInput
+from cxplatform.imports.guards import Guard
 from cxplatform.imports.kinds import kind_named
 from cxplatform.imports.problems import Problem
 from cxplatform.imports.upserts import upsert
@@ -18,12 +19,12 @@ class RowRefused(BadInput):
         self.problems = problems
 
 
-def record_row(kind: str, values: Mapping[str, object], *, now: datetime) -> UUID:
+def record_row(kind: str, values: Mapping[str, object], *, now: datetime, guard: Guard | None = None) -> UUID:
     """Store one row of the kind in the open brand door; an absent value keeps what is stored, None clears it.
 
-    Raises: RowRefused.
+    Raises: RowRefused; what the guard raises.
     """
-    (outcome,) = upsert(kind_named(kind), [values], now=now)
+    (outcome,) = upsert(kind_named(kind), [values], now=now, guard=guard)
     if outcome.id is None:
         raise RowRefused(outcome.errors)
     return outcome.id

@@ -11,6 +11,7 @@ from cxplatform.dirty.marks import mark
 from cxplatform.faults import reached
 from cxplatform.imports import loading
 from cxplatform.imports.decisions import Decisions, Referred, RowKey, State
+from cxplatform.imports.guards import Guard, writes
 from cxplatform.imports.kinds import Kind, Reference
 from cxplatform.imports.outcomes import RowOutcome, rejected
 from cxplatform.imports.problems import Problem
@@ -22,33 +23,43 @@ from cxplatform.tenancy.doors import current_brand
 _LOOKS = 5
 
 
-def upsert(kind: Kind, rows: Sequence[Mapping[str, object]], *, now: datetime) -> list[RowOutcome]:
+def upsert(
+    kind: Kind, rows: Sequence[Mapping[str, object]], *, now: datetime, guard: Guard | None = None
+) -> list[RowOutcome]:
     """Store rows given as values by column name, exactly as an import of them would; one outcome a row, in order.
 
     Values are JSON's or Python's (aware datetimes, Decimals). Runs in the open brand door; ids of rows that stay
-    are the stored ones.
+    are the stored ones. Raises: what the guard raises, for any row, with nothing written.
     """
     reader = RowReader(kind, current_brand())
-    return load_rows(reader, [reader.read_object(row) for row in rows], now=now)
+    return load_rows(reader, [reader.read_object(row) for row in rows], now=now, guard=guard)
 
 
-def load_rows(reader: RowReader, rows: Sequence[Row | list[Problem]], *, now: datetime) -> list[RowOutcome]:
+def load_rows(
+    reader: RowReader, rows: Sequence[Row | list[Problem]], *, now: datetime, guard: Guard | None = None
+) -> list[RowOutcome]:
     """Store the readable rows in one savepoint of the open door; the others are answered with their problems."""
     loading.lock_kind(current_brand(), reader.kind)
     for _ in range(_LOOKS):
         try:
             with transaction.atomic():
-                return _load(reader, rows, now)
+                return _load(reader, rows, now, guard)
         except loading.Raced as raced:
             last = raced
     raise last
 
 
-def _load(reader: RowReader, rows: Sequence[Row | list[Problem]], now: datetime) -> list[RowOutcome]:
+def _load(
+    reader: RowReader, rows: Sequence[Row | list[Problem]], now: datetime, guard: Guard | None
+) -> list[RowOutcome]:
     kind = reader.kind
     readable = [row for row in rows if isinstance(row, Row)]
     stored = loading.stored_rows(kind, {(row.source, row.external_id) for row in readable})
-    decisions = Decisions(kind, reader.defaults, stored, _referred(kind, readable))
+    referred = _referred(kind, readable)
+    if guard is not None:
+        for write in writes(kind, readable, stored, referred):
+            guard(write)
+    decisions = Decisions(kind, reader.defaults, stored, referred)
     outcomes = [decisions.take(row) if isinstance(row, Row) else rejected(*row) for row in rows]
     changed = {key: state for key, state in decisions.states.items() if state.changed}
     if changed:

@@ -1,15 +1,14 @@
-from collections.abc import Callable
-from typing import Any, ClassVar
-from uuid import UUID
+from typing import Any
 
 import strawberry_django
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from strawberry import auto
 
 from apps.accounts.permissions import Permission
 from apps.customers import models
 from apps.customers.graphql.enums import OrderKind
 from apps.customers.graphql.orders import ORDER_ORDERS
+from apps.customers.serving import served_by
 from cxplatform.graphql.columns import column, relation
 from cxplatform.graphql.connections import Children, Connection, child_connection
 from cxplatform.graphql.context import AnyInfo
@@ -23,8 +22,6 @@ _PERSONAL = Permission.PERSONAL_DATA
 @strawberry_django.type(models.Customer, description="A person the brand serves.")
 class Customer(Stored, Node):
     requires = Permission.DRILL_DOWN
-    # Which customers a member serves is known where interactions are: that app says so. Until then: none.
-    served_by: ClassVar[Callable[[UUID], Q]] = staticmethod(lambda member_id: Q(pk__in=[]))
 
     external_id: auto = column("The id in the source system.")
     source: auto = column("The system the record came from.")
@@ -43,7 +40,7 @@ class Customer(Stored, Node):
     @classmethod
     def get_queryset(cls, queryset: "QuerySet[Any]", info: AnyInfo) -> "QuerySet[Any]":
         if info.context.viewer.only_own_work:
-            return queryset.filter(cls.served_by(info.context.viewer.member_id))
+            return queryset.filter(served_by(info.context.viewer.member_id))
         return queryset
 
 

@@ -1,9 +1,8 @@
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 import strawberry_django
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from strawberry import auto
 
 from apps.accounts.permissions import Permission
@@ -12,6 +11,7 @@ from apps.interactions import models
 from apps.interactions.graphql.dimensions import Agent, Queue, Reason, Team
 from apps.interactions.graphql.enums import Channel, HandledBy, InteractionDirection, Priority
 from apps.interactions.graphql.orders import INTERACTION_ORDERS
+from apps.interactions.own_work import handled_by
 from apps.journeys.graphql.types import Touchpoint
 from cxplatform.graphql.columns import column, relation
 from cxplatform.graphql.connections import Children, Connection, child_connection
@@ -60,17 +60,9 @@ class Interaction(Stored, Node):
     @classmethod
     def get_queryset(cls, queryset: "QuerySet[Any]", info: AnyInfo) -> "QuerySet[Any]":
         if info.context.viewer.only_own_work:
-            return queryset.filter(agent__member_id=info.context.viewer.member_id)
+            return queryset.filter(handled_by(info.context.viewer.member_id))
         return queryset
 
-
-def _served_by(member_id: UUID) -> Q:
-    """Match the customers with whom the member had an interaction."""
-    handled = models.Interaction.objects.filter(agent__member_id=member_id)
-    return Q(Exists(handled.filter(customer_id=OuterRef("pk"))))
-
-
-Customer.served_by = staticmethod(_served_by)
 
 extend(
     Customer,
