@@ -1,9 +1,8 @@
 """Cursors: a position in an order, opaque to the client, made of the row's order values."""
 
 import base64
-import binascii
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +11,7 @@ import orjson
 from cxplatform.errors import BadInput
 
 _LONGEST = 2_000
+_INTEGERS = range(-(2**63), 2**63)
 
 
 def write_cursor(order: str, values: Sequence[Any]) -> str:
@@ -21,13 +21,16 @@ def write_cursor(order: str, values: Sequence[Any]) -> str:
 
 
 def read_cursor(order: str, kinds: Sequence[type], cursor: str) -> list[Any]:
-    """Read a position back. Raises: BadInput, for garbage and for a cursor of another order."""
+    """Read a position back: anybody can write one, so its values are such as the database can compare.
+
+    Raises: BadInput, for garbage and for a cursor of another order.
+    """
     try:
         packed = orjson.loads(_decode(cursor))
         if not isinstance(packed, list) or len(packed) != len(kinds) + 1 or packed[0] != order:
             raise BadInput("This cursor belongs to another order.")
         return [_unpack(kind, value) for kind, value in zip(kinds, packed[1:], strict=True)]
-    except (ValueError, TypeError, binascii.Error):
+    except (ValueError, TypeError, OverflowError):
         raise BadInput("This is not a cursor.") from None
 
 
@@ -44,13 +47,30 @@ def _pack(value: Any) -> Any:
 
 
 def _unpack(kind: type, value: Any) -> Any:
-    if kind is datetime:
-        moment = datetime.fromisoformat(value)
-        if moment.tzinfo is None:
-            raise ValueError("no offset")
-        return moment
-    if kind is UUID:
-        return UUID(value)
-    if type(value) is not kind or (isinstance(value, int) and abs(value) >= 2**63):
+    # bool is an int to Python, and not to the database.
+    if type(value) is not (str if kind in (datetime, UUID) else kind):
         raise TypeError("another type")
+    if kind is datetime:
+        return _moment(str(value))
+    if kind is UUID:
+        return _uuid(str(value))
+    if isinstance(value, int) and value not in _INTEGERS:
+        raise ValueError("out of range")
+    if isinstance(value, str) and "\0" in value:
+        raise ValueError("no database keeps this character")
     return value
+
+
+def _moment(text: str) -> datetime:
+    """Read an instant; in UTC, for PostgreSQL does not take every offset that Python does."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("no offset")
+    return moment.astimezone(UTC)
+
+
+def _uuid(text: str) -> UUID:
+    key = UUID(text)
+    if str(key) != text:
+        raise ValueError("written in another way")
+    return key
