@@ -1,6 +1,7 @@
 """graphql-sse in distinct connections mode, over a real process."""
 
 import json
+import time
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from typing import Any
@@ -65,21 +66,50 @@ def test_another_brands_import_is_not_found(live_url: str, following: dict[str, 
 
 
 @pytest.mark.parametrize(
-    ("body", "headers", "status", "code"),
+    ("body", "headers", "refusal"),
     [
-        (b"{}", {}, 400, "BAD_USER_INPUT"),
-        (b"x" * 300_000, {}, 413, "PAYLOAD_TOO_LARGE"),
-        (b'{"query": "{ me { name } }"}', {}, 401, "UNAUTHENTICATED"),
-        (b'{"query": "{ me { name } }"}', {"content-type": "text/plain"}, 415, "BAD_USER_INPUT"),
+        (b"{}", {}, (400, "BAD_USER_INPUT")),
+        (b'{"query": "{ me { name } }", "variables": {"x": 9223372036854775808}}', {}, (400, "BAD_USER_INPUT")),
+        (b"x" * 300_000, {}, (413, "PAYLOAD_TOO_LARGE")),
+        (b'{"query": "{ me { name } }"}', {"authorization": "Bearer cx_unknown"}, (401, "UNAUTHENTICATED")),
+        (b'{"query": "{ me { name } }"}', {"content-type": "text/plain"}, (415, "BAD_USER_INPUT")),
     ],
 )
 def test_what_cannot_be_streamed_is_refused_with_a_status(
-    live_url: str, body: bytes, headers: dict[str, str], status: int, code: str
+    live_url: str, following: dict[str, Following], body: bytes, headers: dict[str, str], refusal: tuple[int, str]
 ) -> None:
-    response = _post(live_url, body, **headers)
+    response = _post(live_url, body, **{"authorization": f"Bearer {following['acme'].token}"} | headers)
 
-    assert response.status == status
-    assert json.loads(response.read())["errors"][0]["extensions"]["code"] == code
+    assert (response.status, json.loads(response.read())["errors"][0]["extensions"]["code"]) == refusal
+
+
+def test_a_body_that_takes_too_long_is_the_clients_fault(live_url: str, following: dict[str, Following]) -> None:
+    connection = _slow(live_url, following["acme"].token)
+
+    response = connection.getresponse()
+
+    assert response.status == 400
+    (error,) = json.loads(response.read())["errors"]
+    assert error["extensions"] == {"code": "BAD_USER_INPUT"}
+
+
+def test_a_stranger_is_answered_before_its_body_has_come(live_url: str) -> None:
+    began = time.monotonic()
+
+    response = _slow(live_url, "cx_unknown").getresponse()
+
+    assert (response.status, time.monotonic() - began < 5) == (401, True)
+
+
+def _slow(live_url: str, token: str) -> HTTPConnection:
+    """Announce a hundred bytes and send two."""
+    connection = HTTPConnection(live_url, timeout=20)
+    connection.putrequest("POST", "/graphql/stream")
+    for name, value in (("content-type", "application/json"), ("authorization", f"Bearer {token}")):
+        connection.putheader(name, value)
+    connection.putheader("content-length", "100")
+    connection.endheaders(b'{"')
+    return connection
 
 
 def test_other_paths_are_not_found(live_url: str) -> None:

@@ -30,9 +30,10 @@ async def stream(scope: Scope, receive: Receive, send: Send, wakes: Wakes) -> No
         await respond(send, 415, formatted(BadInput("The body is application/json in UTF-8.")))
         return
     try:
-        request = request_of_body(await _body(receive))
+        # Who asks comes first: a stranger is not waited for.
         asked = Credential(header(scope, "authorization"), header(scope, "x-brand"), header(scope, "host"))
         credential = await in_thread(lambda: bind(asked))
+        request = request_of_body(await _body(receive))
     except Exception as error:  # noqa: BLE001  # formatted() logs what is not a DomainError and shows no word of it
         refused = formatted(error)
         status = status_of([refused], executed=False, legacy_json=False, document_fault=False)
@@ -89,15 +90,22 @@ async def _gone(receive: Receive) -> None:
 
 
 async def _body(receive: Receive) -> bytes:
-    """Read the body. Raises: TooLarge, BadInput."""
+    """Read the body, which may not take long. Raises: TooLarge, BadInput."""
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            return await _whole(receive)
+    except TimeoutError:
+        raise BadInput(f"The body took longer than {BODY_SECONDS} seconds.") from None
+
+
+async def _whole(receive: Receive) -> bytes:
     body = bytearray()
-    async with asyncio.timeout(BODY_SECONDS):
-        while True:
-            message: Message = await receive()
-            if message["type"] == "http.disconnect":
-                raise BadInput("The body broke off.")
-            body.extend(message.get("body", b""))
-            if len(body) > MAX_BODY_BYTES:
-                raise TooLarge(f"A request has at most {MAX_BODY_BYTES:,} bytes.")
-            if not message.get("more_body", False):
-                return bytes(body)
+    while True:
+        message: Message = await receive()
+        if message["type"] == "http.disconnect":
+            raise BadInput("The body broke off.")
+        body.extend(message.get("body", b""))
+        if len(body) > MAX_BODY_BYTES:
+            raise TooLarge(f"A request has at most {MAX_BODY_BYTES:,} bytes.")
+        if not message.get("more_body", False):
+            return bytes(body)
