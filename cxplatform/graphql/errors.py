@@ -8,6 +8,7 @@ from django.db import InterfaceError, OperationalError
 from graphql import GraphQLError
 
 from cxplatform.errors import DomainError
+from cxplatform.graphql.naming import camel
 from cxplatform.ids import uuid7
 
 logger = logging.getLogger(__name__)
@@ -80,7 +81,7 @@ def _message(error: Exception) -> str:
 
 def _extensions(error: Exception) -> dict[str, Any]:
     if isinstance(error, DomainError):
-        return {"code": error.code} | ({"field": error.field} if error.field else {})
+        return {"code": error.code} | ({"field": camel(error.field)} if error.field else {})
     incident = str(uuid7())
     logger.error("incident %s", incident, exc_info=error)
     unreachable = isinstance(error, OperationalError | InterfaceError)

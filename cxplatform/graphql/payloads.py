@@ -9,6 +9,7 @@ import strawberry
 from cxplatform.errors import BadInput, Conflict, DomainError
 from cxplatform.graphql.columns import column
 from cxplatform.graphql.naming import camel
+from cxplatform.imports.problems import Problem
 from cxplatform.imports.recording import RowRefused
 
 INPUT = strawberry.argument(description="What to do it with.")
@@ -27,8 +28,15 @@ class UserError:
 def errors_of(fault: DomainError) -> list[UserError]:
     """Write a command's refusal for the client, its fields as the schema names them."""
     if isinstance(fault, RowRefused):
-        return [_error(problem.code.value, problem.field, problem.message) for problem in fault.problems]
+        return [_error(problem.code.value, problem.field, _told(problem)) for problem in fault.problems]
     return [_error(fault.code, fault.field, fault.message)]
+
+
+def _told(problem: Problem) -> str:
+    message = problem.message
+    for name in problem.names:
+        message = message.replace(name, camel(name))
+    return message
 
 
 def _error(code: str, field: str | None, message: str) -> UserError:

@@ -1,5 +1,7 @@
 """From the bytes of a body to a GraphQL request; whatever is wrong with them is the client's fault, and said so."""
 
+import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +10,10 @@ import orjson
 from cxplatform.errors import BadInput, TooLarge
 
 MAX_BODY_BYTES = 256 * 1024
+_LARGEST_INTEGER = 2**63 - 1
+# Where no integer of a body can be larger, it is not read twice to find one.
+_MANY_DIGITS = re.compile(rb"[0-9]{19}")
+_DIGITS_AT_MOST = 20
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,7 @@ def request_of_body(body: bytes) -> GraphQLRequest:
         raise BadInput("The body is not JSON in UTF-8.") from None
     if rb"\u0000" in body:
         refuse_null_characters(parsed)
+    refuse_large_integers(body)
     return request_of(parsed)
 
 
@@ -48,6 +55,22 @@ def request_of(parsed: object) -> GraphQLRequest:
     if extensions is not None and not isinstance(extensions, dict):
         raise BadInput("`extensions` is an object.", field="extensions")
     return GraphQLRequest(query, variables, name or None)
+
+
+def refuse_large_integers(body: bytes) -> None:
+    """Refuse integers of more than 64 bits in valid JSON, which orjson takes for floats. Raises: BadInput."""
+    if not _MANY_DIGITS.search(body):
+        return
+    try:
+        json.loads(body, parse_int=_checked_integer)
+    except RecursionError:
+        raise BadInput("The body is nested too deeply.") from None
+
+
+def _checked_integer(digits: str) -> int:
+    if len(digits) > _DIGITS_AT_MOST or abs(int(digits)) > _LARGEST_INTEGER:
+        raise BadInput("A number is an integer of more than 64 bits.")
+    return int(digits)
 
 
 def refuse_null_characters(parsed: object) -> None:

@@ -14,7 +14,7 @@ def not_before(later: str, earlier: str) -> Check:
         end, begin = row[later], row[earlier]
         if end is None or begin is None or end >= begin:
             return None
-        return Problem(later, Code.OUT_OF_RANGE, f"must not be before {earlier}")
+        return Problem(later, Code.OUT_OF_RANGE, f"must not be before {earlier}", (earlier,))
 
     return check
 
@@ -24,7 +24,7 @@ def not_both(column: str, other: str) -> Check:
 
     def check(row: Mapping[str, Any]) -> Problem | None:
         if row[column] and row[other]:
-            return Problem(column, Code.CONFLICT, f"cannot be true together with {other}")
+            return Problem(column, Code.CONFLICT, f"cannot be true together with {other}", (other,))
         return None
 
     return check

@@ -18,11 +18,15 @@ class Code(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a row is rejected; `field` is a column's name, or None when the whole line is at fault."""
+    """Why a row is rejected; `field` is a column's name, or None when the whole line is at fault.
+
+    `names` are other columns that the message names, for whoever knows columns by other names.
+    """
 
     field: str | None
     code: Code
     message: str
+    names: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, str | None]:
         return {"field": self.field, "code": self.code.value, "message": self.message}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import orjson
 import pytest
 from django.utils import timezone
 
@@ -128,6 +129,11 @@ def test_records_a_survey_response(admin: Asker) -> None:
             [("OUT_OF_RANGE", "waitSeconds")],
         ),
         (
+            RECORD_CUSTOMER,
+            {"externalId": "c", "joinedAt": "2026-02-01T00:00:00Z", "churnedAt": "2026-01-01T00:00:00Z"},
+            [("OUT_OF_RANGE", "churnedAt")],
+        ),
+        (
             RECORD_RESPONSE,
             {"survey": "s", "kind": "CSAT", "score": 9, "answeredAt": "2026-03-02T10:00:00Z"},
             [("OUT_OF_RANGE", "score")],
@@ -144,6 +150,36 @@ def test_a_value_at_fault_is_told_by_field_and_nothing_is_stored(
     assert [(error["code"], error["field"]) for error in errors] == told
     with brand_tx(acme):
         assert (Customer.objects.count(), Interaction.objects.count()) == (0, 0)
+
+
+def test_a_message_names_fields_as_the_schema_does(admin: Asker) -> None:
+    given = {"externalId": "joined_at", "joinedAt": "2026-02-01T00:00:00Z", "churnedAt": "2026-01-01T00:00:00Z"}
+
+    data = admin.data(RECORD_CUSTOMER, {"input": given})
+
+    assert [error["message"] for error in data["recordCustomer"]["userErrors"]] == ["must not be before joinedAt"]
+
+
+@pytest.mark.parametrize("number", ["9223372036854775808", "-9223372036854775809", "1" + "0" * 30, "9" * 5_000])
+def test_an_integer_of_more_than_64_bits_is_refused_and_not_stored_as_another(
+    admin: Asker, acme: BrandRef, number: str
+) -> None:
+    variables = '{"input": {"externalId": "c", "attributes": {"n": [%s]}}}' % number  # noqa: UP031  # JSON has braces
+    body = orjson.dumps({"query": RECORD_CUSTOMER})[:-1] + b', "variables": ' + variables.encode() + b"}"
+
+    response = admin.post(body)
+
+    assert (response.status_code, codes(orjson.loads(response.content))) == (400, ["BAD_USER_INPUT"])
+    with brand_tx(acme):
+        assert Customer.objects.count() == 0
+
+
+def test_the_largest_integer_and_long_digits_in_text_are_stored_as_they_are(admin: Asker) -> None:
+    attributes = {"n": 2**63 - 1, "low": 1 - 2**63, "text": "9" * 30, "fraction": 0.1}
+
+    data = admin.data(RECORD_CUSTOMER, {"input": {"externalId": "c", "attributes": attributes}})
+
+    assert data["recordCustomer"]["customer"]["attributes"] == attributes
 
 
 def test_a_failed_mutation_rolls_back_alone(admin: Asker, acme: BrandRef) -> None:
@@ -228,6 +264,12 @@ def test_a_key_works_until_it_is_revoked(admin: Asker) -> None:
     assert "RECORD" not in before["me"]["permissions"]
     assert revoked["revokeApiKey"]["apiKey"]["revokedAt"] is not None
     assert codes(robot.ask("{ me { role } }")) == ["UNAUTHENTICATED"]
+
+
+def test_a_member_that_is_no_id_is_told_by_its_field(admin: Asker) -> None:
+    data = admin.data('mutation { createApiKey(input: {name: "n", member: "?"}) { userErrors { code field } } }')
+
+    assert data["createApiKey"]["userErrors"] == [{"code": "BAD_USER_INPUT", "field": "member"}]
 
 
 def test_another_brands_key_is_not_found(admin: Asker, asker: MakeAsker, globex: BrandRef) -> None:

@@ -41,7 +41,7 @@ class KeyMutations:
             actor=viewer_of(info),
             name=input.name,
             now=info.context.now,
-            member_id=key_of(input.member, "Member") if input.member is not None else None,
+            member_id=key_of(input.member, "Member", field="member") if input.member is not None else None,
             scope=KeyScope(input.scope).name,
             expires_at=input.expires_at,
         )

@@ -15,7 +15,13 @@ from cxplatform.graphql.live.asgi_types import Message, Receive, Scope, Send, he
 from cxplatform.graphql.live.following import follow
 from cxplatform.graphql.live.looks import Credential, bind, in_thread
 from cxplatform.graphql.live.wakes import Wakes
-from cxplatform.graphql.requests import MAX_BODY_BYTES, GraphQLRequest, refuse_null_characters, request_of
+from cxplatform.graphql.requests import (
+    MAX_BODY_BYTES,
+    GraphQLRequest,
+    refuse_large_integers,
+    refuse_null_characters,
+    request_of,
+)
 
 SUBPROTOCOL = "graphql-transport-ws"
 INIT_SECONDS = 10
@@ -170,8 +176,11 @@ def _parsed(received: Message) -> dict[str, Any]:
         raise Closed(TOO_BIG, f"A message has at most {MAX_BODY_BYTES:,} bytes")
     try:
         message = orjson.loads(text)
+        refuse_large_integers(text.encode())
     except (orjson.JSONDecodeError, UnicodeEncodeError):
         raise Closed(BAD_REQUEST, "Messages are JSON") from None
+    except BadInput as error:
+        raise Closed(BAD_REQUEST, error.message) from None
     if not isinstance(message, dict) or not isinstance(message.get("type"), str):
         raise Closed(BAD_REQUEST, "Messages are JSON objects with a type")
     return message
