@@ -34,11 +34,15 @@ class Operation:
 
 @dataclass
 class Values:
-    """What to give an input. `texts` and `ids` override by the input's path, such as `where.queue`."""
+    """What to give an input. `texts` override by the input's path, such as `where.queue`.
+
+    `enums` override an enum's first value by the enum's name.
+    """
 
     scalars: dict[str, Any]
     texts: dict[str, Any] = field(default_factory=dict)
     required: dict[str, Any] = field(default_factory=dict)
+    enums: dict[str, str] = field(default_factory=dict)
 
     def of(self, type_: Any, path: str) -> Any:
         if isinstance(type_, GraphQLNonNull):
@@ -49,7 +53,8 @@ class Values:
         if isinstance(type_, GraphQLList):
             return [self.of(type_.of_type, path)]
         if isinstance(type_, GraphQLEnumType):
-            return self.required.get(path.rsplit(".", 1)[-1]) or next(iter(type_.values))
+            chosen = self.enums.get(type_.name) or self.required.get(path.rsplit(".", 1)[-1])
+            return chosen or next(iter(type_.values))
         if isinstance(type_, GraphQLInputObjectType):
             return self._object(type_, path)
         name = path.rsplit(".", 1)[-1]
@@ -130,3 +135,19 @@ def _paths(type_: Any, path: str, scalars: set[str], depth: int) -> Iterator[tup
     elif isinstance(named, GraphQLInputObjectType) and depth < MAX_DEPTH:
         for name, child in named.fields.items():
             yield from _paths(child.type, f"{path}.{name}", scalars, depth + 1)
+
+
+def enum_choices(schema: GraphQLSchema, name: str, worth_trying: dict[str, list[str]]) -> list[dict[str, str]]:
+    """List what to choose for the enums of a query field: each value worth trying of those that it takes."""
+    taken = {get_named_type(argument.type).name for argument in schema.query_type.fields[name].args.values()}
+    return [{enum: value} for enum, values in worth_trying.items() if enum in taken for value in values] or [{}]
+
+
+def codes_of(body: Any) -> set[str]:
+    """Collect the codes of all errors of an answer, those in payloads too."""
+    if isinstance(body, list):
+        return set().union(*map(codes_of, body))
+    if not isinstance(body, dict):
+        return set()
+    code = body.get("code")
+    return ({code} if isinstance(code, str) else set()).union(*map(codes_of, body.values()))
