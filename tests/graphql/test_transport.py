@@ -176,10 +176,13 @@ def test_a_hostile_header_is_the_clients_fault(admin: Asker, name: str, value: s
     assert response.status_code in (200, 400, 401, 404, 406, 415)
 
 
-@pytest.mark.parametrize("host", ["acme.example.com", "globex.example.com", "a" * 300, "[::1", "acme:x"])
-def test_a_host_narrows_and_never_widens(admin: Asker, settings: Any, host: str) -> None:
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [("acme.example.com", 200), ("globex.example.com", 404), ("a" * 300, 200), ("[::1", 400), ("acme:x", 400)],
+)
+def test_a_host_narrows_and_never_widens(admin: Asker, settings: Any, host: str, status: int) -> None:
     settings.CX_BASE_DOMAIN = "example.com"
 
     response = admin.post(ME, host=host)
 
-    assert response.status_code == (404 if host.startswith("globex") else 200)
+    assert response.status_code == status
