@@ -36,9 +36,11 @@ def test_an_analyst_sees_customers_without_personal_data(asker: MakeAsker, acme:
     with brand_tx(acme):
         ann = customer("c1", name="Ann", email="ann@example.com", phone="1", segment="gold", attributes={"x": 1})
         interaction("i", customer=ann, subject="my order", text="hello", agent=agent("a1"))
+        survey = Survey.objects.create(key="s", kind="CSAT")
+        answer_to(survey, "a", 5, comment="call me: Ann", interaction_external_id="i")
 
     answer = asker(Role.ANALYST).ask(
-        """{ interactions { nodes { channel subject text agent { key }
+        """{ interactions { nodes { channel subject text agent { key } surveyResponses { nodes { score comment } }
                                     customer { segment name email phone attributes } } } }"""
     )
 
@@ -47,12 +49,13 @@ def test_an_analyst_sees_customers_without_personal_data(asker: MakeAsker, acme:
         "subject": None,
         "text": None,
         "agent": None,
+        "surveyResponses": {"nodes": [{"score": 5, "comment": None}]},
         "customer": {"segment": "gold", "name": None, "email": None, "phone": None, "attributes": None},
     }
     assert answer["data"] == {"interactions": {"nodes": [node]}}
     assert set(codes(answer)) == {"FORBIDDEN"}
     assert [error["path"][-1] for error in answer["errors"]] == [
-        "subject", "text", "agent", "name", "email", "phone", "attributes",
+        "subject", "text", "agent", "comment", "name", "email", "phone", "attributes",
     ]  # fmt: skip
 
 
@@ -122,14 +125,3 @@ def test_others_and_reading_keys_record_nothing(asker: MakeAsker, role: Role, sc
     assert answer["data"] == {"recordCustomer": None}
     assert codes(answer) == ["FORBIDDEN"]
     assert asker(Role.BRAND_ADMIN).data("{ customers { totalCount } }") == {"customers": {"totalCount": 0}}
-
-
-def test_recording_a_customer_one_does_not_serve_shows_nothing_of_it(asker: MakeAsker, acme: BrandRef) -> None:
-    with brand_tx(acme):
-        customer("bob", name="Bob", email="bob@example.com")
-
-    data = asker(Role.AGENT).data(
-        'mutation { recordCustomer(input: {externalId: "bob"}) { customer { name email } userErrors { code } } }'
-    )
-
-    assert data == {"recordCustomer": {"customer": None, "userErrors": []}}

@@ -84,6 +84,7 @@ def test_personal_data_declares_its_permission() -> None:
         "Customer.attributes",
         "Interaction.subject",
         "Interaction.text",
+        "SurveyResponse.comment",
         "TouchpointEvent.attributes",
     }
 

@@ -46,7 +46,7 @@ class SurveyResponse(Stored, Node):
     score: auto = column("The answer.")
     answered_at: auto = column("When the customer answered.")
     sent_at: auto = column("When the question was sent.")
-    comment: auto = column("What the customer added in words.")
+    comment: auto = column("Personal data: what the customer added in words.", requires=Permission.PERSONAL_DATA)
     language: auto = column("The language of the comment, as a BCP 47 tag.")
     created_at: auto = column("When the record was made.")
     updated_at: auto = column("When the record last changed.")
