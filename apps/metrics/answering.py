@@ -1,6 +1,7 @@
 """From figures to answers: what a caller gets to see of a number."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from apps.metrics.answers import GuardRailQuestion, MetricValue, PreviousValue, SliceKind
 from apps.metrics.definitions.registry import METRICS
@@ -29,13 +30,30 @@ def answer(asked: Question, fresh: Freshness, window: Window, known: Figure) -> 
     )
 
 
-def compare(value: MetricValue, asked: Question, known: Figure, before: Figure, earlier: Window) -> MetricValue:
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A window and the one it is held against, as seen at a moment."""
+
+    window: Window
+    earlier: Window
+    now: datetime
+
+    @property
+    def exposures(self) -> tuple[float, float]:
+        """Return how many seconds of each have passed: a window that still runs has been counted up to now."""
+        return self._passed(self.window), self._passed(self.earlier)
+
+    def _passed(self, window: Window) -> float:
+        return (min(window.end, self.now) - window.start).total_seconds()
+
+
+def compare(value: MetricValue, known: Figure, before: Figure, pair: Pair) -> MetricValue:
     """Return the answer with what it was in an earlier window; a difference needs both numbers."""
     delta = None if known.value is None or before.value is None else known.value - before.value
-    p = None if delta is None else p_value(asked.variant, known, before)
+    p = None if delta is None else p_value(value.question.variant, known, before, pair.exposures)
     return replace(
         value,
-        previous=PreviousValue(before.value, before.n, earlier),
+        previous=PreviousValue(before.value, before.n, pair.earlier),
         delta=delta,
         p_value=p,
         significant=None if p is None else p < ALPHA,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from apps.metrics.definitions.parts import Component, Variant
 from apps.metrics.definitions.vocabulary import Method
-from apps.metrics.statistics.comparisons import two_means, two_nps, two_proportions
-from apps.metrics.statistics.intervals import Interval, adjusted_wald_nps, mean_t, wilson
+from apps.metrics.statistics.comparisons import two_counts, two_means, two_nps, two_proportions
+from apps.metrics.statistics.intervals import Interval, adjusted_wald_nps, byar, mean_t, wilson
 from apps.metrics.statistics.quantiles import Quantile
 
 Counted = Mapping[Component, float]
@@ -53,8 +53,11 @@ def nothing(variant: Variant, *, quantile: bool = False) -> Figure:
     return figure(variant, dict.fromkeys(variant.components, 0.0))
 
 
-def p_value(variant: Variant, now: Figure, before: Figure) -> float | None:
-    """Return how likely so large a difference is by chance; None where no test fits or evidence is missing."""
+def p_value(variant: Variant, now: Figure, before: Figure, exposures: tuple[float, float]) -> float | None:
+    """Return how likely so large a difference is by chance; None where no test fits or evidence is missing.
+
+    `exposures` is how long each has been counted, in seconds: counts are compared as rates.
+    """
     if len(now.evidence) != len(variant.evidence) or len(before.evidence) != len(variant.evidence):
         return None
     if variant.method is Method.WILSON:
@@ -63,6 +66,8 @@ def p_value(variant: Variant, now: Figure, before: Figure) -> float | None:
         return two_nps(now.evidence, before.evidence)  # type: ignore[arg-type]  # a triple by its method
     if variant.method is Method.MEAN_T:
         return two_means(now.evidence, before.evidence)  # type: ignore[arg-type]  # a triple by its method
+    if variant.method is Method.POISSON:
+        return two_counts((now.evidence[0], exposures[0]), (before.evidence[0], exposures[1]))
     return None
 
 
@@ -74,4 +79,6 @@ def _interval(method: Method, evidence: tuple[float, ...]) -> Interval | None:
     if method is Method.MEAN_T:
         n, total, squares = evidence
         return mean_t(n, total, squares)
+    if method is Method.POISSON:
+        return byar(*evidence)
     return None

@@ -25,19 +25,24 @@ UNASSIGNED = Group(SliceKind.NONE, NONE_STORED, None, "Unassigned")
 OTHER = Group(SliceKind.OTHER, None, None, "Other")
 
 
-def groups_of(dimension: Dimension, sizes: Mapping[str, float], top: int) -> tuple[Group, ...]:
+# How many rows a group's number rests on, and how many were left out of it as unknown.
+Size = tuple[float, float]
+
+
+def groups_of(dimension: Dimension, sizes: Mapping[str, Size], top: int) -> tuple[Group, ...]:
     """Return the `top` largest groups by rows, then those without a value, then the rest, where there are any.
 
-    One SELECT for the labels of a dimension that has names. Groups of one size come in the order of their labels.
+    A group all of whose rows were left out is one too, or nobody would see that it is not covered. One SELECT for
+    the labels of a dimension that has names. Groups of one size come in the order of their labels.
     """
-    named = {name: size for name, size in sizes.items() if name != NONE_STORED and size > 0}
+    named = {name: size for name, size in sizes.items() if name != NONE_STORED and any(size)}
     labels = rows.labels(dimension, list(named))
     groups = [
         Group(SliceKind.VALUE, name, *labels.get(name, (name, name)))
-        for name in sorted(named, key=lambda name: (-named[name], labels.get(name, (name, name))[1]))
+        for name in sorted(named, key=lambda name: (*(-n for n in named[name]), labels.get(name, (name, name))[1]))
     ]
     shown = groups[:top]
-    if sizes.get(NONE_STORED, 0) > 0:
+    if any(sizes.get(NONE_STORED, ())):
         shown.append(UNASSIGNED)
     if len(groups) > top:
         shown.append(OTHER)

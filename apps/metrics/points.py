@@ -1,33 +1,27 @@
 """The points of a series: one a bucket, complete, with what must be hidden hidden."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime
 from itertools import pairwise
 
 from apps.metrics.answers import MetricPoint
 from apps.metrics.figures import Figure
 from apps.metrics.freshness import Freshness
-from apps.metrics.suppression import hidden_in_table
 
 
 def points_of(
-    figures: Sequence[Sequence[Figure | None]], edges: Sequence[datetime], fresh: Freshness, *, minimum: int
+    figures: Sequence[Sequence[Figure | None]],
+    edges: Sequence[datetime],
+    fresh: Freshness,
+    *,
+    hidden: Set[tuple[int, int]],
 ) -> list[tuple[MetricPoint, ...]]:
-    """Return a row of points a group; a bucket without rows has no value. With a `minimum`, small ones are hidden."""
+    """Return a row of points a group; a bucket without rows has no value. `hidden` are places: (row, bucket)."""
     spans = list(pairwise(edges))
     provisional = [fresh.provisional(start, end) for start, end in spans]
-    hid: set[tuple[int, int]] = set()
-    if minimum:
-        sizes = {
-            (row, place): known.n
-            for row, line in enumerate(figures)
-            for place, known in enumerate(line)
-            if known is not None
-        }
-        hid = hidden_in_table(sizes, minimum)
     return [
         tuple(
-            _point(span, line[place], provisional[place], suppressed=(row, place) in hid)
+            _point(span, line[place], provisional[place], suppressed=(row, place) in hidden)
             for place, span in enumerate(spans)
         )
         for row, line in enumerate(figures)

@@ -4,12 +4,15 @@ One of the modules that may write SQL by hand: its texts come from definitions, 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from apps.metrics.asking import Ask, Key, Sums
 from apps.metrics.definitions.facts.fact import Dimension, Fact
 from apps.metrics.definitions.parts import Measure
+from apps.metrics.definitions.vocabulary import DimensionKey
+from apps.metrics.filters import EVERYTHING, Where
 from apps.metrics.statements import (
     Parameters,
     aggregates,
@@ -25,10 +28,32 @@ from cxplatform.tenancy.doors import sql
 Bins = tuple[list[int], list[int]]
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Sums of one bucket and one value of each axis, and whether a filter lets them through."""
+
+    bucket: int
+    names: tuple[str, ...]
+    picked: bool
+    sums: tuple[float, ...]
+
+
 def sums(ask: Ask) -> Sums:
     """Return the sums of every bucket and group that has rows, in one SELECT."""
     fetched = _fetch(ask, aggregates(ask.parts))
     return {(row[0], row[1]): tuple(row[2:]) for row in fetched}
+
+
+def cells(ask: Ask, axes: Sequence[DimensionKey], picks: Where) -> list[Cell]:
+    """Return the sums of every bucket and combination of values of the axes, in one SELECT.
+
+    `picks` narrows axes; nothing is left out by it, but what it lets through is told apart.
+    """
+    names = [group(ask.fact.dimension(key)) for key in axes]
+    picked = " AND ".join(f"coalesce({condition}, FALSE)" for condition in row_conditions(ask.fact, picks))
+    fetched = _fetch(ask, aggregates(ask.parts), names=[*names, picked or "TRUE"], axes=axes, picks=picks)
+    count = len(names)
+    return [Cell(row[0], tuple(row[1 : count + 1]), row[count + 1], tuple(row[count + 2 :])) for row in fetched]
 
 
 def values(ask: Ask, measure: Measure) -> dict[Key, list[float]]:
@@ -91,21 +116,30 @@ def reading(fact: Fact, start: datetime, end: datetime) -> Parameters:
     }
 
 
-def _fetch(ask: Ask, wanted: list[str], *, also: str = "", condition: str = "TRUE") -> list[tuple[Any, ...]]:
+def _fetch(
+    ask: Ask,
+    wanted: list[str],
+    *,
+    names: Sequence[str] = (),
+    axes: Sequence[DimensionKey] = (),
+    picks: Where = EVERYTHING,
+    also: str = "",
+    condition: str = "TRUE",
+) -> list[tuple[Any, ...]]:
     fact = ask.fact
-    dimension = None if ask.by is None else fact.dimension(ask.by)
-    name = folded(group(dimension), apart=ask.apart is not None)
+    names = names or [_name(ask)]
     bucket = f"width_bucket({fact.time}, %(cuts)s::timestamptz[])" if ask.cuts else "0"
     conditions = [f"({condition})", *row_conditions(fact, ask.where)]
     text = f"""
-        SELECT {bucket} AS bucket, {name} AS name, {", ".join(wanted)}
-        FROM {fact.source} {joins(fact, ask.dimensions)}
+        SELECT {bucket}, {", ".join([*names, *wanted])}
+        FROM {fact.source} {joins(fact, ask.dimensions | set(axes))}
         WHERE {fact.time} >= %(start)s AND {fact.time} < %(end)s AND {" AND ".join(conditions)}
-        GROUP BY {", ".join(["1", "2", *([also] if also else [])])}
+        GROUP BY {", ".join([*(str(n + 1) for n in range(len(names) + 1)), *([also] if also else [])])}
     """  # noqa: S608  # constants of the definitions; every value is bound
     parameters = {
         **reading(fact, ask.start, ask.end),
         **bound(ask.where),
+        **bound(picks),
         "cuts": list(ask.cuts),
         "apart": list(ask.apart or ()),
     }
@@ -113,3 +147,9 @@ def _fetch(ask: Ask, wanted: list[str], *, also: str = "", condition: str = "TRU
         cursor.execute(text, parameters)
         fetched: list[tuple[Any, ...]] = cursor.fetchall()
         return fetched
+
+
+def _name(ask: Ask) -> str:
+    """Return the group of a row, as it is stored."""
+    dimension = None if ask.by is None else ask.fact.dimension(ask.by)
+    return folded(group(dimension), apart=ask.apart is not None)

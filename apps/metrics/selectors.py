@@ -1,14 +1,15 @@
 """The questions that can be asked about metrics. Each runs inside the brand's door; all instants are UTC.
 
 A number takes two SELECTs: how fresh the fact is, and its sums. A comparison, a quantile and the labels of a
-breakdown take one more each, as do the ragged ends of a window that is not made of whole days.
+breakdown take one more each, as do the ragged ends of a window that is not made of whole days, and a question
+whose answer may have to be hidden: that one a window.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 
-from apps.metrics.answering import answer, compare, guarded
+from apps.metrics.answering import Pair, answer, compare, guarded
 from apps.metrics.answers import GuardRailQuestion, MetricSeries, MetricSlice, MetricValue, SeriesGroup
 from apps.metrics.asking import WHOLE, Ask, Key
 from apps.metrics.buckets import Grain, edges
@@ -20,9 +21,9 @@ from apps.metrics.filters import EVERYTHING, Where, dimension_of
 from apps.metrics.freshness import freshness_of
 from apps.metrics.groups import ALL, Group, apart, groups_of
 from apps.metrics.points import points_of
+from apps.metrics.privacy import check_days, withheld
 from apps.metrics.questions import Question, question
 from apps.metrics.reading import Counted, Reader, ask_for, folded
-from apps.metrics.suppression import hidden
 from apps.metrics.windows import Comparison, Window, compared
 from cxplatform.errors import BadInput
 from cxplatform.tenancy.doors import current_brand
@@ -88,23 +89,24 @@ def metric_breakdown(
     """
     asked = question(key, where=where, variant=variant, statistic=statistic)
     reader = _readers([asked], now)[asked.metric.fact.key]
+    check_days([asked], window, reader.zone, by=by)
     groups, counted = _groups(reader, asked, window, by, top)
     ask = ask_for(asked, window.start, window.end, by=by, apart=apart(groups))
     figures = reader.told(asked, ask, folded(counted, apart(groups)))
     values = [answer(asked, reader.fresh, window, _at(figures, asked, group)) for group in groups]
     if compare_to:
-        earlier = compared(window, compare_to, reader.zone)
-        before = reader.figures(asked, replace(ask, start=earlier.start, end=earlier.end))
+        pair = Pair(window, compared(window, compare_to, reader.zone), now)
+        ask_before = replace(ask, start=pair.earlier.start, end=pair.earlier.end)
+        before = reader.figures(asked, ask_before)
         values = [
-            compare(value, asked, _at(figures, asked, group), _at(before, asked, group), earlier)
+            compare(value, _at(figures, asked, group), _at(before, asked, group), pair)
             for value, group in zip(values, groups, strict=True)
         ]
-    values = [
-        guarded(value, asked, window, compare_to, by=by, group=group)
-        for value, group in zip(_discreet(values, asked, by), groups, strict=True)
-    ]
+        values = _without_previous(values, _places(groups, withheld([asked], ask_before)[0]))
+    values = _hidden(values, _places(groups, withheld([asked], ask)[0]))
     return tuple(
-        MetricSlice(group.kind, group.key, group.label, value) for group, value in zip(groups, values, strict=True)
+        MetricSlice(group.kind, group.key, group.label, guarded(value, asked, window, compare_to, by=by, group=group))
+        for group, value in zip(groups, values, strict=True)
     )
 
 
@@ -126,16 +128,18 @@ def metric_series(
     """
     asked = question(key, where=where, variant=variant, statistic=statistic)
     reader = _readers([asked], now)[asked.metric.fact.key]
+    check_days([asked], window, reader.zone, by=by, grain=grain)
     cut = edges(window, grain, reader.zone)
     groups = (ALL,) if by is None else _groups(reader, asked, window, by, top)[0]
     kept = None if by is None else apart(groups)
     ask = ask_for(asked, window.start, window.end, cuts=tuple(cut[1:-1]), by=by, apart=kept)
     figures = reader.figures(asked, ask)
+    dark = withheld([asked], ask)[0]
     lines = points_of(
         [[figures.get((place, group.stored)) for place in range(len(cut) - 1)] for group in groups],
         cut,
         reader.fresh,
-        minimum=asked.metric.fact.minimum_private if asked.is_private(by) else 0,
+        hidden={(row, place) for row, group in enumerate(groups) for place, name in dark if name == group.stored},
     )
     made = (
         SeriesGroup(group.kind, group.key, group.label, points) for group, points in zip(groups, lines, strict=True)
@@ -147,6 +151,7 @@ def _values(
     asked: Sequence[Question], window: Window, compare_to: Comparison | None, now: datetime
 ) -> tuple[MetricValue, ...]:
     """Answer questions that share window and filter, reading each of their facts once a window."""
+    check_days(asked, window, current_brand().zone)
     readers = _readers(asked, now)
     figures = _figures(asked, window, readers)
     values = [
@@ -154,16 +159,12 @@ def _values(
         for each, known in zip(asked, figures, strict=True)
     ]
     if compare_to:
-        earlier = compared(window, compare_to, current_brand().zone)
-        before = _figures(asked, earlier, readers)
-        values = [
-            compare(value, each, now_figure, then, earlier)
-            for value, each, now_figure, then in zip(values, asked, figures, before, strict=True)
-        ]
-    return tuple(
-        guarded(_discreet([value], each)[0], each, window, compare_to)
-        for value, each in zip(values, asked, strict=True)
-    )
+        pair = Pair(window, compared(window, compare_to, current_brand().zone), now)
+        before = _figures(asked, pair.earlier, readers)
+        values = [compare(value, known, then, pair) for value, known, then in zip(values, figures, before, strict=True)]
+        values = _without_previous(values, _secret(asked, pair.earlier))
+    values = _hidden(values, _secret(asked, window))
+    return tuple(guarded(value, each, window, compare_to) for value, each in zip(values, asked, strict=True))
 
 
 def _readers(asked: Sequence[Question], now: datetime) -> dict[str, Reader]:
@@ -195,7 +196,12 @@ def _groups(
         raise BadInput(f"A breakdown has 1 to {MOST_GROUPS} groups.", field="top")
     dimension = dimension_of(asked.metric.fact, by, "groupBy")
     counted = reader.counted(ask_for(asked, window.start, window.end, by=by))
-    sizes = {name: numbers[asked.variant.size] for (_, name), numbers in counted.items() if name is not None}
+    size, left_out = asked.variant.size, asked.variant.excluded
+    sizes = {
+        name: (numbers[size], numbers[left_out] if left_out else 0.0)
+        for (_, name), numbers in counted.items()
+        if name is not None
+    }
     return groups_of(dimension, sizes, top), counted
 
 
@@ -204,12 +210,24 @@ def _at(figures: Mapping[Key, Figure], asked: Question, group: Group) -> Figure:
     return nothing(asked.variant, quantile=asked.fraction is not None) if known is None else known
 
 
-def _discreet(values: list[MetricValue], asked: Question, by: DimensionKey | None = None) -> list[MetricValue]:
-    """Hide the values that rest on too few people, and of the windows before likewise."""
-    if not asked.is_private(by):
-        return values
-    minimum = asked.metric.fact.minimum_private
-    hid = hidden([value.sample_size for value in values], minimum)
-    past = hidden([value.previous.sample_size if value.previous else 0 for value in values], minimum)
-    kept = [value.without_previous() if place in past else value for place, value in enumerate(values)]
-    return [value.hidden() if place in hid else value for place, value in enumerate(kept)]
+def _secret(asked: Sequence[Question], window: Window) -> set[int]:
+    """Return which of these questions, by place, may not be answered."""
+    found: set[int] = set()
+    for fact in dict.fromkeys(each.metric.fact.key for each in asked):
+        places = [place for place, each in enumerate(asked) if each.metric.fact.key == fact]
+        same = [asked[place] for place in places]
+        dark = withheld(same, ask_for(same[0], window.start, window.end))
+        found |= {place for place, keys in zip(places, dark, strict=True) if WHOLE in keys}
+    return found
+
+
+def _places(groups: Sequence[Group], dark: Set[Key]) -> set[int]:
+    return {place for place, group in enumerate(groups) if (WHOLE[0], group.stored) in dark}
+
+
+def _hidden(values: Sequence[MetricValue], places: Set[int]) -> list[MetricValue]:
+    return [value.hidden() if place in places else value for place, value in enumerate(values)]
+
+
+def _without_previous(values: Sequence[MetricValue], places: Set[int]) -> list[MetricValue]:
+    return [value.without_previous() if place in places else value for place, value in enumerate(values)]

@@ -70,35 +70,48 @@ def day_of(moment: datetime, zone: ZoneInfo) -> date:
     return day
 
 
-def compared(window: Window, comparison: Comparison, zone: ZoneInfo) -> Window:
-    """Return the window to hold this one against.
+def is_day_start(moment: datetime, zone: ZoneInfo) -> bool:
+    """Tell whether a local day begins at an instant."""
+    return day_start(day_of(moment, zone), zone) == moment
 
-    A window of whole local months moves by as many months (or twelve), any other by as many days (or to
-    the same wall-clock time a year before, as many days long).
+
+def compared(window: Window, comparison: Comparison, zone: ZoneInfo) -> Window:
+    """Return the window to hold this one against; it is never empty.
+
+    A window of whole local months moves by as many months (or twelve), one of whole local days by as many days
+    (or to the same dates a year before, as many days long). Any other is held against the span just before it,
+    or at the same wall-clock time a year before, that lasts as long.
     """
-    start, end = _wall(window.start, zone), _wall(window.end, zone)
+    lasts = window.end - window.start
+    if is_day_start(window.start, zone) and is_day_start(window.end, zone):
+        start, end = _days_before(day_of(window.start, zone), day_of(window.end, zone), comparison)
+        earlier = Window(day_start(start, zone), day_start(end, zone))
+        if earlier.start < earlier.end:  # not so for a day that the zone skipped
+            return earlier
+    if comparison is Comparison.PREVIOUS_PERIOD:
+        return Window(window.start - lasts, window.start)
+    begin = instant(_plus_months(_wall(window.start, zone), -12), zone)
+    return Window(begin, begin + lasts)
+
+
+def _days_before(start: date, end: date, comparison: Comparison) -> tuple[date, date]:
+    previous = comparison is Comparison.PREVIOUS_PERIOD
     months = _whole_months(start, end)
     if months:
-        back = months if comparison is Comparison.PREVIOUS_PERIOD else 12
-        earlier = (_plus_months(start, -back), _plus_months(end, -back))
-    elif comparison is Comparison.PREVIOUS_PERIOD:
-        days = timedelta(days=-((start - end) // timedelta(days=1)))
-        earlier = (start - days, end - days)
-    else:
-        shift = start - _plus_months(start, -12)
-        earlier = (start - shift, end - shift)
-    return Window(instant(earlier[0], zone), instant(earlier[1], zone))
+        back = months if previous else 12
+        return _date_plus_months(start, -back), _date_plus_months(end, -back)
+    begin = start - (end - start) if previous else _date_plus_months(start, -12)
+    return begin, begin + (end - start)
 
 
 def _wall(moment: datetime, zone: ZoneInfo) -> datetime:
     return moment.astimezone(zone).replace(tzinfo=None, fold=0)
 
 
-def _whole_months(start: datetime, end: datetime) -> int:
+def _whole_months(start: date, end: date) -> int:
     """Return how many whole months a span has, 0 when it is not cut at months' ends."""
-    for edge in (start, end):
-        if edge != datetime(edge.year, edge.month, 1):
-            return 0
+    if (start.day, end.day) != (1, 1):
+        return 0
     return (end.year - start.year) * 12 + end.month - start.month
 
 
@@ -109,3 +122,7 @@ def _plus_months(wall: datetime, months: int) -> datetime:
     following = datetime(year + month // 12, month % 12 + 1, 1)
     last = (following - timedelta(days=1)).day
     return wall.replace(year=year, month=month, day=min(wall.day, last))
+
+
+def _date_plus_months(day: date, months: int) -> date:
+    return _plus_months(datetime.combine(day, time()), months).date()

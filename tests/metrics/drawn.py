@@ -53,6 +53,7 @@ def contact(chance: Random, first: datetime) -> dict[str, Any]:
     opened_at = moment(chance, first)
     abandoned = chance.random() < 0.2
     later = [None, *(opened_at + timedelta(seconds=chance.randint(0, 90_000)) for _ in range(3))]
+    reopened = opened_at + timedelta(seconds=chance.choice([600, 80_000, 168 * 3_600, 168 * 3_600 + 1]))
     talks = [None, *(round(chance.uniform(0, 3_600), 1) for _ in range(3))]
     return {
         "opened_at": opened_at,
@@ -72,6 +73,8 @@ def contact(chance: Random, first: datetime) -> dict[str, Any]:
         "transfers": chance.randint(0, 2),
         "first_response_at": chance.choice(later),
         "resolved_at": chance.choice(later),
+        "resolved": chance.choice([None, True, True, False]),
+        "reopened_at": chance.choice([None, None, [], [reopened], [opened_at + timedelta(hours=1), reopened]]),
     }
 
 

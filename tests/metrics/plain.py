@@ -25,12 +25,16 @@ def mean(values: Iterable[float]) -> Parts:
     return (math.fsum(known), len(known), len(known))
 
 
+def inbound(row: Row) -> bool:
+    return row["direction"] == "INBOUND"
+
+
 def answered(row: Row) -> bool:
-    return row["answered"] is True and not row["abandoned"]
+    return inbound(row) and row["answered"] is True and not row["abandoned"]
 
 
 def offered(row: Row) -> bool:
-    return row["answered"] is True or row["abandoned"]
+    return inbound(row) and (row["answered"] is True or row["abandoned"])
 
 
 def short(row: Row) -> bool:
@@ -38,7 +42,7 @@ def short(row: Row) -> bool:
 
 
 def judged(row: Row) -> bool:
-    return row["abandoned"] or (answered(row) and row["wait_seconds"] is not None)
+    return inbound(row) and (row["abandoned"] or (answered(row) and row["wait_seconds"] is not None))
 
 
 def in_time(row: Row) -> bool:
@@ -59,7 +63,17 @@ def handle_time_per_segment(rows: Iterable[Row]) -> Parts:
 
 
 def waited(row: Row) -> bool:
-    return row["direction"] == "INBOUND" and row["first_response_at"] is not None
+    return inbound(row) and row["first_response_at"] is not None
+
+
+def resolved_for_good(row: Row) -> bool:
+    if row["resolved_at"] is None or row["resolved"] is False:
+        return False
+    return all(again <= row["resolved_at"] for again in row["reopened_at"] or [])
+
+
+def opened_again(row: Row) -> bool:
+    return any(again - row["opened_at"] <= WEEK for again in row["reopened_at"] or [])
 
 
 def seconds(row: Row, until: str) -> float:
@@ -99,7 +113,7 @@ CONTACTS: dict[tuple[str, str], Callable[[list[Row]], Parts]] = {
         seconds(row, "first_response_at") for row in rows if waited(row)
     ),
     ("RESOLUTION_TIME_FULL", "CALENDAR"): lambda rows: mean(
-        seconds(row, "resolved_at") for row in rows if row["resolved_at"] is not None
+        seconds(row, "resolved_at") for row in rows if resolved_for_good(row)
     ),
 }
 ANSWERS: dict[tuple[str, str], Callable[[list[Row]], Parts]] = {
@@ -152,7 +166,7 @@ def neighbours(
     def resolved(chosen: Callable[[Row], bool]) -> Parts:
         return share(
             contacts,
-            lambda row: not after[id(row)],
+            lambda row: not after[id(row)] and not opened_again(row),
             lambda row: counted(row) and not before[id(row)] and chosen(row),
         )
 

@@ -38,6 +38,9 @@ class _Store:
         for name in _INSTANTS:
             if isinstance(values.get(name), str):
                 values[name] = datetime.fromisoformat(values[name]).astimezone(UTC)
+        if isinstance(values.get("reopened_at"), str):
+            moments = values["reopened_at"].split(";")
+            values["reopened_at"] = [datetime.fromisoformat(moment).astimezone(UTC) for moment in moments]
         return values
 
     def _named(self, name: str, key: str, segment: str | None, row: Mapping[str, Any]) -> Any:

@@ -94,7 +94,7 @@ def test_groups_are_counted_as_the_rows_that_have_the_value(
     zone, first, rows = data.draw(settings_of_rows())
     window, now = data.draw(spans(zone, first)), first + timedelta(days=60)
     brand = replace(acme, time_zone=zone.key)
-    keys = ["VOLUME", "ABANDONMENT", "AHT", "REPEAT_CONTACT_RATE", "FCR_REPEAT"]
+    keys = ["VOLUME", "ABANDONMENT", "AHT", "FIRST_RESPONSE_TIME", "REPEAT_CONTACT_RATE", "FCR_REPEAT"]
 
     with scratch():
         with brand_tx(brand):
@@ -110,6 +110,9 @@ def test_groups_are_counted_as_the_rows_that_have_the_value(
                     assert _parts(part.metric) == alone[key, variant]
                 whole = selectors.metric_value(key, window, now=now)
                 assert sum(part.metric.sample_size for part in slices) == whole.sample_size
+                top = selectors.metric_breakdown(key, window, by=DimensionKey(dimension), top=1, now=now)
+                for several in (slices, top):
+                    assert sum(part.metric.excluded or 0 for part in several) == (whole.excluded or 0)
 
 
 @with_database

@@ -1,8 +1,7 @@
 """What callers get: series, breakdowns, comparisons, refusals, and numbers hidden to protect people."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,34 +15,9 @@ from apps.metrics.windows import Comparison, Window
 from cxplatform.errors import BadInput
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
-from tests.metrics.rows import store
+from tests.metrics.april import APRIL, NOW, WEEK, at, call
 
 pytestmark = pytest.mark.django_db
-NOW = datetime(2026, 6, 1, tzinfo=UTC)
-APRIL = Window(datetime(2026, 4, 1, tzinfo=UTC), datetime(2026, 5, 1, tzinfo=UTC))
-WEEK = Window(datetime(2026, 4, 6, tzinfo=UTC), datetime(2026, 4, 13, tzinfo=UTC))
-
-
-def at(day: int, hour: int = 12, month: int = 4) -> datetime:
-    return datetime(2026, month, day, hour, tzinfo=UTC)
-
-
-def call(day: int, **row: Any) -> dict[str, Any]:
-    return {"opened_at": at(day), "answered": True, "wait_seconds": 10.0, "talk_seconds": 100.0, **row}
-
-
-@pytest.fixture(params=["from rows", "from rollups"])
-def kept(request: pytest.FixtureRequest, acme: BrandRef) -> Iterator[Any]:
-    """Store rows, make rollups of them or not, and stay in the door."""
-    brand = replace(acme, time_zone="UTC")
-
-    def keep(rows: list[dict[str, Any]]) -> None:
-        store(rows)
-        if request.param == "from rollups":
-            recompute_all(brand, now=NOW)
-
-    with brand_tx(brand):
-        yield keep
 
 
 def test_a_series_has_every_bucket_and_null_where_nothing_was(kept: Any) -> None:
@@ -178,45 +152,6 @@ def test_a_scores_median_is_exact(kept: Any) -> None:
     kept([{"answered_at": at(2), "kind": "CES_7", "score": score} for score in (1, 5, 6, 7, 7)])
 
     assert selectors.metric_value("CES_7", APRIL, statistic=Statistic.MEDIAN, now=NOW).value == 6.0
-
-
-def answers(agent: str, scores: list[int]) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = []
-    for number, score in enumerate(scores):
-        name = f"{agent}-{number}"
-        rows.append({"opened_at": at(2), "external_id": name, "agent": agent})
-        rows.append({"answered_at": at(3), "kind": "CSAT", "score": score, "interaction_external_id": name})
-    return rows
-
-
-def test_few_answers_about_one_agent_are_hidden_with_the_next_smallest(kept: Any) -> None:
-    kept([*answers("kim", [5] * 3), *answers("lee", [5] * 6), *answers("max", [1] * 9)])
-
-    parts = selectors.metric_breakdown("CSAT", APRIL, by=DimensionKey.AGENT, now=NOW)
-
-    assert [(part.key, part.metric.value, part.metric.suppressed, part.metric.sample_size) for part in parts] == [
-        ("max", 0.0, False, 9),
-        ("lee", None, True, 6),
-        ("kim", None, True, 3),
-    ]
-    assert {part.metric.numerator for part in parts if part.metric.suppressed} == {None}
-    assert parts[1].metric.suppression_reason is not None
-
-
-def test_few_answers_are_hidden_by_filter_and_in_series_but_not_for_the_brand(kept: Any) -> None:
-    kept(answers("kim", [5] * 3))
-    where = where_of({DimensionKey.AGENT: ["kim"]})
-
-    alone = selectors.metric_value("CSAT", APRIL, where=where, now=NOW)
-    series = selectors.metric_series("CSAT", WEEK_OF_ANSWERS, grain=Grain.DAY, by=DimensionKey.AGENT, now=NOW)
-    whole = selectors.metric_value("CSAT", APRIL, now=NOW)
-
-    assert (alone.value, alone.suppressed, alone.interval) == (None, True, None)
-    assert [point.suppressed for point in series.groups[0].points] == [False, True, False]
-    assert (whole.value, whole.suppressed) == (1.0, False)
-
-
-WEEK_OF_ANSWERS = Window(at(2, 0), at(5, 0))
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.metrics.statistics import histogram, quantiles
-from apps.metrics.statistics.comparisons import two_means, two_nps, two_proportions
-from apps.metrics.statistics.intervals import adjusted_wald_nps, mean_t, quantile_ranks, wilson
+from apps.metrics.statistics.comparisons import two_counts, two_means, two_nps, two_proportions
+from apps.metrics.statistics.intervals import adjusted_wald_nps, byar, mean_t, quantile_ranks, wilson
 from apps.metrics.statistics.student import two_sided_95
 
 durations = st.floats(min_value=1e-3, max_value=1e7)
@@ -75,6 +75,30 @@ def test_two_means_are_compared_by_their_own_spread() -> None:
 
     assert p is not None
     assert round(p, 4) == round(math.erfc(1 / math.sqrt(0.5) / math.sqrt(2)), 4)
+
+
+@pytest.mark.parametrize(("count", "low", "high"), [(1, 0.01, 5.56), (10, 4.79, 18.39), (100, 81.36, 121.63)])
+def test_byars_interval_of_a_count_is_near_the_exact_one(count: int, low: float, high: float) -> None:
+    interval = byar(count)
+
+    assert interval is not None
+    assert (round(interval.low, 2), round(interval.high, 2)) == (low, high)
+    assert byar(0) is None
+
+
+def test_a_fifth_fewer_of_twelve_thousand_is_beyond_chance_and_of_a_hundred_is_not() -> None:
+    many, few = two_counts((9_600, 30), (12_000, 30)), two_counts((80, 30), (100, 30))
+
+    assert many is not None
+    assert many < 1e-50
+    assert few is not None
+    assert round(few, 4) == round(math.erfc(20 / math.sqrt(180) / math.sqrt(2)), 4) == 0.136
+
+
+def test_counts_are_compared_by_the_time_they_took() -> None:
+    assert two_counts((300, 30), (310, 31)) == 1.0
+    assert two_counts((300, 30), (310, 0)) is None
+    assert two_counts((0, 30), (0, 30)) is None
 
 
 def test_no_difference_is_no_evidence() -> None:

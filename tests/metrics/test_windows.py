@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from apps.metrics.buckets import Grain, edges, whole_days
-from apps.metrics.windows import Comparison, Window, compared, day_of, day_start, window_of
+from apps.metrics.windows import Comparison, Window, compared, day_of, day_start, is_day_start, window_of
 from cxplatform.errors import BadInput
 
 ZONES = [
@@ -189,7 +189,9 @@ def test_more_than_two_thousand_buckets_are_refused() -> None:
         ("2026-03-09", "2026-03-16", "SAME_PERIOD_LAST_YEAR", ("2025-03-09", "2025-03-16")),
         ("2024-02-29", "2024-03-02", "SAME_PERIOD_LAST_YEAR", ("2023-02-28", "2023-03-02")),
         ("2024-02-01", "2024-03-01", "SAME_PERIOD_LAST_YEAR", ("2023-02-01", "2023-03-01")),
-        ("2026-03-10T10:00", "2026-03-10T14:00", "PREVIOUS_PERIOD", ("2026-03-09T10:00", "2026-03-09T14:00")),
+        ("2026-03-10T10:00", "2026-03-10T14:00", "PREVIOUS_PERIOD", ("2026-03-10T06:00", "2026-03-10T10:00")),
+        ("2026-03-10T10:00", "2026-03-12T10:00", "PREVIOUS_PERIOD", ("2026-03-08T10:00", "2026-03-10T10:00")),
+        ("2026-03-10T10:00", "2026-03-10T14:00", "SAME_PERIOD_LAST_YEAR", ("2025-03-10T10:00", "2025-03-10T14:00")),
     ],
 )
 def test_the_window_before_is_as_many_months_or_days(
@@ -209,7 +211,69 @@ def test_the_window_before_lies_before_and_is_not_empty(drawn: tuple[Window, Zon
 
     earlier = compared(window, comparison, zone)
 
-    assert earlier.start <= earlier.end
+    assert earlier.start < earlier.end
     assert earlier.start < window.start
     if comparison is Comparison.PREVIOUS_PERIOD:
-        assert earlier.end <= window.start
+        assert earlier.end == window.start
+
+
+@given(windows(24 * 40), st.sampled_from(Comparison))
+def test_whole_days_are_compared_with_whole_days_and_other_spans_with_as_long_ones(
+    drawn: tuple[Window, ZoneInfo], comparison: Comparison
+) -> None:
+    window, zone = drawn
+    earlier = compared(window, comparison, zone)
+
+    if is_day_start(window.start, zone) and is_day_start(window.end, zone):
+        assert is_day_start(earlier.start, zone)
+        assert is_day_start(earlier.end, zone)
+    else:
+        assert earlier.end - earlier.start == window.end - window.start
+
+
+@pytest.mark.parametrize(
+    ("zone", "start", "end", "before"),
+    [
+        (
+            "America/New_York",
+            "2026-03-09T02:00-04:00",
+            "2026-03-09T03:00-04:00",
+            ("2026-03-09T05:00+00:00", "2026-03-09T06:00+00:00"),
+        ),
+        (
+            "America/New_York",
+            "2026-11-01T01:00-04:00",
+            "2026-11-01T01:00-05:00",
+            ("2026-11-01T04:00+00:00", "2026-11-01T05:00+00:00"),
+        ),
+        (
+            "Pacific/Apia",
+            "2011-12-30T10:00+00:00",
+            "2011-12-31T10:00+00:00",
+            ("2011-12-29T10:00+00:00", "2011-12-30T10:00+00:00"),
+        ),
+        (
+            "America/Sao_Paulo",
+            "2018-11-04T03:00+00:00",
+            "2018-11-05T02:00+00:00",
+            ("2018-11-03T03:00+00:00", "2018-11-04T03:00+00:00"),
+        ),
+    ],
+)
+def test_the_window_before_is_not_empty_when_clocks_change(
+    zone: str, start: str, end: str, before: tuple[str, str]
+) -> None:
+    window = window_of(at(start), at(end), ZoneInfo(zone))
+
+    earlier = compared(window, Comparison.PREVIOUS_PERIOD, ZoneInfo(zone))
+
+    assert (earlier.start, earlier.end) == (at(before[0]), at(before[1]))
+
+
+def test_the_hour_a_year_before_is_not_empty_where_the_clocks_skipped_it() -> None:
+    zone = ZoneInfo("America/New_York")
+    window = Window(at("2027-03-08T07:00+00:00"), at("2027-03-08T08:00+00:00"))
+
+    earlier = compared(window, Comparison.SAME_PERIOD_LAST_YEAR, zone)
+
+    assert earlier == Window(at("2026-03-08T07:00+00:00"), at("2026-03-08T08:00+00:00"))

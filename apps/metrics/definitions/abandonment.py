@@ -16,12 +16,12 @@ SHORT = Parameter("short_abandon_seconds", SHORT_ABANDON_SECONDS, "seconds", "wa
 
 ABANDONMENT = Metric(
     key="ABANDONMENT",
-    version=1,
+    version=2,
     name="Abandonment",
     family=Family.SERVICE,
     unit=Unit.FRACTION,
     direction=Direction.LOWER_IS_BETTER,
-    description="Share of offered contacts (answered or abandoned) whose customer gave up before an answer.",
+    description="Share of offered contacts (inbound, answered or abandoned) whose customer gave up before an answer.",
     formula="abandoned / (answered + abandoned)",
     source="Genesys Cloud, abandon rate; Amazon Connect data lake, reference queries.",
     fact=INTERACTION,
@@ -47,10 +47,12 @@ ABANDONMENT = Metric(
             {"ALL_OFFERED": Answer(0.5, 2, 4, 4), "SHORT_EXCLUDED": Answer(1 / 3, 1, 3, 3)},
         ),
         Example(
-            "An e-mail that nobody offered to a queue is neither; an unknown wait is not short",
+            "An e-mail that nobody offered to a queue is neither, nor are our own calls; an unknown wait is not short",
             (
                 {"opened_at": "2026-03-02T09:00Z", "channel": "EMAIL"},
                 {"opened_at": "2026-03-02T10:00Z", "abandoned": True},
+                {"opened_at": "2026-03-02T11:00Z", "direction": "OUTBOUND", "answered": True},
+                {"opened_at": "2026-03-02T12:00Z", "direction": "OUTBOUND", "abandoned": True},
             ),
             {"ALL_OFFERED": Answer(1.0, 1, 1, 1), "SHORT_EXCLUDED": Answer(1.0, 1, 1, 1)},
         ),

@@ -14,8 +14,9 @@ REPEAT_CONTACT_RATE = Metric(
     unit=Unit.FRACTION,
     direction=Direction.LOWER_IS_BETTER,
     description="Share of inbound contacts that the same customer follows with another on the same reason,"
-    " through any channel, within seven days. Contacts without a customer or a reason cannot be judged and"
-    " are left out; days whose seven days have not passed yet are left out as well, and make the number"
+    " through any channel, within seven days. Contacts that were abandoned or not answered are left out: they"
+    " neither repeat nor are repeated. Contacts without a customer or a reason cannot be judged and are left"
+    " out; days whose seven days have not passed yet are left out as well, and make the number"
     " provisional.",
     formula="contacts followed by another within 7 x 24 h / contacts",
     source="Internal practice of contact centres; the repeat window follows Call Centre Helper, First Contact"

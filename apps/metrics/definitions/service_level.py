@@ -1,7 +1,7 @@
 """SERVICE_LEVEL: the share of contacts answered within the target."""
 
 from apps.metrics.definitions.abandonment import SHORT
-from apps.metrics.definitions.contacts import IS_ANSWERED, IS_SHORT
+from apps.metrics.definitions.contacts import IS_OFFERED_ABANDONED, IS_OFFERED_ANSWERED, IS_SHORT
 from apps.metrics.definitions.facts.interaction import INTERACTION
 from apps.metrics.definitions.metric import Answer, Example, Metric
 from apps.metrics.definitions.parts import Component, Parameter, rate
@@ -11,20 +11,21 @@ from apps.metrics.definitions.vocabulary import Direction, Family, Unit
 TARGET_SECONDS = 20
 
 # Whether an answer with an unknown wait was in time is unknown: it is left out rather than called a miss.
-_JUDGED = f"({WAIT.where}) OR f.abandoned"
-WITHIN = Component("within_target", f"{IS_ANSWERED} AND f.wait_seconds <= {TARGET_SECONDS}")
+_JUDGED = f"({WAIT.where}) OR ({IS_OFFERED_ABANDONED})"
+WITHIN = Component("within_target", f"{IS_OFFERED_ANSWERED} AND f.wait_seconds <= {TARGET_SECONDS}")
 JUDGED = Component("judged", _JUDGED)
 JUDGED_NOT_SHORT = Component("judged_not_short", f"({_JUDGED}) AND ({IS_SHORT}) IS NOT TRUE")
 
 SERVICE_LEVEL = Metric(
     key="SERVICE_LEVEL",
-    version=1,
+    version=2,
     name="Service level",
     family=Family.SERVICE,
     unit=Unit.FRACTION,
     direction=Direction.HIGHER_IS_BETTER,
-    description=f"Share of offered contacts answered within {TARGET_SECONDS} seconds. How abandoned"
-    " contacts count changes the number by ten points, so it is part of the question: see the variants.",
+    description=f"Share of offered contacts answered within {TARGET_SECONDS} seconds. Offered are inbound contacts"
+    " that were answered or abandoned. How abandoned contacts count changes the number by ten points, so it"
+    " is part of the question: see the variants.",
     formula="answered within 20 s / (answered + abandoned)",
     source="Genesys Cloud, configure the service level calculation.",
     fact=INTERACTION,
@@ -53,10 +54,12 @@ SERVICE_LEVEL = Metric(
             },
         ),
         Example(
-            "An answer whose wait is unknown is neither in time nor late",
+            "An answer whose wait is unknown is neither in time nor late; our own calls are not offered",
             (
                 {"opened_at": "2026-03-02T09:00Z", "answered": True, "wait_seconds": 0},
                 {"opened_at": "2026-03-02T10:00Z", "answered": True},
+                {"opened_at": "2026-03-02T11:00Z", "direction": "OUTBOUND", "answered": True, "wait_seconds": 40},
+                {"opened_at": "2026-03-02T12:00Z", "direction": "OUTBOUND", "abandoned": True, "wait_seconds": 40},
             ),
             {
                 "ALL_OFFERED": Answer(1.0, 1, 1, 1),

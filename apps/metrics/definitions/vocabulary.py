@@ -51,6 +51,7 @@ class Method(StrEnum):
     ADJUSTED_WALD_NPS = "ADJUSTED_WALD_NPS"
     MEAN_T = "MEAN_T"
     ORDER_STATISTICS = "ORDER_STATISTICS"
+    POISSON = "POISSON"
 
 
 class Bins(StrEnum):

@@ -3,7 +3,7 @@
 from apps.metrics.definitions.facts.interaction import INTERACTION
 from apps.metrics.definitions.metric import Answer, Example, Metric
 from apps.metrics.definitions.parts import Component, Variant
-from apps.metrics.definitions.vocabulary import Direction, Family, Unit
+from apps.metrics.definitions.vocabulary import Direction, Family, Method, Unit
 
 OPENED = Component("opened")
 
@@ -14,11 +14,13 @@ VOLUME = Metric(
     family=Family.SERVICE,
     unit=Unit.COUNT,
     direction=Direction.NEUTRAL,
-    description="Interactions opened in the window, of every channel and direction, answered or not.",
+    description="Interactions opened in the window, of every channel and direction, answered or not. Held against"
+    " another window, the number differs by more than chance if so many an hour do: a window that still runs"
+    " counts its hours up to now.",
     formula="number of interactions opened",
     source="Count of contacts by the moment they were opened.",
     fact=INTERACTION,
-    variants=(Variant("OPENED", "All interactions.", OPENED, None),),
+    variants=(Variant("OPENED", "All interactions.", OPENED, None, Method.POISSON, (OPENED,)),),
     examples=(
         Example(
             "An abandoned call and an outbound mail are contacts too",

@@ -65,10 +65,10 @@ class Grain(Enum):
 class Comparison(Enum):
     PREVIOUS_PERIOD = strawberry.enum_value(
         "PREVIOUS_PERIOD",
-        description="The one just before: as many whole months, else as many days.",
+        description="The one just before: as many whole months or whole days, else just as long.",
     )
     SAME_PERIOD_LAST_YEAR = strawberry.enum_value(
-        "SAME_PERIOD_LAST_YEAR", description="The same months, else as many days, a year before."
+        "SAME_PERIOD_LAST_YEAR", description="The same months or days, else the same hours, a year before."
     )
 
 

@@ -44,6 +44,19 @@ def two_means(now: tuple[float, float, float], before: tuple[float, float, float
     return _from(s1 / n1 - s2 / n2, variance(n1, s1, q1) / n1 + variance(n2, s2, q2) / n2)
 
 
+def two_counts(now: tuple[float, float], before: tuple[float, float]) -> float | None:
+    """Compare two rates of independent events given as (events, exposure); None without exposure or any event.
+
+    Given how many there were in all, those of one side are binomial by the exposures; normal approximation.
+    Source: Przyborowski and Wilenski, Homogeneity of Results in Testing Samples from Poisson Series (1940).
+    """
+    (c1, e1), (c2, e2) = now, before
+    if e1 <= 0 or e2 <= 0 or c1 + c2 <= 0:
+        return None
+    share, events = e1 / (e1 + e2), c1 + c2
+    return _from(c1 - events * share, events * share * (1 - share))
+
+
 def _from(difference: float, squared_error: float) -> float | None:
     """Return the p-value; no difference is no evidence, a difference without any spread cannot be judged."""
     if difference == 0:

@@ -61,6 +61,19 @@ def variance(n: float, total: float, squares: float) -> float:
     return max(0.0, (squares - total * total / n) / (n - 1))
 
 
+def byar(count: float) -> Interval | None:
+    """Return Byar's interval of a count of independent events; None for none, which is no data here.
+
+    Source: Breslow and Day, Statistical Methods in Cancer Research II (1987), 2.3.
+    """
+    if count <= 0:
+        return None
+    more = count + 1
+    low = count * max(0.0, 1 - 1 / (9 * count) - Z / (3 * math.sqrt(count))) ** 3
+    high = more * (1 - 1 / (9 * more) + Z / (3 * math.sqrt(more))) ** 3
+    return Interval(low, high, LEVEL, "POISSON_BYAR")
+
+
 def quantile_ranks(n: int, fraction: float) -> tuple[int, int] | None:
     """Return the ranks (from 1) of the values that bound a quantile; None where n is too small to bound it.
 

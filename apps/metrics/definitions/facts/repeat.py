@@ -18,6 +18,7 @@ _CONTACTS = """(
            i.customer_id, i.language, i.priority, i.handled_by,
            i.customer_id IS NOT NULL AND i.reason_id IS NOT NULL AS identified,
            lead(i.opened_at) OVER neighbours - i.opened_at <= interval '168 hours' AS repeated,
+           i.opened_at + interval '168 hours' >= ANY(i.reopened_at) AS reopened,
            i.opened_at - lag(i.opened_at) OVER neighbours <= interval '168 hours' AS preceded
     FROM interactions_interaction i
     WHERE i.direction = 'INBOUND' AND NOT i.abandoned AND i.answered IS NOT FALSE
@@ -28,7 +29,8 @@ _CONTACTS = """(
 REPEAT = Fact(
     key="repeat",
     description="Inbound contacts that were not abandoned, each with whether the same customer made"
-    f" contact on the same reason within {WINDOW_DAYS} days before and after it.",
+    f" contact on the same reason within {WINDOW_DAYS} days before and after it, and whether it was opened"
+    " again within as many.",
     topic="interaction",
     table="interactions_interaction",
     moment="opened_at",
