@@ -5,7 +5,9 @@ Source: complementary suppression as in the tau-Argus manual; minimum as in Qual
 
 from collections.abc import Iterable, Mapping
 
-REASON = "It, or what could be told from it, rests on fewer than {minimum} answers: hidden so that nobody's can be read."
+REASON = (
+    "It, or what could be told from it, rests on fewer than {minimum} answers: hidden so that nobody's can be read."
+)
 
 # Where a cell lies in a table of any number of axes, such as (bucket, agent).
 Cell = tuple[int | str, ...]
