@@ -44,3 +44,4 @@ class TooLarge(DomainError):
 
 class Unavailable(DomainError):
     code = "UNAVAILABLE"
+    retry_after_seconds = 30

@@ -13,7 +13,8 @@ from cxplatform.embedded.private_files import passwords
 from cxplatform.embedded.supervisor import Program
 
 _WEB_WORKERS = 2
-_WEB_THREADS = 4
+# Well above CX_IMPORT_UPLOADS_AT_ONCE, so that uploads leave threads to everybody else.
+_WEB_THREADS = 16
 _TASKS_AT_ONCE = 2
 
 

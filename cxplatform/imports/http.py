@@ -17,6 +17,7 @@ from cxplatform.imports.kinds import kind_named
 from cxplatform.imports.models import ImportJob
 from cxplatform.imports.rejects import read_rejects, rejects_path
 from cxplatform.imports.submissions import submit_import
+from cxplatform.imports.uploads import Upload
 from cxplatform.jobs.tasks import run_jobs
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
@@ -47,17 +48,29 @@ def import_urls(authorise: Authorise) -> list[URLPattern]:
     ]
 
 
-def receive(request: HttpRequest, brand: BrandRef, *, kind: str) -> HttpResponse:
+def receive(request: HttpRequest, brand: BrandRef, *, kind: str) -> HttpResponseBase:
     """Store the body, queue its import and say where to follow it.
 
-    Raises: DomainError.
+    Raises: NotFound, TooManyUploads; the rest is answered here, before the body's reader is waited for.
     """
     kind_named(kind)
+    upload = Upload()
+
+    def accept() -> HttpResponse:
+        try:
+            return _accept(request, brand, kind, upload)
+        except Exception as error:  # noqa: BLE001  # an answer all the same; it logs what is not expected
+            return answer_error(error)
+
+    return upload.answer(accept)
+
+
+def _accept(request: HttpRequest, brand: BrandRef, kind: str, upload: Upload) -> HttpResponse:
     job_id = submit_import(
         brand=brand,
         kind_name=kind,
         file_format=body_format(request),
-        pieces=body_pieces(request),
+        pieces=body_pieces(request, upload),
         now=timezone.now(),
     )
     run_jobs.wake(brand.id)

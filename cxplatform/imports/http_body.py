@@ -9,8 +9,8 @@ from django.http.request import UnreadablePostError
 from cxplatform.errors import BadInput, TooLarge
 from cxplatform.imports.decoding import decoded
 from cxplatform.imports.submissions import CSV, NDJSON
+from cxplatform.imports.uploads import Upload, piece_bytes
 
-_PIECE = 64 * 1024
 _FORMATS = {
     "text/csv": CSV,
     "application/x-ndjson": NDJSON,
@@ -36,10 +36,10 @@ def body_format(request: HttpRequest) -> str:
     return _FORMATS[content_type]
 
 
-def body_pieces(request: HttpRequest) -> Iterator[bytes]:
+def body_pieces(request: HttpRequest, upload: Upload) -> Iterator[bytes]:
     """Yield the decoded body.
 
-    Raises: TooLarge; BadInput for a body that is cut off, a broken gzip stream or an encoding that is not taken.
+    Raises: TooLarge; BadInput for a body that is cut off or stalls, a broken gzip stream or an encoding not taken.
     """
     encoding = request.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding not in ("identity", "", "gzip", "x-gzip"):
@@ -50,7 +50,7 @@ def body_pieces(request: HttpRequest) -> Iterator[bytes]:
     if length is not None and not gzipped and length > most:
         raise TooLarge(f"The body has more than {most:,} bytes.")
     raw = _chunked(request) if length is None else _counted(request, length)
-    pieces = decoded(raw, gzipped=gzipped, most_bytes=most)
+    pieces = decoded(upload.pieces(raw), gzipped=gzipped, most_bytes=most)
     return pieces if gzipped or length is not None else _ended_by_a_line_end(pieces)
 
 
@@ -62,9 +62,9 @@ def _declared_length(request: HttpRequest) -> int | None:
 
 
 def _counted(request: HttpRequest, length: int) -> Iterator[bytes]:
-    left = length
+    left, size = length, piece_bytes()
     try:
-        while left > 0 and (piece := request.read(min(_PIECE, left))):
+        while left > 0 and (piece := request.read(min(size, left))):
             left -= len(piece)
             yield piece
     except (UnreadablePostError, OSError):
@@ -75,9 +75,9 @@ def _counted(request: HttpRequest, length: int) -> Iterator[bytes]:
 
 def _chunked(request: HttpRequest) -> Iterator[bytes]:
     """Read past Django, which takes a body without a declared length for empty."""
-    stream = request.META.get("wsgi.input") or request
+    stream, size = request.META.get("wsgi.input") or request, piece_bytes()
     try:
-        while piece := stream.read(_PIECE):
+        while piece := stream.read(size):
             yield piece
     except OSError:
         raise BadInput("The body could not be read to its end.") from None

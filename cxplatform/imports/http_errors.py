@@ -45,6 +45,6 @@ def answer_error(error: Exception) -> HttpResponse:
     response = JsonResponse(body, status=_STATUS.get(error.code, 500))
     if error.code == "UNAUTHENTICATED":
         response["WWW-Authenticate"] = "Bearer"
-    if error.code == "UNAVAILABLE":
-        response["Retry-After"] = "30"
+    if isinstance(error, Unavailable):
+        response["Retry-After"] = str(error.retry_after_seconds)
     return response
