@@ -14,7 +14,7 @@ from cxplatform.embedded.supervisor import Program
 
 _WEB_WORKERS = 2
 # Well above CX_IMPORT_UPLOADS_AT_ONCE, so that uploads leave threads to everybody else.
-_WEB_THREADS = 16
+_WEB_THREADS = 8
 _TASKS_AT_ONCE = 2
 
 

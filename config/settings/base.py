@@ -112,7 +112,7 @@ USE_I18N = False
 METRICS_PORT = env.int("METRICS_PORT", default=0)
 CX_IMPORT_MAX_BYTES = env.int("CX_IMPORT_MAX_BYTES", default=1024**3)
 # In one web process; well below its threads, which an upload holds for as long as it lasts.
-CX_IMPORT_UPLOADS_AT_ONCE = env.int("CX_IMPORT_UPLOADS_AT_ONCE", default=4)
+CX_IMPORT_UPLOADS_AT_ONCE = env.int("CX_IMPORT_UPLOADS_AT_ONCE", default=3)
 CX_IMPORT_STALL_SECONDS = env.int("CX_IMPORT_STALL_SECONDS", default=20)
 CX_JOB_LEASE_SECONDS = env.int("CX_JOB_LEASE_SECONDS", default=30)
 

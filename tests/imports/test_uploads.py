@@ -37,7 +37,7 @@ STALLED = (400, "BAD_USER_INPUT", "The upload stalled.")
 def port(committed: None, tmp_path: Path) -> Iterator[int]:
     """One web process as in `make demo`, less patient."""
     port = free_port()
-    web = ["granian", "--interface=wsgi", f"--port={port}", "--workers=1", "--blocking-threads=16", "--no-ws"]
+    web = ["granian", "--interface=wsgi", f"--port={port}", "--workers=1", "--blocking-threads=8", "--no-ws"]
     web += ["--log-level=error", "--workers-kill-timeout=5", "config.wsgi:application"]
     environment = {**cluster.process_environment(), "CX_IMPORT_STALL_SECONDS": str(STALL_SECONDS)}
     process = subprocess.Popen([sys.executable, "-m", *web], env=environment)
@@ -73,7 +73,7 @@ def test_twelve_stalled_uploads_keep_nobody_waiting(port: int, token: str, acme:
         }
     answers = [answered(client) for client in stalled]
 
-    assert sorted(answer[0] for answer in answers) == [400] * 4 + [503] * 8
+    assert sorted(answer[0] for answer in answers) == [400] * 3 + [503] * 9
     assert {answer[:3] for answer in answers if answer[0] == 400} == {STALLED}
     assert {(answer[1], answer[3]["retry-after"]) for answer in answers if answer[0] == 503} == {("UNAVAILABLE", "5")}
     # They have their answers and do not hang up: still nobody waits.
@@ -89,7 +89,7 @@ def test_twelve_stalled_uploads_keep_nobody_waiting(port: int, token: str, acme:
 
 
 def test_a_seat_is_free_again_when_the_stalled_client_hangs_up_early(port: int, token: str) -> None:
-    for _ in range(4):
+    for _ in range(3):
         began(port, token, "Content-Length: 1000", b"e").close()
     time.sleep(0.5)
 
