@@ -1,5 +1,6 @@
 """The servers and databases of the tests: real ones, started once a run, one database a worker process."""
 
+import signal
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.db import connections
 
 from cxplatform.tenancy.brand import BrandRef
 from tests import cluster
+
+LONGEST_TEST_SECONDS = 300
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -20,6 +23,21 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         cluster.stop()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Let no test wait for ever: after five minutes it fails where it stands."""
+
+    def give_up(number: int, frame: object) -> None:
+        raise TimeoutError(f"{item.nodeid} took more than {LONGEST_TEST_SECONDS} s")
+
+    signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(LONGEST_TEST_SECONDS)
+    try:
+        return (yield)
+    finally:
+        signal.alarm(0)
 
 
 @pytest.fixture(scope="session")

@@ -30,14 +30,16 @@ class Demo:
             argv, cwd=PROJECT, env=self._env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         ) as make:
             assert make.stdout is not None
-            said: list[str] = []
-            for line in make.stdout:
-                said.append(line)
-                if line.startswith("READY "):
-                    break
-            assert said[-1].startswith("READY "), said
-            yield make
-            make.kill()
+            try:
+                said: list[str] = []
+                for line in make.stdout:
+                    said.append(line)
+                    if line.startswith("READY "):
+                        break
+                assert said[-1].startswith("READY "), said
+                yield make
+            finally:
+                make.kill()
 
     def contents(self) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(self.file.read_text())

@@ -41,7 +41,7 @@ def test_it_serves_and_leaves_nothing_and_comes_back_with_its_data(demo: Demo) -
         counted = interactions(first)
         mode = demo.file.stat().st_mode & 0o777
         make.send_signal(signal.SIGTERM)
-        make.wait()
+        make.wait(timeout=60)
         assert eventually(lambda: demo.processes() == [])
 
     with demo.running():
@@ -69,7 +69,7 @@ def test_on_given_servers_it_starts_none_of_its_own(data_dir: Path, marked: Mark
             counted = interactions(demo.contents())
             made = {path.name for path in (data_dir / "own").iterdir()}
             make.send_signal(signal.SIGTERM)
-            make.wait()
+            make.wait(timeout=60)
 
     assert counted >= 20_000
     assert made.isdisjoint({"postgres", "valkey"})

@@ -23,8 +23,10 @@ def launched(data_dir: Path, env: dict[str, str]) -> Iterator[tuple[subprocess.P
     argv = [sys.executable, "-m", "tests.embedded.launched", str(data_dir)]
     with subprocess.Popen(argv, cwd=PROJECT, env=os.environ | env, stdout=subprocess.PIPE, text=True) as launcher:
         assert launcher.stdout is not None
-        yield launcher, launcher.stdout.readline().strip()
-        launcher.kill()
+        try:
+            yield launcher, launcher.stdout.readline().strip()
+        finally:
+            launcher.kill()
 
 
 def write(url: str, word: str) -> None:
@@ -79,7 +81,7 @@ def test_a_start_right_after_the_kill_takes_over(data_dir: Path, marked: Marked)
     with launched(data_dir, marked.env) as (launcher, url):
         write(url, "committed")
         launcher.kill()
-        launcher.wait()
+        launcher.wait(timeout=60)
 
         with EmbeddedPostgres(data_dir) as urls:
             assert words(urls.owner) == ["committed"]

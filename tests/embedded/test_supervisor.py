@@ -29,10 +29,12 @@ def supervised(log_dir: Path, marked: Marked, wait: bool = True, **scripts: str)
     env = os.environ | marked.env
     with subprocess.Popen(argv, cwd=PROJECT, env=env, stdout=subprocess.PIPE, text=True) as supervisor:
         assert supervisor.stdout is not None
-        if wait:
-            assert supervisor.stdout.readline() == "READY\n"
-        yield supervisor
-        supervisor.kill()
+        try:
+            if wait:
+                assert supervisor.stdout.readline() == "READY\n"
+            yield supervisor
+        finally:
+            supervisor.kill()
 
 
 def last_words(supervisor: subprocess.Popen[str]) -> str:
@@ -96,6 +98,7 @@ def test_a_killed_supervisor_leaves_nothing_not_even_stubborn_grandchildren(tmp_
 
 def test_a_killed_guard_is_replaced(tmp_path: Path, marked: Marked) -> None:
     with supervised(tmp_path, marked, parent=WITH_CHILDREN) as supervisor:
+        assert eventually(lambda: guards(marked) != [])
         first = guards(marked)
         os.kill(first[0], signal.SIGKILL)
         assert eventually(lambda: guards(marked) not in ([], first))
@@ -124,5 +127,12 @@ def test_a_signal_during_the_start_stops_what_was_started(tmp_path: Path, marked
 
 def guards(marked: Marked) -> list[int]:
     """Return the living guards among the marked processes."""
-    lines = {pid: Path(f"/proc/{pid}/cmdline").read_bytes() for pid in marked.pids()}
-    return [pid for pid, line in lines.items() if b"guard.py" in line]
+    return [pid for pid in marked.pids() if b"guard.py" in command_line(pid)]
+
+
+def command_line(pid: int) -> bytes:
+    """Return how a process was started; nothing of one that has just ended."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""

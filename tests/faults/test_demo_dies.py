@@ -67,7 +67,7 @@ def said(make: subprocess.Popen[str]) -> str:
     """Wait for its end and return its last line but for make's own."""
     assert make.stdout is not None
     lines = [line for line in make.stdout if not line.startswith("make: ")]
-    make.wait()
+    make.wait(timeout=60)
     return lines[-1]
 
 
@@ -95,7 +95,7 @@ def test_an_import_outlives_whatever_is_killed(demo: Demo, name: str, pid: Calla
         found = {key: admin.job(job)[key] for key in ("rows", "accepted", "updated", "duplicates", "rejected")}
         after = admin.customers()
         make.send_signal(signal.SIGTERM)
-        make.wait()
+        make.wait(timeout=60)
 
     assert last.startswith(f"demo: {name} was killed by SIGKILL (see ")
     assert found == {
