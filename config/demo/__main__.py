@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from config.demo.announcement import announce, say, say_progress
 from config.demo.choices import PROJECT, Choices, read_choices
+from config.demo.env_file import write_env_file
 from config.demo.given import check_given
 from config.demo.preflight import check_machine
 from config.demo.programs import Programs
@@ -56,6 +57,7 @@ def _start(choices: Choices, supervisor: Supervisor) -> None:
     if choices.servers_to_start:
         say(f"Starting {' and '.join(choices.servers_to_start)} ...")
     programs = Programs(choices, start_servers(choices, supervisor), os.environ)
+    write_env_file(choices.data_dir / "env", programs.operator_env)
     web_and_live = (programs.web(), programs.live())
     returning = (choices.data_dir / "demo.json").exists()
     if returning:

@@ -42,6 +42,11 @@ class Programs:
         self._as_app = self._env | {"DATABASE_URL": urls.database}
         self._as_owner = self._as_app | {"DATABASE_OWNER_URL": urls.database_owner}
 
+    @property
+    def operator_env(self) -> Mapping[str, str]:
+        """What whoever runs a command beside the demo needs: all of it."""
+        return self._as_owner
+
     def prepare(self) -> Program:
         """Migrations and demo data, run to their end."""
         return Program("prepare", [sys.executable, "-m", "config.demo.prepare"], self._as_owner)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 from django.utils import timezone
 
 from cxplatform.errors import BadInput, DomainError
@@ -39,6 +40,12 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=[CSV, NDJSON], help="where the file's name does not tell")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            self._import(options)
+        except OperationalError as error:
+            raise CommandError(f"The database does not answer: {str(error).strip().splitlines()[0]}") from error
+
+    def _import(self, options: dict[str, Any]) -> None:
         brand = brand_by_slug(options["brand"])
         if brand is None or brand.status != ACTIVE:
             raise CommandError(f"There is no active brand {options['brand']!r}.")
