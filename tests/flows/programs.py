@@ -21,14 +21,19 @@ _FIRST_BROKER = 8
 @contextmanager
 def web_and_worker(worker_id: str) -> Iterator[str]:
     """Run both as long as the block does; the web server's address."""
-    environment = _environment(worker_id)
-    port = free_port()
-    web = ["granian", "--interface=wsgi", f"--port={port}", "--workers=1", "--blocking-threads=2", "--no-ws"]
     worker = ["celery", "-A", "config.celery", "worker", "--pool=prefork", "--concurrency=1"]
-    with (
-        _running([*worker, "--without-mingle", "--without-gossip", "--loglevel=WARNING"], environment),
-        _running([*web, "--log-level=error", "config.wsgi:application"], environment),
-    ):
+    argv = [*worker, "--without-mingle", "--without-gossip", "--loglevel=WARNING"]
+    with _running(argv, _environment(worker_id)), web(worker_id) as address:
+        yield address
+
+
+@contextmanager
+def web(worker_id: str, **settings: str) -> Iterator[str]:
+    """Run the web server as long as the block does; its address."""
+    port = free_port()
+    options = [f"--port={port}", "--workers=1", "--blocking-threads=2", "--no-ws", "--log-level=error"]
+    argv = ["granian", "--interface=wsgi", *options, "config.wsgi:application"]
+    with _running(argv, _environment(worker_id) | settings):
         eventually(lambda: _answers(f"http://127.0.0.1:{port}/healthz"), seconds=30)
         yield f"http://127.0.0.1:{port}"
 
