@@ -5,12 +5,12 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from cxplatform.errors import BadInput
+from cxplatform.graphql.answers import Answer, refusal_of
 from cxplatform.graphql.authenticating import authenticator
 from cxplatform.graphql.bodies import body_of
 from cxplatform.graphql.context import RequestContext
-from cxplatform.graphql.encoding import encode
-from cxplatform.graphql.errors import DocumentRefused, formatted, status_of
-from cxplatform.graphql.execution import Answer, answer
+from cxplatform.graphql.errors import DocumentRefused, status_of
+from cxplatform.graphql.execution import answer
 from cxplatform.graphql.negotiation import LEGACY, answer_type, readable
 from cxplatform.graphql.requests import request_of_body
 from cxplatform.ids import uuid7
@@ -41,9 +41,9 @@ def _answered(request: HttpRequest) -> tuple[Answer, bool]:
         context = _context(request)
         made = answer(request_of_body(body_of(request)), context)
     except DocumentRefused as refusal:
-        return _errors(*refusal.errors), True
+        return refusal_of(refusal.errors), True
     except Exception as error:  # noqa: BLE001  # formatted() logs it under an incident id and shows no word of it
-        return _errors(error), False
+        return refusal_of([error]), False
     return made, not made.executed
 
 
@@ -56,13 +56,8 @@ def _context(request: HttpRequest) -> RequestContext:
     return RequestContext(viewer, brand, timezone.now(), str(uuid7()))
 
 
-def _errors(*errors: Exception) -> Answer:
-    shown = [formatted(error) for error in errors]
-    return Answer(encode({"errors": shown}), shown, executed=False)
-
-
 def _refused(message: str, status: int, media_type: str = LEGACY) -> HttpResponse:
-    made = _errors(BadInput(message))
+    made = refusal_of([BadInput(message)])
     return _response(made.body, status, media_type)
 
 

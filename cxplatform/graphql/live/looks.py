@@ -1,19 +1,19 @@
 """One look: authenticate, run the operation in its door, return the bytes. Runs in a worker thread."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db import close_old_connections
 from django.utils import timezone
 
 from cxplatform.errors import NotFound, Unavailable
+from cxplatform.graphql.answers import refusal_of
 from cxplatform.graphql.authenticating import authenticator
 from cxplatform.graphql.context import RequestContext, Viewer
-from cxplatform.graphql.encoding import encode
-from cxplatform.graphql.errors import DocumentRefused, FormattedError, formatted
+from cxplatform.graphql.errors import DocumentRefused, FormattedError
 from cxplatform.graphql.execution import answer
 from cxplatform.graphql.requests import GraphQLRequest
 from cxplatform.ids import uuid7
@@ -82,9 +82,9 @@ def look(request: GraphQLRequest, credential: Credential) -> Look:
         context = _context(credential)
         made = answer(request, context, live=True)
     except DocumentRefused as refusal:
-        return _refusal(*refusal.errors)
+        return _refusal(refusal.errors)
     except Exception as error:  # noqa: BLE001  # formatted() logs it under an incident id and shows no word of it
-        return _refusal(error)
+        return _refusal([error])
     # A live field that could not say what to follow was refused; a query never says it.
     refused = not made.executed or (made.live and not context.topics)
     finished = context.finished or not context.topics
@@ -99,6 +99,6 @@ def _context(credential: Credential) -> RequestContext:
     return RequestContext(viewer, brand, timezone.now(), str(uuid7()))
 
 
-def _refusal(*errors: Exception) -> Look:
-    shown: list[dict[str, Any]] = [formatted(error) for error in errors]
-    return Look(encode({"errors": shown}), shown, refused=True)
+def _refusal(errors: Sequence[Exception]) -> Look:
+    made = refusal_of(errors)
+    return Look(made.body, made.errors, refused=True)
