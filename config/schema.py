@@ -12,6 +12,7 @@ from apps.interactions.graphql.mutations import InteractionMutations
 from apps.interactions.graphql.queries import InteractionQueries
 from apps.journeys.graphql.types import TouchpointEvent
 from apps.metrics.graphql.queries import MetricsQuery
+from apps.metrics.graphql.subscriptions import MetricSubscriptions
 from apps.surveys.graphql.mutations import SurveyMutations
 from apps.surveys.graphql.queries import SurveyQueries
 from cxplatform.graphql.node_query import NodeQueries
@@ -33,7 +34,7 @@ class Mutation(BrandMutations, KeyMutations, CustomerMutations, InteractionMutat
 
 
 @strawberry.type(description="Everything that can be followed live.")
-class Subscription(ImportSubscriptions):
+class Subscription(ImportSubscriptions, MetricSubscriptions):
     pass
 
 

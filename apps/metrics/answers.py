@@ -84,6 +84,16 @@ class MetricValue:
         """Return what is told of the distribution; None for a rate or a count."""
         return self.question.statistic
 
+    @property
+    def numbers(self) -> tuple[object, ...]:
+        """Return all of the answer that is a number: when none of it moved, nothing is new.
+
+        To twelve digits, for the same rows added up in another order may differ in the sixteenth.
+        """
+        told = (self.value, self.numerator, self.denominator, self.sample_size, self.excluded)
+        ends = (self.interval.low, self.interval.high) if self.interval else ()
+        return (self.key, self.suppressed, *(None if each is None else f"{each:.12g}" for each in (*told, *ends)))
+
     def without_previous(self) -> "MetricValue":
         """Return the same answer without the number before, and what could give it away."""
         previous = replace(self.previous, value=None) if self.previous else None

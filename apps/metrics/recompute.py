@@ -1,6 +1,7 @@
 """Make dirty days anew, a bounded batch a transaction, one recompute of a brand at a time."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,7 @@ from apps.metrics import rollups, rows
 from apps.metrics.definitions.facts.fact import Fact
 from apps.metrics.definitions.registry import FACTS, fingerprint
 from apps.metrics.models import Watermark
+from apps.metrics.topics import tell_remade
 from apps.metrics.windows import day_of, day_start
 from cxplatform.dirty.models import DirtyMark
 from cxplatform.tenancy.brand import BrandRef
@@ -28,8 +30,9 @@ def recompute(brand: BrandRef, *, now: datetime) -> bool:
     with brand_tx(brand, statement_timeout_ms=TIMEOUT_MS):
         rollups.lock()
         _begin([fact for fact in FACTS if _is_made_differently(fact)], brand.zone)
-        left = [_remake(topic, brand.zone, now) for topic in TOPICS]
-        return any(left)
+        done = [_remake(topic, brand.zone, now) for topic in TOPICS]
+        tell_remade(brand.id, [batch.topic for batch in done if batch.days])
+        return any(batch.more for batch in done)
 
 
 def recompute_all(brand: BrandRef, *, now: datetime) -> int:
@@ -70,7 +73,16 @@ def _building(fact: Fact) -> str:
     return f"building {fingerprint(fact.key)}"
 
 
-def _remake(topic: str, zone: ZoneInfo, now: datetime) -> bool:
+@dataclass(frozen=True)
+class _Batch:
+    """What was made anew of a topic, and whether more days of it are left."""
+
+    topic: str
+    days: list[date]
+    more: bool
+
+
+def _remake(topic: str, zone: ZoneInfo, now: datetime) -> _Batch:
     marks = DirtyMark.objects.filter(topic=topic)
     days = list(marks.order_by("day").values_list("day", flat=True).distinct()[: MOST_DAYS + 1])
     batch = days[:MOST_DAYS]
@@ -81,7 +93,7 @@ def _remake(topic: str, zone: ZoneInfo, now: datetime) -> bool:
             rollups.replace(fact, first, last, zone)
         _note(fact, now, complete=not more)
     marks.filter(id__in=done).delete()
-    return more
+    return _Batch(topic, batch, more)
 
 
 def touched(fact: Fact, days: Iterable[date], zone: ZoneInfo) -> set[date]:

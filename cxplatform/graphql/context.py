@@ -46,9 +46,10 @@ class RequestContext:
     now: datetime
     request_id: str
     rows_left: int = ROWS_PER_OPERATION
-    # Set by a live field: what wakes it, and whether it has said its last.
+    # Set by a live field: what wakes it, whether it has said its last, and what of the answer is worth a push.
     topics: set[str] = field(default_factory=set)
     finished: bool = False
+    news: list[object] = field(default_factory=list)
 
     def require(self, permission: str | None) -> None:
         """Insist on a permission. Raises: Forbidden."""
@@ -67,10 +68,14 @@ class RequestContext:
         if self.rows_left < 0:
             raise TooComplex(f"An operation may read at most {ROWS_PER_OPERATION:,} rows; ask for fewer.")
 
-    def follow(self, topic: str, *, finished: bool) -> None:
+    def follow(self, topic: str, *, finished: bool = False) -> None:
         """Say, from a live field, when to look again, or that there is no need to."""
         self.topics.add(topic)
         self.finished = finished
+
+    def push_when_changed(self, value: object) -> None:
+        """Say what a look at a live field must find different to be pushed; unsaid, it is the answer's bytes."""
+        self.news.append(value)
 
 
 Info = strawberry.Info[RequestContext, None]

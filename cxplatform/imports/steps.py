@@ -5,8 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from typing import BinaryIO
 
+from django.db import transaction
 from django.utils import timezone
 
 from cxplatform.faults import reached
@@ -16,6 +18,7 @@ from cxplatform.imports.kinds import kind_named
 from cxplatform.imports.models import ImportJob
 from cxplatform.imports.outcomes import RowOutcome, Status
 from cxplatform.imports.problems import Problem
+from cxplatform.imports.progress import progress_topic
 from cxplatform.imports.records import Record
 from cxplatform.imports.rejects import rejects_path, write_rejects
 from cxplatform.imports.retention import tidy_imports
@@ -29,7 +32,7 @@ from cxplatform.jobs.models import JobState
 from cxplatform.jobs.sweep import register_chore
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import current_brand
-from cxplatform.tenancy.topics import publish, topic
+from cxplatform.tenancy.topics import publish
 
 ERRORS_KEPT = 100
 _CHUNK_TIMEOUT_MS = 60_000
@@ -59,7 +62,7 @@ def load_next_chunk(lease: Lease) -> bool:
     except FileNotFoundError:
         raise GiveUp("The stored file is gone.") from None
     finally:
-        publish(topic(brand.id, "import-job", lease.job_id))
+        publish(progress_topic(brand.id, lease.job_id))
     if job.state == JobState.FAILED:
         raise GiveUp(job.failure)
     if job.state == JobState.DONE:
@@ -73,6 +76,7 @@ def note_failure(lease: Lease, reason: str) -> None:
     assert lease.brand is not None
     unfinished = ImportJob.objects.filter(pk=lease.job_id, state__in=[JobState.QUEUED, JobState.RUNNING])
     unfinished.update(state=JobState.FAILED, failure=reason, finished_at=timezone.now())
+    transaction.on_commit(partial(publish, progress_topic(lease.brand.id, lease.job_id)), robust=True)
 
 
 def _load(job: ImportJob, brand: BrandRef, now: datetime) -> None:

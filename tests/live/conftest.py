@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from apps.accounts import commands
 from apps.accounts.models import Brand
-from apps.accounts.permissions import Role
+from apps.accounts.permissions import BRAND_ROLES, Role
 from cxplatform.graphql.global_ids import global_id
 from cxplatform.ids import uuid7
 from cxplatform.imports.models import ImportJob
@@ -75,20 +75,36 @@ class Following:
 
 @pytest.fixture
 def following(committed: None, acme: BrandRef, globex: BrandRef) -> dict[str, Following]:
-    return {brand.slug: Following(brand, _token(brand), _job(brand)) for brand in (acme, globex)}
+    return {
+        brand.slug: Following(brand, person(brand, Role.BRAND_ADMIN).token, _job(brand)) for brand in (acme, globex)
+    }
 
 
-def _token(brand: BrandRef, role: Role = Role.BRAND_ADMIN) -> str:
+@dataclass(frozen=True)
+class Person:
+    """Somebody with a key."""
+
+    member: UUID
+    key: UUID
+    token: str
+
+
+def person(brand: BrandRef, role: Role) -> Person:
+    """Make somebody of the brand, or of the provider with a grant for this brand alone."""
     now = timezone.now()
     with shared_tx():
+        row = Brand.objects.get(pk=brand.id)
+        home = row if role in BRAND_ROLES else None
         member = commands.add_member(
             email=f"{role.value.lower()}@{brand.slug}.example",
             name="Somebody",
             role=role,
-            brand=Brand.objects.get(pk=brand.id),
+            brand=home,
+            grants=() if home else (row,),
             now=now,
         )
-        return commands.issue_key(member=member, name="live", now=now)[1]
+        key, token = commands.issue_key(member=member, name="live", now=now)
+    return Person(member.id, key.id, token)
 
 
 def _job(brand: BrandRef) -> UUID:

@@ -1,4 +1,3 @@
-from enum import Enum
 from typing import Annotated, Any
 
 import strawberry
@@ -8,20 +7,15 @@ from apps.metrics import selectors
 from apps.metrics.buckets import Grain as GrainKey
 from apps.metrics.definitions.vocabulary import DimensionKey, Family
 from apps.metrics.definitions.vocabulary import Statistic as StatisticKey
-from apps.metrics.filters import Where
+from apps.metrics.graphql.arguments import Filter, Keys, Span, allowed, key_of
 from apps.metrics.graphql.enums import Comparison, Dimension, Grain, MetricFamily, MetricKey, Statistic
-from apps.metrics.graphql.inputs import MetricWhere, WindowInput, filter_of
 from apps.metrics.graphql.types import MetricDefinition, MetricSeries, MetricSlice, MetricValue
-from apps.metrics.scoping import own_work
 from apps.metrics.windows import Comparison as ComparisonKey
 from cxplatform.graphql.context import Info
 from cxplatform.graphql.planes import Plane
 from cxplatform.graphql.roots import query_field
 
 Key = Annotated[MetricKey, strawberry.argument(description="Which metric.")]
-Keys = Annotated[list[MetricKey], strawberry.argument(description="Which metrics, 50 at most.")]
-Span = Annotated[WindowInput, strawberry.argument(description="Over which time.")]
-Filter = Annotated[MetricWhere | None, strawberry.argument(description="Of which rows; all when left out.")]
 Variant = Annotated[str | None, strawberry.argument(description="How to compute it; the default when left out.")]
 Told = Annotated[
     Statistic | None, strawberry.argument(description="What to tell of durations and scores; MEAN when left out.")
@@ -54,10 +48,10 @@ class MetricsQuery:
         compare_to: Against = None,
     ) -> MetricValue | None:
         return selectors.metric_value(  # type: ignore[return-value]  # shown as the type
-            _key(key),
+            key_of(key),
             window.checked(),
             now=info.context.now,
-            where=_allowed(info, where),
+            where=allowed(info, where),
             variant=variant,
             statistic=_statistic(statistic),
             compare_to=_comparison(compare_to),
@@ -68,10 +62,10 @@ class MetricsQuery:
         self, info: Info, *, keys: Keys, window: Span, where: Filter = None, compare_to: Against = None
     ) -> list[MetricValue | None] | None:
         found: Any = selectors.metric_values(
-            [_key(key) for key in keys],
+            [key_of(key) for key in keys],
             window.checked(),
             now=info.context.now,
-            where=_allowed(info, where),
+            where=allowed(info, where),
             compare_to=_comparison(compare_to),
         )
         return list(found)
@@ -95,13 +89,13 @@ class MetricsQuery:
         statistic: Told = None,
     ) -> MetricSeries | None:
         return selectors.metric_series(  # type: ignore[return-value]  # shown as the type
-            _key(key),
+            key_of(key),
             window.checked(),
-            grain=GrainKey(_key(grain)),
+            grain=GrainKey(key_of(grain)),
             now=info.context.now,
             by=_dimension(info, group_by) if group_by else None,
             top=MANY if top is None else top,
-            where=_allowed(info, where),
+            where=allowed(info, where),
             variant=variant,
             statistic=_statistic(statistic),
         )
@@ -125,12 +119,12 @@ class MetricsQuery:
         compare_to: Against = None,
     ) -> list[MetricSlice] | None:
         found: Any = selectors.metric_breakdown(
-            _key(key),
+            key_of(key),
             window.checked(),
             by=_dimension(info, group_by),
             now=info.context.now,
             top=MANY if top is None else top,
-            where=_allowed(info, where),
+            where=allowed(info, where),
             variant=variant,
             statistic=_statistic(statistic),
             compare_to=_comparison(compare_to),
@@ -145,35 +139,20 @@ class MetricsQuery:
             MetricFamily | None, strawberry.argument(description="Of which family; all when left out.")
         ] = None,
     ) -> list[MetricDefinition]:
-        found: Any = selectors.metric_definitions(Family(_key(family)) if family else None)
+        found: Any = selectors.metric_definitions(Family(key_of(family)) if family else None)
         return list(found)
-
-
-def _allowed(info: Info, where: MetricWhere | None) -> Where:
-    """Return the filter, narrowed to what the viewer may see. Raises: BadInput; Forbidden."""
-    given = filter_of(where)
-    viewer = info.context.viewer
-    if viewer.only_own_work:
-        return own_work(given, viewer.member_id)
-    if DimensionKey.AGENT in dict(given):
-        info.context.require(Permission.METRICS_BY_AGENT)
-    return given
 
 
 def _dimension(info: Info, dimension: Dimension) -> DimensionKey:
     """Return what to group by. Raises: Forbidden, for agents where the role may not see them."""
     if dimension is Dimension.AGENT and not info.context.viewer.only_own_work:
         info.context.require(Permission.METRICS_BY_AGENT)
-    return DimensionKey(_key(dimension))
+    return DimensionKey(key_of(dimension))
 
 
 def _statistic(statistic: Statistic | None) -> StatisticKey | None:
-    return StatisticKey(_key(statistic)) if statistic else None
+    return StatisticKey(key_of(statistic)) if statistic else None
 
 
 def _comparison(comparison: Comparison | None) -> ComparisonKey | None:
-    return ComparisonKey(_key(comparison)) if comparison else None
-
-
-def _key(value: Enum) -> str:
-    return str(value.value)
+    return ComparisonKey(key_of(comparison)) if comparison else None

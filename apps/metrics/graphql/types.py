@@ -100,7 +100,9 @@ class MetricValue:
     def guard_rail(self: Any, info: Info) -> "MetricValue | None":
         if self.guard is None:
             return None
-        return selectors.guard_rail(self.guard, now=info.context.now)  # type: ignore[return-value]  # shown as the type
+        found = selectors.guard_rail(self.guard, now=info.context.now)
+        info.context.push_when_changed(found.numbers)
+        return found  # type: ignore[return-value]  # a value, shown as the type
 
 
 @strawberry.type(description="One group of a breakdown.")

@@ -28,7 +28,7 @@ async def follow(request: GraphQLRequest, credential: Credential, wakes: Wakes) 
                 reached = monotonic()
             elif monotonic() - reached < OUTAGE_SECONDS:
                 continue
-            if now.body != seen.body or now.finished or now.refused:
+            if now.news != seen.news or now.finished or now.refused:
                 seen = now
                 yield seen
             if seen.finished or seen.refused or seen.unreachable:

@@ -10,7 +10,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from cxplatform.errors import NotFound, Unavailable
-from cxplatform.graphql.answers import refusal_of
+from cxplatform.graphql.answers import Answer, refusal_of
 from cxplatform.graphql.authenticating import authenticator
 from cxplatform.graphql.context import RequestContext, Viewer
 from cxplatform.graphql.errors import DocumentRefused, FormattedError
@@ -43,11 +43,15 @@ class Credential:
 
 @dataclass(frozen=True)
 class Look:
-    """What was seen: the answer's bytes, and when to look again. `refused`: nothing was seen, `errors` says why."""
+    """What was seen: the answer's bytes, and when to look again. `refused`: nothing was seen, `errors` says why.
+
+    A look is pushed when its `news` differ from those of the last one pushed.
+    """
 
     body: bytes
     errors: list[FormattedError]
     refused: bool
+    news: object = None
     topics: frozenset[str] = frozenset()
     finished: bool = True
 
@@ -88,7 +92,14 @@ def look(request: GraphQLRequest, credential: Credential) -> Look:
     # A live field that could not say what to follow was refused; a query never says it.
     refused = not made.executed or (made.live and not context.topics)
     finished = context.finished or not context.topics
-    return Look(made.body, made.errors, refused, frozenset(context.topics), finished)
+    return Look(made.body, made.errors, refused, _news(made, context), frozenset(context.topics), finished)
+
+
+def _news(made: Answer, context: RequestContext) -> object:
+    """Return what is worth a push: what the live field named and which errors there are, else all that was answered."""
+    if not context.news:
+        return made.body
+    return tuple(context.news), [(error.get("path"), error["extensions"].get("code")) for error in made.errors]
 
 
 def _context(credential: Credential) -> RequestContext:

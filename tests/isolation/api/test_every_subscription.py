@@ -1,0 +1,53 @@
+"""Every subscription of the schema, looked at with another brand's key, as the live process would."""
+
+import json
+
+import pytest
+
+from apps.accounts.permissions import Role
+from cxplatform.graphql.live.looks import Credential, Look, look
+from cxplatform.graphql.requests import GraphQLRequest
+from tests.isolation.api.test_every_field import SCHEMA, found_in, ids_of_nodes, markers, people, twins, write
+from tests.isolation.api.world import Person
+
+assert SCHEMA.subscription_type is not None
+SUBSCRIPTIONS = sorted(SCHEMA.subscription_type.fields)
+__all__ = ["people", "twins"]  # the fixtures
+
+
+def look_at(name: str, who: Person, brand: str, **texts: str) -> Look:
+    asked = write("subscription", name, **texts)
+    return look(GraphQLRequest(asked.document, asked.variables, None), Credential(f"Bearer {who.token}", brand, None))
+
+
+@pytest.mark.parametrize("name", SUBSCRIPTIONS)
+def test_a_subscription_shows_nothing_of_another_brand(people, twins, name):
+    _, globex = twins
+    imports = [identity for kind, identity in ids_of_nodes(globex) if kind == "ImportJob"]
+
+    for role in Role:
+        for identity in imports:
+            seen = look_at(name, people[role, "acme"], "acme", id=identity)
+
+            assert found_in(json.loads(seen.body), [text for text in markers(globex) if text != identity]) == []
+            assert all(topic.startswith(twins[0].schema) for topic in seen.topics)
+
+
+@pytest.mark.parametrize("name", SUBSCRIPTIONS)
+def test_a_subscription_of_a_chosen_other_brand_answers_as_for_an_unknown_one(people, twins, name):
+    for role in Role:
+        who = people[role, "acme"]
+
+        other, unknown = (look_at(name, who, brand).body for brand in ("globex", "no-such-brand"))
+
+        assert other == unknown
+
+
+@pytest.mark.parametrize("name", SUBSCRIPTIONS)
+def test_the_generated_subscriptions_really_look(people, twins, name):
+    """Guard the guard: with its own key and id the same documents see something."""
+    own = dict(ids_of_nodes(twins[1]))["ImportJob"]
+
+    seen = look_at(name, people[Role.BRAND_ADMIN, "globex"], "globex", id=own)
+
+    assert (seen.refused, seen.errors) == (False, [])

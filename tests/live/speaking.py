@@ -1,0 +1,44 @@
+"""A client of graphql-transport-ws for the tests, and what it says and hears."""
+
+import json
+from typing import Any
+
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Subprotocol
+
+PROTOCOL = Subprotocol("graphql-transport-ws")
+
+
+def open_socket(live_url: str) -> ClientConnection:
+    return connect(f"ws://{live_url}/graphql/ws", subprotocols=[PROTOCOL])
+
+
+def say(socket: ClientConnection, **message: Any) -> None:
+    socket.send(json.dumps(message))
+
+
+def hear(socket: ClientConnection, seconds: float = 10) -> dict[str, Any]:
+    """Return the next message that is not a ping."""
+    while True:
+        message: dict[str, Any] = json.loads(socket.recv(timeout=seconds))
+        if message["type"] != "ping":
+            return message
+
+
+def sign_in(socket: ClientConnection, token: str, **payload: str) -> None:
+    say(socket, type="connection_init", payload={"authorization": f"Bearer {token}", **payload})
+    assert hear(socket) == {"type": "connection_ack"}
+
+
+def subscribe(socket: ClientConnection, query: str, operation: str = "1", **variables: Any) -> None:
+    say(socket, type="subscribe", id=operation, payload={"query": query, "variables": variables})
+
+
+def closed_with(socket: ClientConnection, seconds: float = 10) -> int | None:
+    """Hear the socket to its end and return the close code; None when it broke without one."""
+    try:
+        while True:
+            socket.recv(timeout=seconds)
+    except ConnectionClosed as closed:
+        return closed.rcvd.code if closed.rcvd else None
