@@ -44,7 +44,7 @@ def live_url(django_db_setup: None) -> Iterator[str]:
 
 
 def _wait_until_healthy(url: str, process: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 90
     while True:
         try:
             with urllib.request.urlopen(url, timeout=1) as response:
