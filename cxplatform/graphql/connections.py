@@ -13,6 +13,7 @@ from strawberry import UNSET
 from cxplatform.errors import BadInput
 from cxplatform.graphql.columns import column
 from cxplatform.graphql.context import Info
+from cxplatform.graphql.filters.conditions import narrowed
 from cxplatform.graphql.keyset import Keyset, Term, matching, row_key
 from cxplatform.graphql.nodes import Stored
 from cxplatform.graphql.pages import Page, PageRequest
@@ -26,6 +27,7 @@ First = Annotated[int | None, strawberry.argument(description="How many from the
 After = Annotated[str | None, strawberry.argument(description="Only what follows this cursor.")]
 Last = Annotated[int | None, strawberry.argument(description="How many from the end: 1 to 100.")]
 Before = Annotated[str | None, strawberry.argument(description="Only what precedes this cursor.")]
+_WHERE = "Which of them; all of them when left out."
 _ORDER_BY = "In which order; the id breaks ties. Usually the newest first."
 
 
@@ -87,9 +89,9 @@ class Orders:
         )
 
 
-def root_connection(node: type[Stored], orders: Orders, *, description: str) -> Any:
-    """Declare a root field: all rows of the brand this viewer may see."""
-    order_type = orders.input_type
+def root_connection(node: type[Stored], orders: Orders, where: type, *, description: str) -> Any:
+    """Declare a root field: all rows of the brand this viewer may see, narrowed by a `where_input`."""
+    order_type, where_type = orders.input_type, where
 
     def resolve(  # noqa: PLR0917  # strawberry hands them over by name
         info: Info,
@@ -101,12 +103,15 @@ def root_connection(node: type[Stored], orders: Orders, *, description: str) -> 
             Optional[list[order_type]],  # type: ignore[valid-type]  # noqa: UP045  # known at run time only
             strawberry.argument(description=_ORDER_BY),
         ] = UNSET,
+        where: Annotated[
+            Optional[where_type],  # type: ignore[valid-type]  # noqa: UP045  # known at run time only
+            strawberry.argument(description=_WHERE),
+        ] = UNSET,
     ) -> object:
         request, keyset = PageRequest.of(first, after, last, before), orders.keyset(order_by)
-        visible = node.visible(info)
-        narrowed = request.narrow(visible, keyset)[: request.limit + 1]
-        rows = node.load(narrowed, info._raw_info, keyset.columns)
-        return request.page(rows, keyset, visible.count)
+        matching_rows = narrowed(node, where, info)
+        rows = node.load(request.narrow(matching_rows, keyset)[: request.limit + 1], info._raw_info, keyset.columns)
+        return request.page(rows, keyset, matching_rows.count)
 
     return query_field(plane=Plane.BRAND, requires=node.requires, description=description)(resolve)
 
@@ -117,52 +122,54 @@ class Children:
 
     node: type[Stored]
     orders: Orders
+    where: type
     columns: tuple[str, ...]
     attributes: tuple[str, ...] = ("id",)
 
-    def page(self, parent: Model, request: PageRequest, keyset: Keyset, info: Info) -> Page:
+    def page(self, parent: Model, request: PageRequest, keyset: Keyset, where: object, info: Info) -> Page:
         """Read this parent's page, and in the same statement those of its siblings."""
         key = ("page", id(self), selection_key(info._raw_info))
-        pages = siblings_of(parent).load(key, lambda parents: self._pages(parents, request, keyset, info))
+        pages = siblings_of(parent).load(key, lambda parents: self._pages(parents, request, keyset, where, info))
         own = row_key(parent, self.attributes)
-        return request.page(pages.get(own, []), keyset, lambda: self._count(parent, info))
+        return request.page(pages.get(own, []), keyset, lambda: self._count(parent, where, info))
 
     def _pages(
-        self, parents: Sequence[Model], request: PageRequest, keyset: Keyset, info: Info
+        self, parents: Sequence[Model], request: PageRequest, keyset: Keyset, where: object, info: Info
     ) -> dict[tuple[Any, ...], list[Any]]:
-        narrowed = request.narrow(self._of(parents, info), keyset)
+        rows = request.narrow(self._of(parents, where, info), keyset)
         if len(parents) > 1:
             place = Window(
                 RowNumber(),
                 partition_by=[F(name) for name in self.columns],
                 order_by=keyset.ordering(backward=request.backward),
             )
-            narrowed = narrowed.alias(place=place).filter(place__lte=request.limit + 1)
+            rows = rows.alias(place=place).filter(place__lte=request.limit + 1)
         else:
-            narrowed = narrowed[: request.limit + 1]
+            rows = rows[: request.limit + 1]
         pages: dict[tuple[Any, ...], list[Any]] = {}
-        for row in self.node.load(narrowed, info._raw_info, (*keyset.columns, *self.columns)):
+        for row in self.node.load(rows, info._raw_info, (*keyset.columns, *self.columns)):
             pages.setdefault(row_key(row, self.columns), []).append(row)
         return pages
 
-    def _count(self, parent: Model, info: Info) -> int:
+    def _count(self, parent: Model, where: object, info: Info) -> int:
+        key = ("count", id(self), selection_key(info._raw_info))
         counts: dict[tuple[Any, ...], int] = siblings_of(parent).load(
-            ("count", id(self)), lambda parents: self._counts(parents, info)
+            key, lambda parents: self._counts(parents, where, info)
         )
         return counts.get(row_key(parent, self.attributes), 0)
 
-    def _counts(self, parents: Sequence[Model], info: Info) -> dict[tuple[Any, ...], int]:
-        grouped = self._of(parents, info).order_by().values_list(*self.columns).annotate(rows=Count("pk"))
+    def _counts(self, parents: Sequence[Model], where: object, info: Info) -> dict[tuple[Any, ...], int]:
+        grouped = self._of(parents, where, info).order_by().values_list(*self.columns).annotate(rows=Count("pk"))
         return {tuple(row[:-1]): row[-1] for row in grouped}
 
-    def _of(self, parents: Sequence[Model], info: Info) -> "QuerySet[Any]":
+    def _of(self, parents: Sequence[Model], where: object, info: Info) -> "QuerySet[Any]":
         keys = {row_key(parent, self.attributes) for parent in parents}
-        return self.node.visible(info).filter(matching(self.columns, keys))
+        return narrowed(self.node, where, info).filter(matching(self.columns, keys))
 
 
 def child_connection(children: Children, *, description: str) -> Any:
     """Declare a connection from a row to the rows that belong to it, in one statement for a whole page of parents."""
-    order_type = children.orders.input_type
+    order_type, where_type = children.orders.input_type, children.where
 
     def resolve(  # noqa: PLR0917  # strawberry hands them over by name
         root: strawberry.Parent[Any],
@@ -175,9 +182,13 @@ def child_connection(children: Children, *, description: str) -> Any:
             Optional[list[order_type]],  # type: ignore[valid-type]  # noqa: UP045  # known at run time only
             strawberry.argument(description=_ORDER_BY),
         ] = UNSET,
+        where: Annotated[
+            Optional[where_type],  # type: ignore[valid-type]  # noqa: UP045  # known at run time only
+            strawberry.argument(description=_WHERE),
+        ] = UNSET,
     ) -> object:
         request, keyset = PageRequest.of(first, after, last, before), children.orders.keyset(order_by)
-        return children.page(root, request, keyset, info)
+        return children.page(root, request, keyset, where, info)
 
     resolver: Callable[..., object] = resolve
     return strawberry.field(resolver=resolver, description=description)

@@ -51,7 +51,7 @@ class Stored:
         """Return all rows this viewer may see. Raises: Forbidden, when it may see none of the kind."""
         info.context.require(cls.requires)
         info.context.need_brand()
-        return cls.get_queryset(cls._model()._default_manager.all(), info)
+        return cls.get_queryset(cls.model()._default_manager.all(), info)
 
     @classmethod
     def load(cls, queryset: "QuerySet[Any]", info: ResolveInfo, keep: Iterable[str] = ()) -> Sequence[Any]:
@@ -65,7 +65,8 @@ class Stored:
         return rows
 
     @classmethod
-    def _model(cls) -> type[Model]:
+    def model(cls) -> type[Model]:
+        """Return the model whose rows these are."""
         model: type[Model] = cls.__strawberry_django_definition__.model
         return model
 
@@ -77,7 +78,7 @@ class Stored:
     @cache
     def _columns_by_name(cls) -> dict[str, str]:
         """Map the columns that may be left unread from their names in the schema."""
-        fields = cls._model()._meta.concrete_fields
+        fields = cls.model()._meta.concrete_fields
         optional = [field for field in fields if not (field.primary_key or field.is_relation or field.name in cls.kept)]
         return {camel(field.name): field.name for field in optional}
 

@@ -9,8 +9,9 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from graphql import GraphQLField, GraphQLObjectType, GraphQLSchema, get_named_type
 from strawberry.schema.config import StrawberryConfig
+from strawberry.schema.name_converter import NameConverter
 from strawberry.schema.schema_converter import GraphQLCoreConverter
-from strawberry.types.base import StrawberryObjectDefinition
+from strawberry.types.base import StrawberryObjectDefinition, StrawberryType
 from strawberry.types.field import StrawberryField
 
 from cxplatform.graphql.columns import ColumnSpec, RelationSpec, spec_of
@@ -18,7 +19,15 @@ from cxplatform.graphql.nodes import Node, Stored
 from cxplatform.graphql.relations import ReadColumn, ReadGlobalId, ReadRelation
 from cxplatform.graphql.scalars import SCALARS
 
+_SCALAR_NAMES: dict[object, str] = {str: "String", **{key: scalar.name for key, scalar in SCALARS.items()}}
 _BACKREF = GraphQLCoreConverter.DEFINITION_BACKREF
+
+
+class Names(NameConverter):
+    """Names of generic types, by the schema's names of scalars: `DateTimeRange`, not `DatetimeRange`."""
+
+    def get_name_from_type(self, type_: StrawberryType | type) -> str:
+        return _SCALAR_NAMES.get(type_) or super().get_name_from_type(type_)
 
 
 class Schema(strawberry.Schema):
@@ -30,7 +39,7 @@ class Schema(strawberry.Schema):
             mutation=mutation,
             subscription=subscription,
             types=types,
-            config=StrawberryConfig(scalar_map=SCALARS),
+            config=StrawberryConfig(scalar_map=SCALARS, name_converter=Names()),
         )
         self.nodes: dict[str, type[Node]] = {}
         for graphql_type, definition in _object_types(self.core):

@@ -1,5 +1,6 @@
 import strawberry
 
+from apps.customers.graphql.filters import CustomerWhere
 from apps.customers.graphql.orders import CUSTOMER_ORDERS
 from apps.customers.graphql.types import Customer
 from cxplatform.graphql.connections import Connection, root_connection
@@ -8,5 +9,5 @@ from cxplatform.graphql.connections import Connection, root_connection
 @strawberry.type
 class CustomerQueries:
     customers: Connection[Customer] | None = root_connection(
-        Customer, CUSTOMER_ORDERS, description="The people the brand serves."
+        Customer, CUSTOMER_ORDERS, CustomerWhere, description="The people the brand serves."
     )

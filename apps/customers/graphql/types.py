@@ -7,6 +7,7 @@ from strawberry import auto
 from apps.accounts.permissions import Permission
 from apps.customers import models
 from apps.customers.graphql.enums import OrderKind
+from apps.customers.graphql.filters import OrderWhere
 from apps.customers.graphql.orders import ORDER_ORDERS
 from apps.customers.serving import served_by
 from cxplatform.graphql.columns import column, relation
@@ -67,5 +68,7 @@ extend(
     Customer,
     "orders",
     Connection[Order] | None,
-    child_connection(Children(Order, ORDER_ORDERS, ("customer_id",)), description="What this customer ordered."),
+    child_connection(
+        Children(Order, ORDER_ORDERS, OrderWhere, ("customer_id",)), description="What this customer ordered."
+    ),
 )

@@ -10,6 +10,7 @@ from apps.customers.graphql.types import Customer
 from apps.interactions import models
 from apps.interactions.graphql.dimensions import Agent, Queue, Reason, Team
 from apps.interactions.graphql.enums import Channel, HandledBy, InteractionDirection, Priority
+from apps.interactions.graphql.filters import InteractionWhere
 from apps.interactions.graphql.orders import INTERACTION_ORDERS
 from apps.interactions.own_work import handled_by
 from apps.journeys.graphql.types import Touchpoint
@@ -69,6 +70,7 @@ extend(
     "interactions",
     Connection[Interaction] | None,
     child_connection(
-        Children(Interaction, INTERACTION_ORDERS, ("customer_id",)), description="This customer's contacts."
+        Children(Interaction, INTERACTION_ORDERS, InteractionWhere, ("customer_id",)),
+        description="This customer's contacts.",
     ),
 )

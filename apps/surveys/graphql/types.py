@@ -10,6 +10,7 @@ from apps.interactions.graphql.types import Interaction
 from apps.journeys.graphql.types import Touchpoint
 from apps.surveys import models
 from apps.surveys.graphql.enums import SurveyKind
+from apps.surveys.graphql.filters import SurveyResponseWhere
 from apps.surveys.graphql.orders import SURVEY_RESPONSE_ORDERS
 from cxplatform.graphql.columns import column, relation
 from cxplatform.graphql.connections import Children, Connection, child_connection
@@ -76,7 +77,8 @@ extend(
     "responses",
     _ANSWERS,
     child_connection(
-        Children(SurveyResponse, SURVEY_RESPONSE_ORDERS, ("survey_id",)), description="The answers to it."
+        Children(SurveyResponse, SURVEY_RESPONSE_ORDERS, SurveyResponseWhere, ("survey_id",)),
+        description="The answers to it.",
     ),
 )
 extend(
@@ -84,7 +86,7 @@ extend(
     "survey_responses",
     _ANSWERS,
     child_connection(
-        Children(SurveyResponse, SURVEY_RESPONSE_ORDERS, ("customer_id",)),
+        Children(SurveyResponse, SURVEY_RESPONSE_ORDERS, SurveyResponseWhere, ("customer_id",)),
         description="What this customer answered.",
     ),
 )
@@ -93,7 +95,7 @@ extend(
     "survey_responses",
     _ANSWERS,
     child_connection(
-        Children(SurveyResponse, SURVEY_RESPONSE_ORDERS, _OF_INTERACTION, _INTERACTION_KEY),
+        Children(SurveyResponse, SURVEY_RESPONSE_ORDERS, SurveyResponseWhere, _OF_INTERACTION, _INTERACTION_KEY),
         description="What the customer answered about this contact.",
     ),
 )

@@ -8,6 +8,7 @@ from cxplatform.graphql.context import Info
 from cxplatform.graphql.global_ids import key_of
 from cxplatform.graphql.planes import Plane
 from cxplatform.graphql.roots import query_field
+from cxplatform.imports.graphql.filters import ImportJobWhere
 from cxplatform.imports.graphql.types import IMPORT_JOB_ORDERS, MAY_IMPORT, ImportJob
 
 JobId = Annotated[strawberry.ID, strawberry.argument(description="The import's global id.")]
@@ -16,7 +17,7 @@ JobId = Annotated[strawberry.ID, strawberry.argument(description="The import's g
 @strawberry.type
 class ImportQueries:
     import_jobs: Connection[ImportJob] | None = root_connection(
-        ImportJob, IMPORT_JOB_ORDERS, description="The files loaded into this brand."
+        ImportJob, IMPORT_JOB_ORDERS, ImportJobWhere, description="The files loaded into this brand."
     )
 
     @query_field(plane=Plane.BRAND, requires=MAY_IMPORT, description="One import; NOT_FOUND when there is none.")

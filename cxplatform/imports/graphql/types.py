@@ -14,17 +14,10 @@ from cxplatform.graphql.keyset import Term
 from cxplatform.graphql.nodes import Node, Stored
 from cxplatform.graphql.scalars import BigInt
 from cxplatform.imports import models
+from cxplatform.imports.graphql.enums import ImportJobState
 
 # The kernel knows permissions by their values alone.
 MAY_IMPORT = "IMPORT"
-
-
-@strawberry.enum(description="How far an import has come.")
-class ImportJobState(Enum):
-    QUEUED = strawberry.enum_value("QUEUED", description="It waits for a worker.")
-    RUNNING = strawberry.enum_value("RUNNING", description="Rows are being stored.")
-    DONE = strawberry.enum_value("DONE", description="All rows were read.")
-    FAILED = strawberry.enum_value("FAILED", description="It stopped; `failure` says why.")
 
 
 @strawberry.type(description="A line that was rejected.")

@@ -18,7 +18,7 @@ from graphql import (
     get_named_type,
 )
 
-# Of selections (root, connection, node, relation) and of inputs.
+# Of selections: root, connection, node, relation.
 MAX_DEPTH = 3
 
 
@@ -120,21 +120,21 @@ def _fields(schema: GraphQLSchema, type_: GraphQLObjectType, depth: int, beside:
 
 
 def input_paths(schema: GraphQLSchema, kind: str, name: str, scalars: set[str]) -> Iterator[tuple[str, str]]:
-    """Yield (path, scalar) of every input of these scalars that a root field takes, however deep it lies."""
+    """Yield (path, scalar) of every input of these scalars that a root field takes; none within its like."""
     root = {"query": schema.query_type, "mutation": schema.mutation_type, "subscription": schema.subscription_type}[
         kind
     ]
     for argument, definition in root.fields[name].args.items():
-        yield from _paths(definition.type, argument, scalars, 0)
+        yield from _paths(definition.type, argument, scalars, ())
 
 
-def _paths(type_: Any, path: str, scalars: set[str], depth: int) -> Iterator[tuple[str, str]]:
+def _paths(type_: Any, path: str, scalars: set[str], within: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     named = get_named_type(type_)
     if isinstance(named, GraphQLScalarType) and named.name in scalars:
         yield path, named.name
-    elif isinstance(named, GraphQLInputObjectType) and depth < MAX_DEPTH:
+    elif isinstance(named, GraphQLInputObjectType) and named.name not in within:
         for name, child in named.fields.items():
-            yield from _paths(child.type, f"{path}.{name}", scalars, depth + 1)
+            yield from _paths(child.type, f"{path}.{name}", scalars, (*within, named.name))
 
 
 def enum_choices(schema: GraphQLSchema, name: str, worth_trying: dict[str, list[str]]) -> list[dict[str, str]]:
