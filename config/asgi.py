@@ -8,6 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 # A thread's connection is kept between looks; no socket ever holds one.
 django.setup(set_prefix=False)
 
+from cxplatform.graphql.live.answer_headers import WithHeaders  # noqa: E402  # needs the settings
 from cxplatform.graphql.live.application import Live  # noqa: E402  # needs the settings
 
-application = Live()
+application = WithHeaders(Live())

@@ -13,3 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("graphql", graphql_view, name="graphql"),
     *import_urls(authorise_import),
 ]
+
+handler400 = "cxplatform.refusals.bad_request"
+handler403 = "cxplatform.refusals.forbidden"
+handler404 = "cxplatform.refusals.not_found"
+handler500 = "cxplatform.refusals.failed"

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from django.core.exceptions import DisallowedHost
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
+
+from cxplatform.refusals import refusal
 
 # A load balancer asks for these by address.
 _ASKED_BY_ADDRESS = frozenset({"/healthz", "/readyz"})
@@ -18,14 +20,5 @@ class KnownHosts:
             try:
                 request.get_host()
             except DisallowedHost:
-                return _refused(request)
+                return refusal(request, 400, "BAD_USER_INPUT", "This host name is not served here.", field="Host")
         return self.get_response(request)
-
-
-def _refused(request: HttpRequest) -> HttpResponse:
-    """Answer in the form of the endpoint that was asked."""
-    message = "This host name is not served here."
-    if request.path_info.startswith("/import"):
-        return JsonResponse({"error": {"code": "BAD_USER_INPUT", "message": message, "field": "Host"}}, status=400)
-    error = {"message": message, "extensions": {"code": "BAD_USER_INPUT"}}
-    return JsonResponse({"errors": [error]}, status=400)

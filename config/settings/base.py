@@ -6,6 +6,8 @@ from typing import Any
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from cxplatform.deployment.origins import exact_origins
+
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parents[2]
 
@@ -37,7 +39,7 @@ TENANT_APPS = [
     "apps.surveys",
     "apps.metrics",
 ]
-_WITHOUT_TABLES = ["strawberry_django", "cxplatform.graphql"]
+_WITHOUT_TABLES = ["corsheaders", "strawberry_django", "cxplatform.deployment", "cxplatform.graphql"]
 INSTALLED_APPS = SHARED_APPS + [app for app in TENANT_APPS if app not in SHARED_APPS] + _WITHOUT_TABLES
 
 AUTH_USER_MODEL = "accounts.Member"
@@ -94,12 +96,31 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 # Third-party pages that know nothing of doors run inside the shared one.
 CX_SHARED_PATH_PREFIXES: list[str] = []
-MIDDLEWARE = [
-    "cxplatform.telemetry.Telemetry",
+# What decides on the headers of an answer, in the web process and in the live one.
+CX_ANSWER_MIDDLEWARE = [
+    "cxplatform.headers.SafeHeaders",
     "cxplatform.hosts.KnownHosts",
     "django.middleware.security.SecurityMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+]
+MIDDLEWARE = [
+    "cxplatform.telemetry.Telemetry",
+    *CX_ANSWER_MIDDLEWARE,
     "cxplatform.tenancy.middleware.SharedPrefixes",
 ]
+SILENCED_SYSTEM_CHECKS = [
+    "security.W002",  # X-Frame-Options is among cxplatform.headers.POLICY, on every answer
+    "security.W003",  # no cookie is read anywhere: what a forged request would lack is the bearer token
+]
+SECURE_REFERRER_POLICY = "no-referrer"
+
+# Frontends on other origins, named exactly; none by default. Credentials travel in a header, never in a cookie.
+CORS_ALLOWED_ORIGINS = exact_origins(env.list("CX_ALLOWED_ORIGINS", default=[]))
+CORS_ALLOW_CREDENTIALS = False
+CORS_ALLOW_METHODS = ["GET", "POST"]
+CORS_ALLOW_HEADERS = ["accept", "authorization", "content-encoding", "content-type", "idempotency-key", "x-brand"]
+CORS_EXPOSE_HEADERS = ["location", "retry-after", "www-authenticate"]
+CORS_PREFLIGHT_MAX_AGE = 3_600
 CX_CELERY_APP = "config.celery.app"
 CX_GRAPHQL_SCHEMA = "config.schema.schema"
 CX_AUTHENTICATOR = "apps.accounts.authentication.authenticate"
