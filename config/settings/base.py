@@ -124,6 +124,7 @@ CORS_PREFLIGHT_MAX_AGE = 3_600
 CX_CELERY_APP = "config.celery.app"
 CX_GRAPHQL_SCHEMA = "config.schema.schema"
 CX_AUTHENTICATOR = "apps.accounts.authentication.authenticate"
+CX_ACCESS_CHECK = "apps.accounts.access.access_lost"
 
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -135,6 +136,11 @@ CX_IMPORT_MAX_BYTES = env.int("CX_IMPORT_MAX_BYTES", default=1024**3)
 # In one web process; well below its threads, which an upload holds for as long as it lasts.
 CX_IMPORT_UPLOADS_AT_ONCE = env.int("CX_IMPORT_UPLOADS_AT_ONCE", default=3)
 CX_IMPORT_STALL_SECONDS = env.int("CX_IMPORT_STALL_SECONDS", default=20)
+# Sockets and streams a live process takes: in all, of one brand, of one key, and of an address before they sign in.
+CX_LIVE_SOCKETS = env.int("CX_LIVE_SOCKETS", default=1_000)
+CX_LIVE_SOCKETS_PER_BRAND = env.int("CX_LIVE_SOCKETS_PER_BRAND", default=300)
+CX_LIVE_SOCKETS_PER_KEY = env.int("CX_LIVE_SOCKETS_PER_KEY", default=100)
+CX_LIVE_STRANGERS_PER_ADDRESS = env.int("CX_LIVE_STRANGERS_PER_ADDRESS", default=200)
 CX_JOB_LEASE_SECONDS = env.int("CX_JOB_LEASE_SECONDS", default=30)
 
 LOGGING: dict[str, Any] = {

@@ -26,6 +26,9 @@ class Viewer(Protocol):
     def member_id(self) -> UUID: ...
 
     @property
+    def key_id(self) -> UUID: ...
+
+    @property
     def brands(self) -> tuple[BrandRef, ...]: ...
 
     @property

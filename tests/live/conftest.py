@@ -19,8 +19,10 @@ from apps.accounts.permissions import BRAND_ROLES, Role
 from cxplatform.graphql.global_ids import global_id
 from cxplatform.ids import uuid7
 from cxplatform.imports.models import ImportJob
+from cxplatform.imports.progress import progress_topic
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx, shared_tx
+from cxplatform.tenancy.topics import publish
 from tests import cluster
 
 
@@ -69,6 +71,12 @@ class Following:
         return global_id("ImportJob", self.job)
 
     def change(self, **values: object) -> None:
+        """Change the import and tell of it, as a chunk does."""
+        self.change_silently(**values)
+        publish(progress_topic(self.brand.id, self.job))
+
+    def change_silently(self, **values: object) -> None:
+        """Change the import as one does who is killed before it can tell."""
         with brand_tx(self.brand):
             ImportJob.objects.filter(pk=self.job).update(**values)
 

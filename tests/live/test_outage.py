@@ -15,7 +15,7 @@ from websockets.typing import Subprotocol
 
 from cxplatform.graphql.live import following as live_following
 from cxplatform.graphql.live.looks import Credential, Look
-from cxplatform.graphql.live.wakes import Wakes
+from cxplatform.graphql.live.surroundings import Surroundings
 from cxplatform.graphql.requests import GraphQLRequest
 from tests import cluster
 from tests.live.conftest import Following
@@ -61,13 +61,14 @@ def test_a_short_outage_ends_no_subscription(live_url: str, following: Following
 
 
 def test_a_long_outage_ends_with_unavailable(following: Followings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live_following, "OUTAGE_SECONDS", 2.0)
+    monkeypatch.setattr(live_following, "OUTAGE_SECONDS", 2.0)  # and nobody hears wake-ups here, so it polls
     acme = following["acme"]
     request = GraphQLRequest(FOLLOW, {"id": acme.job_id}, None)
+    bound = Credential(f"Bearer {acme.token}", "acme", None).bind()
 
     async def looks() -> list[Look]:
         seen = []
-        following_it = live_following.follow(request, Credential(f"Bearer {acme.token}", "acme", None), Wakes())
+        following_it = live_following.follow(request, bound, Surroundings())
         seen.append(await anext(following_it))
         with outage():
             seen += [look async for look in following_it]

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from cxplatform.graphql.live import transport_ws
+from cxplatform.graphql.live.outlet import Outlet
+from cxplatform.graphql.live.surroundings import Surroundings
 from cxplatform.graphql.live.transport_ws import Socket
-from cxplatform.graphql.live.wakes import Wakes
 
 
 def _run(first_messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -24,7 +25,7 @@ def _run(first_messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
     async def send(message: Any) -> None:
         sent.append(dict(message))
 
-    asyncio.run(Socket({"headers": []}, receive, send, Wakes()).run())
+    asyncio.run(Socket({"headers": []}, receive, Outlet(send), Surroundings()).run())
     return sent
 
 

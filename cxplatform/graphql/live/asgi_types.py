@@ -10,6 +10,12 @@ Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
+def address(scope: Scope) -> str:
+    """Return the address a connection comes from: behind a proxy, the proxy's."""
+    client = scope.get("client")
+    return str(client[0]) if client else ""
+
+
 def header(scope: Scope, name: str) -> str | None:
     """Return a request header; the last, when it was sent twice."""
     wanted = name.lower().encode()

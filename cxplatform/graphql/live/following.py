@@ -1,35 +1,60 @@
 """Follow one operation: look, tell what changed, wait to be woken, look again."""
 
+import asyncio
+import random
 from collections.abc import AsyncGenerator
-from contextlib import AsyncExitStack
-from time import monotonic
+from contextlib import AsyncExitStack, suppress
+from functools import partial
 
-from cxplatform.graphql.live.looks import Credential, Look, in_thread, look
-from cxplatform.graphql.live.wakes import Wakes, woken
+from cxplatform.graphql.live.looks import Bound, Look, look
+from cxplatform.graphql.live.surroundings import Surroundings
 from cxplatform.graphql.requests import GraphQLRequest
 
 # How long the data may be out of reach before what is followed ends with UNAVAILABLE: as long as a failover takes.
 OUTAGE_SECONDS = 15.0
+# How long a wake-up that was never sent may delay a push: its sender may have been killed after COMMIT.
+RARE_LOOK_SECONDS = 20.0
+# The same while no wake-up would be heard, as long as no more than so many looks a second come of it.
+POLL_SECONDS = 1.5
+POLLS_A_SECOND = 50
+# What is told within so short a time is seen by one look.
+GATHER_SECONDS = 0.3
 
 
-async def follow(request: GraphQLRequest, credential: Credential, wakes: Wakes) -> AsyncGenerator[Look, None]:
-    """Yield every look that differs from the one before; the last is finished, refused, or tells of an outage."""
+async def follow(request: GraphQLRequest, bound: Bound, surroundings: Surroundings) -> AsyncGenerator[Look, None]:
+    """Yield every look with news; the last is finished, refused, or tells of an outage."""
+    clock = asyncio.get_running_loop().time
+    began = clock()
+    seen = await surroundings.turns.run(bound.queue, partial(look, request, bound))
+    yield seen
+    if seen.finished or seen.refused:
+        return
+    event = asyncio.Event()
     async with AsyncExitStack() as stack:
-        seen = await in_thread(lambda: look(request, credential))
-        yield seen
-        if seen.finished or seen.refused:
-            return
-        event = await stack.enter_async_context(wakes.listening(seen.topics))
-        reached = monotonic()
+        await stack.enter_async_context(surroundings.wakes.listening(seen.topics, event, since=began))
+        stack.enter_context(surroundings.access.watching(bound.held, event))
+        reached = began
         while True:
-            await woken(event)
-            now = await in_thread(lambda: look(request, credential))
+            await _woken(event, surroundings, not_before=began + GATHER_SECONDS)
+            began = clock()
+            now = await surroundings.looks.again(request, bound)
             if not now.unreachable:
-                reached = monotonic()
-            elif monotonic() - reached < OUTAGE_SECONDS:
+                reached = began
+            elif began - reached < OUTAGE_SECONDS:
                 continue
             if now.news != seen.news or now.finished or now.refused:
                 seen = now
                 yield seen
             if seen.finished or seen.refused or seen.unreachable:
                 return
+
+
+async def _woken(event: asyncio.Event, surroundings: Surroundings, *, not_before: float) -> None:
+    """Wait for a wake-up, or as long as one may be lost; then for what comes together with it."""
+    wakes = surroundings.wakes
+    seconds = RARE_LOOK_SECONDS if wakes.heard else max(POLL_SECONDS, wakes.followers / POLLS_A_SECOND)
+    with suppress(TimeoutError):
+        # Not exactly, or all who began together would come together for ever.
+        await asyncio.wait_for(event.wait(), seconds * random.uniform(0.75, 1.0))  # noqa: S311  # chance for evenness, not for secrecy
+    await asyncio.sleep(not_before - asyncio.get_running_loop().time())
+    event.clear()

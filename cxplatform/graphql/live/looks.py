@@ -1,12 +1,9 @@
 """One look: authenticate, run the operation in its door, return the bytes. Runs in a worker thread."""
 
-import asyncio
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
 
-from django.db import close_old_connections
 from django.utils import timezone
 
 from cxplatform.errors import NotFound, Unavailable
@@ -19,15 +16,13 @@ from cxplatform.graphql.requests import GraphQLRequest
 from cxplatform.ids import uuid7
 from cxplatform.tenancy.brand import BrandRef
 
-# As many database connections as threads, however many sockets there are.
-THREADS = 8
-_threads = ThreadPoolExecutor(THREADS, thread_name_prefix="look")
-T = TypeVar("T")
+# A key, and the brand it was let into.
+Held = tuple[UUID, UUID | None]
 
 
 @dataclass(frozen=True)
 class Credential:
-    """What a socket or stream said when it opened; `brand_slug` is bound then and never changes."""
+    """What a socket or stream said when it opened."""
 
     authorization: str | None
     brand_slug: str | None
@@ -39,6 +34,32 @@ class Credential:
             self.authorization, brand_header=self.brand_slug, host=self.host
         )
         return found
+
+    def bind(self) -> "Bound":
+        """Authenticate for the first time and bind the brand. Raises: Unauthenticated, NotFound, Forbidden."""
+        viewer, brand = self.authenticate()
+        bound = replace(self, brand_slug=brand.slug if brand else None)
+        return Bound(bound, (viewer.key_id, brand.id if brand else None))
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A credential that was let in, with the brand it named or was given: that never changes."""
+
+    credential: Credential
+    held: Held
+
+    @property
+    def queue(self) -> str:
+        """Name the queue it stands in: its brand's."""
+        return str(self.held[1])
+
+    def authenticate(self) -> tuple[Viewer, BrandRef | None]:
+        """Find who this is, anew; the brand stays. Raises: Unauthenticated, NotFound, Forbidden."""
+        viewer, brand = self.credential.authenticate()
+        if (brand.id if brand else None) != self.held[1]:
+            raise NotFound("No such brand.")
+        return viewer, brand
 
 
 @dataclass(frozen=True)
@@ -61,29 +82,11 @@ class Look:
         return any(error["extensions"].get("code") == Unavailable.code for error in self.errors)
 
 
-async def in_thread(work: Callable[[], T]) -> T:
-    """Run in a worker thread, whose connection is the thread's and is held by no socket."""
-    return await asyncio.get_running_loop().run_in_executor(_threads, _with_fresh_connection, work)
-
-
-def _with_fresh_connection(work: Callable[[], T]) -> T:
-    close_old_connections()
-    try:
-        return work()
-    finally:
-        close_old_connections()
-
-
-def bind(credential: Credential) -> Credential:
-    """Authenticate for the first time and bind the brand. Raises: Unauthenticated, NotFound, Forbidden."""
-    _, brand = credential.authenticate()
-    return Credential(credential.authorization, brand.slug if brand else None, credential.host)
-
-
-def look(request: GraphQLRequest, credential: Credential) -> Look:
+def look(request: GraphQLRequest, bound: Bound) -> Look:
     """Look once; never raises."""
     try:
-        context = _context(credential)
+        viewer, brand = bound.authenticate()
+        context = RequestContext(viewer, brand, timezone.now(), str(uuid7()))
         made = answer(request, context, live=True)
     except DocumentRefused as refusal:
         return _refusal(refusal.errors)
@@ -100,14 +103,6 @@ def _news(made: Answer, context: RequestContext) -> object:
     if not context.news:
         return made.body
     return tuple(context.news), [(error.get("path"), error["extensions"].get("code")) for error in made.errors]
-
-
-def _context(credential: Credential) -> RequestContext:
-    """Authenticate anew; the brand stays the one that was bound. Raises: Unauthenticated, NotFound, Forbidden."""
-    viewer, brand = credential.authenticate()
-    if (brand.slug if brand else None) != credential.brand_slug:
-        raise NotFound("No such brand.")
-    return RequestContext(viewer, brand, timezone.now(), str(uuid7()))
 
 
 def _refusal(errors: Sequence[Exception]) -> Look:

@@ -9,10 +9,11 @@ from contextlib import aclosing
 from cxplatform.errors import BadInput, TooLarge
 from cxplatform.graphql.encoding import encode
 from cxplatform.graphql.errors import FormattedError, formatted, status_of
-from cxplatform.graphql.live.asgi_types import Message, Receive, Scope, Send, header
+from cxplatform.graphql.live.asgi_types import Message, Receive, Scope, Send, address, header
 from cxplatform.graphql.live.following import follow
-from cxplatform.graphql.live.looks import Credential, bind, in_thread
-from cxplatform.graphql.live.wakes import Wakes
+from cxplatform.graphql.live.looks import Bound, Credential
+from cxplatform.graphql.live.outlet import Outlet
+from cxplatform.graphql.live.surroundings import Surroundings
 from cxplatform.graphql.negotiation import readable
 from cxplatform.graphql.requests import MAX_BODY_BYTES, GraphQLRequest, request_of_body
 
@@ -21,67 +22,79 @@ KEEP_ALIVE_SECONDS = 12
 BODY_SECONDS = 10
 
 
-async def stream(scope: Scope, receive: Receive, send: Send, wakes: Wakes) -> None:
+async def stream(scope: Scope, receive: Receive, send: Send, surroundings: Surroundings) -> None:
     """Answer one request of graphql-sse."""
     if scope["method"] != "POST":
-        await respond(send, 405, formatted(BadInput("Send the operation by POST.")))
+        await respond(send, 405, formatted(BadInput("Send the operation by POST.")), (b"allow", b"POST"))
         return
     if not readable(header(scope, "content-type")):
         await respond(send, 415, formatted(BadInput("The body is application/json in UTF-8.")))
         return
     try:
-        # Who asks comes first: a stranger is not waited for.
-        asked = Credential(header(scope, "authorization"), header(scope, "x-brand"), header(scope, "host"))
-        credential = await in_thread(lambda: bind(asked))
-        request = request_of_body(await _body(receive))
+        with surroundings.seats.of_process():
+            with surroundings.seats.of_stranger(address(scope)):
+                # Who asks comes first: a stranger is not waited for.
+                bound = await surroundings.turns.run("", _credential(scope).bind)
+            with surroundings.seats.of(bound):
+                request = request_of_body(await _body(receive))
+                await _events(request, bound, receive, send, surroundings)
     except Exception as error:  # noqa: BLE001  # formatted() logs what is not a DomainError and shows no word of it
         refused = formatted(error)
         status = status_of([refused], executed=False, legacy_json=False, document_fault=False)
         await respond(send, status, refused)
-        return
-    await _events(request, credential, receive, send, wakes)
 
 
-async def respond(send: Send, status: int, error: FormattedError) -> None:
+def _credential(scope: Scope) -> Credential:
+    return Credential(header(scope, "authorization"), header(scope, "x-brand"), header(scope, "host"))
+
+
+async def respond(send: Send, status: int, error: FormattedError, *more: tuple[bytes, bytes]) -> None:
     """Answer with an error instead of a stream."""
     body = encode({"errors": [error]})
-    headers = [(b"content-type", b"application/json; charset=utf-8"), (b"cache-control", b"no-store")]
+    headers = [(b"content-type", b"application/json; charset=utf-8"), (b"cache-control", b"no-store"), *more]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
 
-async def _events(request: GraphQLRequest, credential: Credential, receive: Receive, send: Send, wakes: Wakes) -> None:
+async def _events(
+    request: GraphQLRequest, bound: Bound, receive: Receive, send: Send, surroundings: Surroundings
+) -> None:
+    """Tell what is followed until it ends, the client leaves or does not read; never raises."""
     headers = [
         (b"content-type", b"text/event-stream; charset=utf-8"),
         (b"cache-control", b"no-store"),
         (b"x-accel-buffering", b"no"),
     ]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
-    telling = asyncio.create_task(_tell(request, credential, send, wakes))
-    keeping = asyncio.create_task(_keep_alive(send))
+    outlet = Outlet(send)
+    telling = asyncio.create_task(_tell(request, bound, outlet, surroundings))
+    keeping = asyncio.create_task(_keep_alive(outlet))
     leaving = asyncio.create_task(_gone(receive))
     tasks = [telling, keeping, leaving]
-    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await outlet.last({"type": "http.response.body", "body": b"", "more_body": False})
 
 
-async def _tell(request: GraphQLRequest, credential: Credential, send: Send, wakes: Wakes) -> None:
-    async with aclosing(follow(request, credential, wakes)) as looks:
+async def _tell(request: GraphQLRequest, bound: Bound, outlet: Outlet, surroundings: Surroundings) -> None:
+    async with aclosing(follow(request, bound, surroundings)) as looks:
         async for seen in looks:
-            await _write(send, b"event: next\ndata: " + seen.body + b"\n\n")
-    await send({"type": "http.response.body", "body": b"event: complete\ndata:\n\n", "more_body": False})
+            await _write(outlet, b"event: next\ndata: " + seen.body + b"\n\n")
+    await _write(outlet, b"event: complete\ndata:\n\n")
 
 
-async def _write(send: Send, chunk: bytes) -> None:
-    await send({"type": "http.response.body", "body": chunk, "more_body": True})
+async def _write(outlet: Outlet, chunk: bytes) -> None:
+    await outlet.tell({"type": "http.response.body", "body": chunk, "more_body": True})
 
 
-async def _keep_alive(send: Send) -> None:
+async def _keep_alive(outlet: Outlet) -> None:
     while True:
         await asyncio.sleep(KEEP_ALIVE_SECONDS)
-        await _write(send, b":\n\n")
+        await _write(outlet, b":\n\n")
 
 
 async def _gone(receive: Receive) -> None:

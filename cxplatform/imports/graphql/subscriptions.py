@@ -24,4 +24,5 @@ class ImportSubscriptions:
         brand = info.context.need_brand()
         finished = found.state in (JobState.DONE, JobState.FAILED)
         info.context.follow(progress_topic(brand.id, found.id), finished=finished)
+        info.context.push_when_changed((found.state, found.bytes_done, found.rows, found.rejected))
         return found  # type: ignore[return-value]  # a row, shown as the type
