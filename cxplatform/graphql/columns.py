@@ -29,7 +29,9 @@ class RelationSpec:
     columns: tuple[str, ...] = ("id",)
 
 
-Spec = ColumnSpec | RelationSpec
+def declared_as(spec: object) -> dict[object, object]:
+    """Write the metadata that keeps a declaration beside its field."""
+    return {_SPEC: spec}
 
 
 def column(
@@ -42,7 +44,7 @@ def column(
     """Declare a column. Whoever lacks the permission gets FORBIDDEN on this field alone, so make it nullable then."""
     return strawberry.field(
         description=description,
-        metadata={_SPEC: ColumnSpec(requires)},
+        metadata=declared_as(ColumnSpec(requires)),
         default=default,
         default_factory=default_factory,
     )
@@ -50,10 +52,9 @@ def column(
 
 def relation(description: str, *, attributes: tuple[str, ...] = (), columns: tuple[str, ...] = ("id",)) -> Any:
     """Declare a relation to one row of another node type; null also where the viewer may not see that row."""
-    return strawberry.field(description=description, metadata={_SPEC: RelationSpec(attributes, columns)})
+    return strawberry.field(description=description, metadata=declared_as(RelationSpec(attributes, columns)))
 
 
-def spec_of(field: StrawberryField) -> Spec | None:
-    """Return how a field was declared; None for one with a resolver of its own."""
-    spec: Spec | None = field.metadata.get(_SPEC) if field.metadata else None
-    return spec
+def spec_of(field: StrawberryField) -> object | None:
+    """Return how a field was declared (ColumnSpec, RelationSpec, or Children); None for any other resolver's."""
+    return field.metadata.get(_SPEC) if field.metadata else None

@@ -6,20 +6,18 @@ from enum import Enum
 from typing import Annotated, Any, Generic, Optional, Protocol, TypeVar
 
 import strawberry
-from django.db.models import Count, F, Model, QuerySet, Window
-from django.db.models.functions import RowNumber
 from strawberry import UNSET
 
 from cxplatform.errors import BadInput
-from cxplatform.graphql.columns import column
+from cxplatform.graphql.columns import column, declared_as
 from cxplatform.graphql.context import Info
 from cxplatform.graphql.filters.conditions import narrowed
-from cxplatform.graphql.keyset import Keyset, Term, matching, row_key
+from cxplatform.graphql.keyset import Keyset, Term
 from cxplatform.graphql.nodes import Stored
-from cxplatform.graphql.pages import Page, PageRequest
+from cxplatform.graphql.page_queries import Link, PageQuery
+from cxplatform.graphql.pages import PageRequest
 from cxplatform.graphql.planes import Plane
 from cxplatform.graphql.roots import query_field
-from cxplatform.graphql.siblings import selection_key, siblings_of
 
 NodeT = TypeVar("NodeT")
 
@@ -109,9 +107,7 @@ def root_connection(node: type[Stored], orders: Orders, where: type, *, descript
         ] = UNSET,
     ) -> object:
         request, keyset = PageRequest.of(first, after, last, before), orders.keyset(order_by)
-        matching_rows = narrowed(node, where, info)
-        rows = node.load(request.narrow(matching_rows, keyset)[: request.limit + 1], info._raw_info, keyset.columns)
-        return request.page(rows, keyset, matching_rows.count)
+        return PageQuery(node, lambda: narrowed(node, where, info), request, keyset)
 
     return query_field(plane=Plane.BRAND, requires=node.requires, description=description)(resolve)
 
@@ -126,50 +122,10 @@ class Children:
     columns: tuple[str, ...]
     attributes: tuple[str, ...] = ("id",)
 
-    def page(self, parent: Model, request: PageRequest, keyset: Keyset, where: object, info: Info) -> Page:
-        """Read this parent's page, and in the same statement those of its siblings."""
-        key = ("page", id(self), selection_key(info._raw_info))
-        pages = siblings_of(parent).load(key, lambda parents: self._pages(parents, request, keyset, where, info))
-        own = row_key(parent, self.attributes)
-        return request.page(pages.get(own, []), keyset, lambda: self._count(parent, where, info))
-
-    def _pages(
-        self, parents: Sequence[Model], request: PageRequest, keyset: Keyset, where: object, info: Info
-    ) -> dict[tuple[Any, ...], list[Any]]:
-        rows = request.narrow(self._of(parents, where, info), keyset)
-        if len(parents) > 1:
-            place = Window(
-                RowNumber(),
-                partition_by=[F(name) for name in self.columns],
-                order_by=keyset.ordering(backward=request.backward),
-            )
-            rows = rows.alias(place=place).filter(place__lte=request.limit + 1)
-        else:
-            rows = rows[: request.limit + 1]
-        pages: dict[tuple[Any, ...], list[Any]] = {}
-        for row in self.node.load(rows, info._raw_info, (*keyset.columns, *self.columns)):
-            pages.setdefault(row_key(row, self.columns), []).append(row)
-        return pages
-
-    def _count(self, parent: Model, where: object, info: Info) -> int:
-        key = ("count", id(self), selection_key(info._raw_info))
-        counts: dict[tuple[Any, ...], int] = siblings_of(parent).load(
-            key, lambda parents: self._counts(parents, where, info)
-        )
-        return counts.get(row_key(parent, self.attributes), 0)
-
-    def _counts(self, parents: Sequence[Model], where: object, info: Info) -> dict[tuple[Any, ...], int]:
-        grouped = self._of(parents, where, info).order_by().values_list(*self.columns).annotate(rows=Count("pk"))
-        return {tuple(row[:-1]): row[-1] for row in grouped}
-
-    def _of(self, parents: Sequence[Model], where: object, info: Info) -> "QuerySet[Any]":
-        keys = {row_key(parent, self.attributes) for parent in parents}
-        return narrowed(self.node, where, info).filter(matching(self.columns, keys))
-
 
 def child_connection(children: Children, *, description: str) -> Any:
     """Declare a connection from a row to the rows that belong to it, in one statement for a whole page of parents."""
-    order_type, where_type = children.orders.input_type, children.where
+    node, order_type, where_type = children.node, children.orders.input_type, children.where
 
     def resolve(  # noqa: PLR0917  # strawberry hands them over by name
         root: strawberry.Parent[Any],
@@ -188,7 +144,8 @@ def child_connection(children: Children, *, description: str) -> Any:
         ] = UNSET,
     ) -> object:
         request, keyset = PageRequest.of(first, after, last, before), children.orders.keyset(order_by)
-        return children.page(root, request, keyset, where, info)
+        link = Link(children.columns, children.attributes, root)
+        return PageQuery(node, lambda: narrowed(node, where, info), request, keyset, link)
 
     resolver: Callable[..., object] = resolve
-    return strawberry.field(resolver=resolver, description=description)
+    return strawberry.field(resolver=resolver, description=description, metadata=declared_as(children))

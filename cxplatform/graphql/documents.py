@@ -30,6 +30,7 @@ from cxplatform.graphql.context import TooComplex
 from cxplatform.graphql.errors import DocumentRefused
 from cxplatform.graphql.limits import MAX_TOKENS, check_limits
 from cxplatform.graphql.planes import Plane
+from cxplatform.graphql.planner.memo import Plans
 from cxplatform.graphql.roots import root_fields
 from cxplatform.graphql.schema import Schema
 
@@ -55,6 +56,7 @@ class Prepared:
     document: DocumentNode
     operation: OperationDefinitionNode
     planes: frozenset[Plane]
+    plans: Plans
 
     @property
     def writes(self) -> bool:
@@ -104,7 +106,7 @@ class Documents:
         if errors:
             raise DocumentRefused(errors)
         operation = _chosen(document, operation_name)
-        return Prepared(document, operation, frozenset(self._planes_of(document, operation)))
+        return Prepared(document, operation, frozenset(self._planes_of(document, operation)), Plans(document))
 
     def _planes_of(self, document: DocumentNode, operation: OperationDefinitionNode) -> Iterator[Plane]:
         kind = operation.operation.value

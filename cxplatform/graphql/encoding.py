@@ -1,6 +1,7 @@
 """Answers to JSON."""
 
 import json
+from datetime import date
 
 import orjson
 
@@ -10,4 +11,11 @@ def encode(body: object) -> bytes:
     try:
         return orjson.dumps(body)
     except TypeError:
-        return json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+        return json.dumps(body, default=_moment, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def _moment(value: object) -> str:
+    """Write what orjson knows and the standard library does not."""
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} is no JSON")

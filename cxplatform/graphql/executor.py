@@ -1,14 +1,29 @@
 """graphql-core's executor with two changes: columns are read without ceremony, and an answer cannot spoil a write."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
-from graphql import GraphQLField, GraphQLObjectType, GraphQLResolveInfo, Undefined
+from graphql import (
+    GraphQLError,
+    GraphQLField,
+    GraphQLObjectType,
+    GraphQLResolveInfo,
+    Undefined,
+    get_named_type,
+)
 from graphql.execution import Executor
 from graphql.language import FieldNode, OperationType
 from graphql.pyutils import Path
 from psycopg.pq import TransactionStatus
 
+from cxplatform.errors import DomainError
+from cxplatform.graphql.context import RequestContext
+from cxplatform.graphql.page_queries import PageQuery
+from cxplatform.graphql.planner.memo import Plans
+from cxplatform.graphql.planner.rows import NotPlanned
+from cxplatform.graphql.planner.runs import Run
 from cxplatform.graphql.plans import LEFT_TO_CORE, Plan, plan_of
 from cxplatform.tenancy.doors import ALIAS, current_door
 
@@ -16,8 +31,9 @@ from cxplatform.tenancy.doors import ALIAS, current_door
 class OperationExecutor(Executor[Any]):
     """Run one operation synchronously."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, plans: Plans, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._connections = plans
         # A selection is the same object for all rows of a page, so it is planned once. It is kept, so that its id
         # is not given to another.
         self._plans: dict[int, tuple[object, Plan]] = {}
@@ -70,16 +86,44 @@ class OperationExecutor(Executor[Any]):
     def complete_value(  # noqa: PLR0917  # graphql-core's signature
         self, return_type: Any, field_details_list: Any, info: Any, path: Path, result: Any, position_context: Any
     ) -> Any:
+        """Complete a field's value: a page that was asked for by its plan, anything else as graphql-core does."""
+        with self._kept_whole(path):
+            if isinstance(result, PageQuery):
+                shown = self._planned(result, return_type, field_details_list, info)
+                if shown is not None:
+                    return shown
+                result = result.read(info)
+            return super().complete_value(return_type, field_details_list, info, path, result, position_context)
+
+    def _planned(self, query: PageQuery, return_type: Any, details: Any, info: Any) -> dict[str, Any] | None:
+        """Read a root connection by its plan; None, when there is none or the ordinary way must say what is wrong."""
+        if query.link is not None:
+            return None
+        context: RequestContext = info.context
+        plan = self._connections.of(self, get_named_type(return_type), details)
+        if plan is None or not all(map(context.viewer.may, plan.requires)):
+            return None
+        allowance = context.rows_left
+        try:
+            return plan.of_all(query, Run(self, info))
+        except (NotPlanned, DomainError, GraphQLError):
+            # Only reads were done, so all of them may be done again.
+            context.rows_left = allowance
+            return None
+
+    @contextmanager
+    def _kept_whole(self, path: Path) -> Iterator[None]:
         """Complete a root field's value in a savepoint: if reading the answer breaks the transaction, that is undone.
 
         PostgreSQL turns the COMMIT of a broken transaction into a ROLLBACK without a word, so a mutation could
         otherwise say it was done and not have been.
         """
         if path.prev is not None or current_door() is None or not self._needs_savepoint():
-            return super().complete_value(return_type, field_details_list, info, path, result, position_context)
+            yield
+            return
         savepoint = transaction.savepoint(using=ALIAS)
         try:
-            return super().complete_value(return_type, field_details_list, info, path, result, position_context)
+            yield
         finally:
             if transaction_is_broken():
                 transaction.savepoint_rollback(savepoint, using=ALIAS)

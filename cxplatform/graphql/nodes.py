@@ -59,8 +59,7 @@ class Stored:
         context: RequestContext = info.context
         unread = cls._columns().difference(names_below(info), map(camel, keep))
         queryset = queryset.defer(*(cls._columns_by_name()[name] for name in unread)) if unread else queryset
-        rows = list(queryset if queryset.query.is_sliced else queryset[: context.rows_left + 1])
-        context.spend_rows(len(rows))
+        rows = read_within(queryset, context)
         keep_together(rows)
         return rows
 
@@ -87,3 +86,10 @@ class Stored:
         """Read one row, if this viewer may see it. Raises: Forbidden."""
         rows = cls.load(cls.visible(info).filter(pk=key)[:1], info)
         return rows[0] if rows else None
+
+
+def read_within(queryset: "QuerySet[Any]", context: RequestContext) -> list[Any]:
+    """Read rows out of the operation's allowance. Raises: TooComplex."""
+    rows = list(queryset if queryset.query.is_sliced else queryset[: max(context.rows_left, 0) + 1])
+    context.spend_rows(len(rows))
+    return rows

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 from strawberry import UNSET
 
 from cxplatform.errors import BadInput
 from cxplatform.graphql.keyset import Keyset
+
+T = TypeVar("T")
 
 LARGEST_PAGE = 100
 USUAL_PAGE = 20
@@ -43,13 +45,17 @@ class PageRequest:
             queryset = queryset.filter(keyset.before(self.before))
         return queryset.order_by(*keyset.ordering(backward=self.backward))
 
-    def page(self, rows: Sequence[Any], keyset: Keyset, count: Callable[[], int]) -> "Page":
-        """Make the page of what was read: one row more than the limit tells that there are more."""
-        more = len(rows) > self.limit
+    def page(self, rows: Sequence[Any], cursor: Callable[[Any], str], count: Callable[[], int]) -> "Page":
+        """Make the page of the rows that were read."""
+        nodes, more = self.cut(rows)
+        return Page(nodes, cursor, count, self, more)
+
+    def cut(self, rows: Sequence[T]) -> tuple[list[T], bool]:
+        """Bring what was read into the page's order: one row more than the limit tells that there are more."""
         nodes = list(rows[: self.limit])
         if self.backward:
             nodes.reverse()
-        return Page(nodes, keyset.cursor, count, self, more)
+        return nodes, len(rows) > self.limit
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,7 @@ class PageEdge:
 class Page:
     """What a connection's fields read; cursors and the count are worked out only when asked for."""
 
-    nodes: list[Any]
+    nodes: Sequence[Any]
     write_cursor: Callable[[Any], str]
     count: Callable[[], int]
     request: PageRequest

@@ -1,8 +1,9 @@
 """Run a prepared operation inside the door that is open for it."""
 
-from typing import Any
+from collections.abc import Awaitable
+from typing import Any, TypeGuard, cast
 
-from graphql import ExecutionResult, execute_sync
+from graphql import ExecutionResult
 
 from cxplatform.graphql.context import RequestContext
 from cxplatform.graphql.documents import Prepared
@@ -12,11 +13,20 @@ from cxplatform.graphql.schema import served_schema
 
 def run(prepared: Prepared, variables: dict[str, Any] | None, context: RequestContext) -> ExecutionResult:
     """Execute the operation; what fails in it is in the result, and nothing is raised."""
-    return execute_sync(
+    executor = OperationExecutor.build(
         served_schema().core,
         prepared.document,
         context_value=context,
-        variable_values=variables,
+        raw_variable_values=variables,
         operation_name=prepared.operation.name.value if prepared.operation.name else None,
-        executor_class=OperationExecutor,
+        is_awaitable=_never,
+        plans=prepared.plans,
     )
+    if isinstance(executor, list):
+        return ExecutionResult(None, executor)
+    return cast(ExecutionResult, executor.execute_operation())
+
+
+def _never(value: object) -> TypeGuard[Awaitable[Any]]:
+    """Say that nothing is awaited here, without looking."""
+    return False

@@ -44,7 +44,7 @@ def test_an_unexpected_error_shows_its_incident_and_no_word_of_itself(
 
 
 def test_an_error_outside_of_execution_is_500_and_shows_no_word(admin: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cxplatform.graphql.running.execute_sync", _raise(RuntimeError(SECRET)))
+    monkeypatch.setattr("cxplatform.graphql.running.OperationExecutor.build", _raise(RuntimeError(SECRET)))
 
     response = admin.post(b'{"query": "{ me { role } }"}')
 
