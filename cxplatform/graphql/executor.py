@@ -1,7 +1,5 @@
-"""graphql-core's executor with two changes: columns are read without ceremony, and an answer cannot spoil a write."""
+"""graphql-core's executor with two changes: pages are read by plans, and an answer cannot spoil a write."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
@@ -86,14 +84,32 @@ class OperationExecutor(Executor[Any]):
     def complete_value(  # noqa: PLR0917  # graphql-core's signature
         self, return_type: Any, field_details_list: Any, info: Any, path: Path, result: Any, position_context: Any
     ) -> Any:
-        """Complete a field's value: a page that was asked for by its plan, anything else as graphql-core does."""
-        with self._kept_whole(path):
-            if isinstance(result, PageQuery):
-                shown = self._planned(result, return_type, field_details_list, info)
-                if shown is not None:
-                    return shown
-                result = result.read(info)
-            return super().complete_value(return_type, field_details_list, info, path, result, position_context)
+        """Complete a root field's value in a savepoint: if reading the answer breaks the transaction, that is undone.
+
+        PostgreSQL turns the COMMIT of a broken transaction into a ROLLBACK without a word, so a mutation could
+        otherwise say it was done and not have been.
+        """
+        if path.prev is not None or current_door() is None or not self._needs_savepoint():
+            return self._completed(return_type, field_details_list, info, path, result, position_context)
+        savepoint = transaction.savepoint(using=ALIAS)
+        try:
+            return self._completed(return_type, field_details_list, info, path, result, position_context)
+        finally:
+            if transaction_is_broken():
+                transaction.savepoint_rollback(savepoint, using=ALIAS)
+            else:
+                transaction.savepoint_commit(savepoint, using=ALIAS)
+
+    def _completed(  # noqa: PLR0917  # graphql-core's signature
+        self, return_type: Any, field_details_list: Any, info: Any, path: Path, result: Any, position_context: Any
+    ) -> Any:
+        """Complete a page that was asked for by its plan, and anything else as graphql-core does."""
+        if isinstance(result, PageQuery):
+            shown = self._planned(result, return_type, field_details_list, info)
+            if shown is not None:
+                return shown
+            result = result.read(info)
+        return super().complete_value(return_type, field_details_list, info, path, result, position_context)
 
     def _planned(self, query: PageQuery, return_type: Any, details: Any, info: Any) -> dict[str, Any] | None:
         """Read a root connection by its plan; None, when there is none or the ordinary way must say what is wrong."""
@@ -110,25 +126,6 @@ class OperationExecutor(Executor[Any]):
             # Only reads were done, so all of them may be done again.
             context.rows_left = allowance
             return None
-
-    @contextmanager
-    def _kept_whole(self, path: Path) -> Iterator[None]:
-        """Complete a root field's value in a savepoint: if reading the answer breaks the transaction, that is undone.
-
-        PostgreSQL turns the COMMIT of a broken transaction into a ROLLBACK without a word, so a mutation could
-        otherwise say it was done and not have been.
-        """
-        if path.prev is not None or current_door() is None or not self._needs_savepoint():
-            yield
-            return
-        savepoint = transaction.savepoint(using=ALIAS)
-        try:
-            yield
-        finally:
-            if transaction_is_broken():
-                transaction.savepoint_rollback(savepoint, using=ALIAS)
-            else:
-                transaction.savepoint_commit(savepoint, using=ALIAS)
 
     def _needs_savepoint(self) -> bool:
         several = len(self.operation.selection_set.selections) > 1

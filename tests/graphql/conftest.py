@@ -36,9 +36,12 @@ class Asker:
         return Client(raise_request_exception=False).post("/graphql", body, content_type=content_type, headers=sent)
 
     def ask(self, query: str, variables: dict[str, Any] | None = None, **headers: str) -> dict[str, Any]:
-        response = self.post(orjson.dumps({"query": query, "variables": variables}), **headers)
-        answer: dict[str, Any] = orjson.loads(response.content)
+        answer: dict[str, Any] = orjson.loads(self.bytes_of(query, variables, **headers))
         return answer
+
+    def bytes_of(self, query: str, variables: dict[str, Any] | None = None, **headers: str) -> bytes:
+        content: bytes = self.post(orjson.dumps({"query": query, "variables": variables}), **headers).content
+        return content
 
     def data(self, query: str, variables: dict[str, Any] | None = None) -> Any:
         answer = self.ask(query, variables)

@@ -24,7 +24,7 @@ class Found:
     run: Run
     query: PageQuery
 
-    def cursor(self, place: int) -> str:
+    def cursor_at(self, place: int) -> str:
         keyset = self.query.keyset
         return write_cursor(keyset.name, [self.rows.column(name)[place] for name in keyset.columns])
 
@@ -73,7 +73,7 @@ class Pages:
             {name: show(page) for name, show in shows}
             for key in keys
             for nodes, more in [places.get(key, (range(0), False))]
-            for page in [Page(nodes, found.cursor, partial(count, key), query.request, more)]
+            for page in [Page(nodes, found.cursor_at, partial(count, key), query.request, more)]
         ]
 
 
@@ -118,7 +118,7 @@ def edge_typename(name: str) -> EdgePart:
 
 
 def cursors(found: Found) -> Sequence[str]:
-    return [found.cursor(place) for place in range(found.rows.count)]
+    return [found.cursor_at(place) for place in range(found.rows.count)]
 
 
 def page_info(attributes: Mapping[str, str]) -> Part:
