@@ -5,11 +5,11 @@ from django.http import HttpRequest
 from apps.accounts.authentication import authenticate, require_brand
 from apps.accounts.permissions import Permission
 from cxplatform.errors import Forbidden
-from cxplatform.tenancy.brand import BrandRef
+from cxplatform.imports.http import Importer
 
 
-def authorise_import(request: HttpRequest) -> BrandRef:
-    """Return the brand the request imports into.
+def authorise_import(request: HttpRequest) -> Importer:
+    """Return who asks, and the brand the request imports into.
 
     Raises: Unauthenticated, NotFound, BrandRequired, Forbidden.
     """
@@ -22,4 +22,4 @@ def authorise_import(request: HttpRequest) -> BrandRef:
     )
     if not viewer.may(Permission.IMPORT):
         raise Forbidden("Your role may not import.")
-    return brand
+    return Importer(viewer.actor, brand)

@@ -16,9 +16,16 @@ Check = Callable[[UUID, Write], None]
 
 
 def record_as(
-    actor: Viewer, kind: str, values: Mapping[str, object], *, now: datetime, is_own: IsOwn, check: Check
+    actor: Viewer,
+    kind: str,
+    values: Mapping[str, object],
+    *,
+    action: str,
+    now: datetime,
+    is_own: IsOwn,
+    check: Check,
 ) -> UUID:
-    """Store one row of the kind in the open brand door, and return its id.
+    """Store one row of the kind in the open brand door, write the action down, and return the row's id.
 
     Whoever sees only its own work changes only that: of any other stored row it learns no more than that it is not
     its own. `is_own` is given the member and the row; `check` the member and the write, and raises what forbids it.
@@ -27,7 +34,7 @@ def record_as(
     if not actor.may(Permission.RECORD):
         raise Forbidden("Your role does not record.")
     guard = _guard(actor.member_id, is_own, check) if actor.only_own_work else None
-    return record_row(kind, values, now=now, guard=guard)
+    return record_row(kind, values, actor=actor.actor, action=action, now=now, guard=guard)
 
 
 def _guard(member_id: UUID, is_own: IsOwn, check: Check) -> Guard:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from apps.accounts.permissions import PERMISSIONS, READ_ONLY, Permission, Role, only_own_work
 from apps.accounts.snapshots import BrandSnapshot
+from cxplatform.audit.actors import Actor
 from cxplatform.errors import BrandRequired, DomainError, Forbidden
 
 
@@ -24,6 +25,11 @@ class Viewer:
     @property
     def is_provider(self) -> bool:
         return self.home_brand is None
+
+    @property
+    def actor(self) -> Actor:
+        """Return who this is in the trail."""
+        return Actor(self.member_name, self.role.value, self.is_provider, self.member_id, self.key_id)
 
     @property
     def only_own_work(self) -> bool:

@@ -16,7 +16,7 @@ def record_customer(*, actor: Viewer, values: Mapping[str, object], now: datetim
 
     `values` are the columns of the import kind. Raises: Forbidden; RowRefused with every problem.
     """
-    key = record_as(actor, "customers", values, now=now, is_own=serves, check=_anything)
+    key = record_as(actor, "customers", values, action="record_customer", now=now, is_own=serves, check=_anything)
     return Customer.objects.get(pk=key)
 
 

@@ -21,7 +21,9 @@ def record_interaction(*, actor: Viewer, values: Mapping[str, object], now: date
     """
     if actor.only_own_work and "agent" not in values and (itself := agent_of(actor.member_id)) is not None:
         values = {**values, "agent": itself.key}
-    key = record_as(actor, "interactions", values, now=now, is_own=handled, check=_as_its_own)
+    key = record_as(
+        actor, "interactions", values, action="record_interaction", now=now, is_own=handled, check=_as_its_own
+    )
     return Interaction.objects.get(pk=key)
 
 

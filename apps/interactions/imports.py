@@ -64,8 +64,8 @@ INTERACTIONS = Kind(
         Column("transfers", Integer(0, 10_000), default=0),
         Column("reopened_at", Instants()),
         Column("resolved", Boolean()),
-        Column("subject", Text(500)),
-        Column("text", Text(100_000)),
+        Column("subject", Text(500), personal=True),
+        Column("text", Text(100_000), personal=True),
         Column("language", LANGUAGE),
     ),
     checks=(

@@ -23,7 +23,15 @@ def record_survey_response(*, actor: Viewer, values: Mapping[str, object], now: 
     interaction of its own, or about none and of a customer that it serves. Raises: Forbidden; RowRefused with every
     problem.
     """
-    key = record_as(actor, "survey-responses", values, now=now, is_own=_about_own_work, check=_of_its_own)
+    key = record_as(
+        actor,
+        "survey-responses",
+        values,
+        action="record_survey_response",
+        now=now,
+        is_own=_about_own_work,
+        check=_of_its_own,
+    )
     return SurveyResponse.objects.get(pk=key)
 
 

@@ -15,6 +15,8 @@ from config.demo.story.dana import LAST_ANSWER
 from config.demo.story.plans import Plan
 from config.demo.story.reasons import TOUCHPOINTS
 from config.demo.story.story import Story
+from cxplatform.audit.actors import OPERATOR
+from cxplatform.audit.trail import Subject, record_access
 from cxplatform.dirty.models import DirtyMark
 from cxplatform.errors import Conflict
 from cxplatform.imports.models import ImportJob
@@ -33,6 +35,7 @@ def ensure_told(plan: Plan, brand: BrandRef, *, agent: Member, now: datetime, sa
     with brand_tx(brand, read_only=True):
         told = SurveyResponse.objects.filter(external_id=LAST_ANSWER).exists()
     if not told:
+        record_access(brand, actor=OPERATOR, subject=Subject("Command", label="demo_data"), now=now)
         story = Story(plan, told_on(brand, now))
         for kind, pieces in story.files():
             if kind == "survey-responses":
@@ -51,7 +54,7 @@ def told_on(brand: BrandRef, now: datetime) -> date:
 
 
 def _load(brand: BrandRef, kind: str, pieces: Iterator[bytes], now: datetime) -> ImportJob:
-    job_id = submit_import(brand=brand, kind_name=kind, file_format=CSV, pieces=pieces, now=now)
+    job_id = submit_import(actor=OPERATOR, brand=brand, kind_name=kind, file_format=CSV, pieces=pieces, now=now)
     deadline = time.monotonic() + _PATIENCE_SECONDS
     while (job := _job(brand, job_id)).state not in (JobState.DONE, JobState.FAILED):
         if time.monotonic() > deadline:

@@ -27,11 +27,13 @@ SHARED_APPS = [
     "django.contrib.auth",
     "cxplatform.jobs",
     "cxplatform.dirty",
+    "cxplatform.audit",
     "apps.accounts",
 ]
 TENANT_APPS = [
     "cxplatform.jobs",
     "cxplatform.dirty",
+    "cxplatform.audit",
     "cxplatform.imports",
     "apps.customers",
     "apps.journeys",

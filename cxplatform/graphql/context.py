@@ -8,6 +8,7 @@ from uuid import UUID
 import strawberry
 from graphql import GraphQLResolveInfo
 
+from cxplatform.audit.actors import Actor
 from cxplatform.errors import DomainError, Forbidden
 from cxplatform.tenancy.brand import BrandRef
 
@@ -27,6 +28,9 @@ class Viewer(Protocol):
 
     @property
     def key_id(self) -> UUID: ...
+
+    @property
+    def actor(self) -> Actor: ...
 
     @property
     def brands(self) -> tuple[BrandRef, ...]: ...
@@ -49,6 +53,8 @@ class RequestContext:
     now: datetime
     request_id: str
     rows_left: int = ROWS_PER_OPERATION
+    # One more look at what was followed before.
+    resumed: bool = False
     # Set by a live field: what wakes it, whether it has said its last, and what of the answer is worth a push.
     topics: set[str] = field(default_factory=set)
     finished: bool = False

@@ -1,7 +1,6 @@
 """From a document's text to an operation ready to run; the work is done once a document."""
 
 from collections import OrderedDict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -51,12 +50,13 @@ _RULES = [*specified_rules, MaybeNullValidationRule, OneOfInputValidationRule, N
 
 @dataclass(frozen=True)
 class Prepared:
-    """An operation of a validated document, and the planes its root fields are answered from."""
+    """An operation of a validated document, its root fields by name, and the planes they are answered from."""
 
     document: DocumentNode
     operation: OperationDefinitionNode
     planes: frozenset[Plane]
     plans: Plans
+    roots: tuple[str, ...]
 
     @property
     def writes(self) -> bool:
@@ -106,13 +106,11 @@ class Documents:
         if errors:
             raise DocumentRefused(errors)
         operation = _chosen(document, operation_name)
-        return Prepared(document, operation, frozenset(self._planes_of(document, operation)), Plans(document))
-
-    def _planes_of(self, document: DocumentNode, operation: OperationDefinitionNode) -> Iterator[Plane]:
+        roots = tuple(sorted(_root_names(document, operation)))
         kind = operation.operation.value
-        for name in _root_names(document, operation):
-            # What begins with __ is answered from the schema.
-            yield self._planes.get((kind, name), Plane.VIEWER)
+        # What begins with __ is answered from the schema.
+        planes = frozenset(self._planes.get((kind, name), Plane.VIEWER) for name in roots)
+        return Prepared(document, operation, planes, Plans(document), roots)
 
 
 def _chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode:

@@ -11,6 +11,7 @@ from django.db import DatabaseError
 from graphql import OperationType
 
 from cxplatform.errors import BadInput
+from cxplatform.graphql.accesses import note_access, reaches_brand
 from cxplatform.graphql.answers import Answer, answer_of
 from cxplatform.graphql.context import RequestContext
 from cxplatform.graphql.documents import Documents, Prepared
@@ -36,7 +37,7 @@ def answer(request: GraphQLRequest, context: RequestContext, *, live: bool = Fal
     """
     prepared = documents().prepare(request.query, request.operation_name)
     _admit(prepared, context, live=live)
-    with unit_of_work(), _door(prepared, context):
+    with unit_of_work(context.request_id), _door(prepared, context):
         result = run(prepared, request.variables, context)
         made = answer_of(result, live=prepared.operation.operation is OperationType.SUBSCRIPTION)
         _check_that_it_holds(prepared)
@@ -58,7 +59,8 @@ def _door(prepared: Prepared, context: RequestContext) -> Iterator[None]:
     if Plane.SHARED in prepared.planes:
         with shared_tx(read_only=not prepared.writes):
             yield
-    elif context.brand is not None and prepared.planes & {Plane.BRAND, Plane.NODE}:
+    elif context.brand is not None and reaches_brand(prepared, context):
+        note_access(prepared, context)
         with brand_tx(context.brand, read_only=not prepared.writes):
             yield
     else:

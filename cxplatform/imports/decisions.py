@@ -80,17 +80,17 @@ class Decisions:
             return rejected(*problems)
         state = State(uuid7(), row.version, merged, changed=True)
         self.states[row.source, row.external_id] = state
-        return RowOutcome(Status.ACCEPTED, state.id)
+        return RowOutcome(Status.ACCEPTED, state.id, after=merged)
 
     def _update(self, row: Row, state: State, values: dict[str, Any]) -> RowOutcome:
         merged = state.values | values
         problems = self._problems(row, merged)
         if problems:
             return rejected(*problems)
-        state.values = merged
+        before, state.values = state.values, merged
         state.version = state.version if row.version is None else row.version
         state.changed = True
-        return RowOutcome(Status.UPDATED, state.id)
+        return RowOutcome(Status.UPDATED, state.id, before=before, after=merged)
 
     def _problems(self, row: Row, merged: dict[str, Any]) -> list[Problem]:
         """Check what must hold within the row and between it and what it refers to; settle the latter if all does."""

@@ -1,6 +1,7 @@
 """The import endpoint: POST a file, then GET its job."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -10,7 +11,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
+from cxplatform.audit.actors import Actor
+from cxplatform.audit.trail import Subject, record_access
 from cxplatform.errors import NotFound
+from cxplatform.ids import uuid7
 from cxplatform.imports.http_body import body_format, body_pieces
 from cxplatform.imports.http_errors import MethodNotAllowed, answer_error
 from cxplatform.imports.kinds import kind_named
@@ -23,8 +27,17 @@ from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
 from cxplatform.tenancy.scope import unit_of_work
 
-# Say which brand a request imports into, or raise a DomainError.
-Authorise = Callable[[HttpRequest], BrandRef]
+
+@dataclass(frozen=True)
+class Importer:
+    """Who imports, and into which brand."""
+
+    actor: Actor
+    brand: BrandRef
+
+
+# Say who asks and which brand it imports into, or raise a DomainError.
+Authorise = Callable[[HttpRequest], Importer]
 
 
 def import_urls(authorise: Authorise) -> list[URLPattern]:
@@ -32,10 +45,12 @@ def import_urls(authorise: Authorise) -> list[URLPattern]:
 
     def guarded(method: str, answer: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         def view(request: HttpRequest, **parts: str) -> HttpResponseBase:
-            with unit_of_work():
+            with unit_of_work(str(uuid7())):
                 try:
                     _check_method(request, method)
-                    return answer(request, authorise(request), **parts)
+                    importer = authorise(request)
+                    _note_access(request, importer)
+                    return answer(request, importer, **parts)
                 except Exception as error:  # noqa: BLE001  # the one place that turns errors into answers; it logs them
                     return answer_error(error)
 
@@ -48,7 +63,7 @@ def import_urls(authorise: Authorise) -> list[URLPattern]:
     ]
 
 
-def receive(request: HttpRequest, brand: BrandRef, *, kind: str) -> HttpResponseBase:
+def receive(request: HttpRequest, importer: Importer, *, kind: str) -> HttpResponseBase:
     """Store the body, queue its import and say where to follow it.
 
     Raises: NotFound, TooManyUploads; the rest is answered here, before the body's reader is waited for.
@@ -58,32 +73,33 @@ def receive(request: HttpRequest, brand: BrandRef, *, kind: str) -> HttpResponse
 
     def accept() -> HttpResponse:
         try:
-            return _accept(request, brand, kind, upload)
+            return _accept(request, importer, kind, upload)
         except Exception as error:  # noqa: BLE001  # an answer all the same; it logs what is not expected
             return answer_error(error)
 
     return upload.answer(accept)
 
 
-def _accept(request: HttpRequest, brand: BrandRef, kind: str, upload: Upload) -> HttpResponse:
+def _accept(request: HttpRequest, importer: Importer, kind: str, upload: Upload) -> HttpResponse:
     job_id = submit_import(
-        brand=brand,
+        actor=importer.actor,
+        brand=importer.brand,
         kind_name=kind,
         file_format=body_format(request),
         pieces=body_pieces(request, upload),
         now=timezone.now(),
     )
-    run_jobs.wake(brand.id)
+    run_jobs.wake(importer.brand.id)
     status = request.build_absolute_uri(reverse("import-job", kwargs={"job": str(job_id)}))
     return JsonResponse({"job": str(job_id), "status": status}, status=202, headers={"Location": status})
 
 
-def show_job(request: HttpRequest, brand: BrandRef, *, job: str) -> HttpResponse:
+def show_job(request: HttpRequest, importer: Importer, *, job: str) -> HttpResponse:
     """Say how far an import is and what became of its rows.
 
     Raises: NotFound.
     """
-    found = _find(brand, job)
+    found = _find(importer.brand, job)
     rejects = None
     if found.rejects_bytes:
         rejects = request.build_absolute_uri(reverse("import-rejects", kwargs={"job": str(found.id)}))
@@ -109,13 +125,13 @@ def show_job(request: HttpRequest, brand: BrandRef, *, job: str) -> HttpResponse
     )
 
 
-def show_rejects(request: HttpRequest, brand: BrandRef, *, job: str) -> StreamingHttpResponse:
+def show_rejects(request: HttpRequest, importer: Importer, *, job: str) -> StreamingHttpResponse:
     """Stream every rejected line with its reasons, as NDJSON.
 
     Raises: NotFound, also when no line was rejected or the file has been tidied away.
     """
-    found = _find(brand, job)
-    file = rejects_path(brand, found.id)
+    found = _find(importer.brand, job)
+    file = rejects_path(importer.brand, found.id)
     if not found.rejects_bytes or not file.exists():
         raise NotFound("There is no file of rejected lines for this import.")
     return StreamingHttpResponse(
@@ -138,6 +154,13 @@ def _find(brand: BrandRef, job: str) -> ImportJob:
     if found is None:
         raise NotFound("No such import job.")
     return found
+
+
+def _note_access(request: HttpRequest, importer: Importer) -> None:
+    """Have the brand see that somebody of the provider was here, whatever comes of it."""
+    if importer.actor.of_provider:
+        subject = Subject("Import", label=f"{request.method} {request.path}")
+        record_access(importer.brand, actor=importer.actor, subject=subject, now=timezone.now())
 
 
 def _check_method(request: HttpRequest, method: str) -> None:

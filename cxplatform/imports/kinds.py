@@ -43,6 +43,7 @@ class Column:
     """A column of a kind. `field` is the model's, where the names differ.
 
     `default` is what an absent or empty cell means where the table does not know NULL; a function is given the brand.
+    `personal` data of customers is never written where it could not be erased.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Column:
     field: str | None = None
     reference: Reference | None = None
     default: object | Callable[[BrandRef], object] = None
+    personal: bool = False
 
     def default_for(self, brand: BrandRef) -> Any:
         return self.default(brand) if callable(self.default) else self.default

@@ -11,6 +11,8 @@ from typing import BinaryIO
 from django.db import transaction
 from django.utils import timezone
 
+from cxplatform.audit.actors import SYSTEM
+from cxplatform.audit.trail import Subject, record_change
 from cxplatform.faults import reached
 from cxplatform.imports import bodies
 from cxplatform.imports.chunks import Chunk, UnreadableHeader, read_chunk
@@ -75,7 +77,9 @@ def note_failure(lease: Lease, reason: str) -> None:
     """Mark the import FAILED together with its job; what it has loaded stays."""
     assert lease.brand is not None
     unfinished = ImportJob.objects.filter(pk=lease.job_id, state__in=[JobState.QUEUED, JobState.RUNNING])
-    unfinished.update(state=JobState.FAILED, failure=reason, finished_at=timezone.now())
+    now = timezone.now()
+    if unfinished.update(state=JobState.FAILED, failure=reason, finished_at=now):
+        _record_end(ImportJob.objects.get(pk=lease.job_id), now)
     transaction.on_commit(partial(publish, progress_topic(lease.brand.id, lease.job_id)), robust=True)
 
 
@@ -95,6 +99,7 @@ def _load(job: ImportJob, brand: BrandRef, now: datetime) -> None:
     job.state = JobState.RUNNING
     if chunk.at_end:
         job.state, job.bytes_done, job.finished_at = JobState.DONE, job.bytes_total, timezone.now()
+        _record_end(job, now)
     job.save()
 
 
@@ -142,3 +147,12 @@ def _fail_at_header(job: ImportJob, error: UnreadableHeader, now: datetime) -> N
     job.errors = [{"line": 1, **problem.as_json()} for problem in error.problems[:ERRORS_KEPT]]
     job.state, job.failure, job.finished_at = JobState.FAILED, f"Line 1: {error}", now
     job.save()
+    _record_end(job, now)
+
+
+def _record_end(job: ImportJob, now: datetime) -> None:
+    """Write an import down once when it ends; who began it is told where it was submitted."""
+    counts = {name: getattr(job, name) for name in ("rows", "accepted", "updated", "duplicates", "rejected")}
+    subject = Subject("ImportJob", job.id, job.kind)
+    after = {"state": job.state, **counts}
+    record_change(actor=SYSTEM, action="finish_import", subject=subject, now=now, after=after)

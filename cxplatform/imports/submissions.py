@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from cxplatform.audit.actors import Actor
+from cxplatform.audit.trail import Subject, record_change
 from cxplatform.faults import reached
 from cxplatform.ids import uuid7
 from cxplatform.imports import bodies
@@ -17,7 +19,9 @@ JOB_KIND = "import"
 CSV, NDJSON = "csv", "ndjson"
 
 
-def submit_import(*, brand: BrandRef, kind_name: str, file_format: str, pieces: Iterable[bytes], now: datetime) -> UUID:
+def submit_import(
+    *, actor: Actor, brand: BrandRef, kind_name: str, file_format: str, pieces: Iterable[bytes], now: datetime
+) -> UUID:
     """Store the pieces of a file and queue its import; returns the job's id. The caller wakes a worker.
 
     Opens the brand's door itself, after the file is stored. Raises: NotFound for an unknown kind; what storing raises.
@@ -36,6 +40,13 @@ def submit_import(*, brand: BrandRef, kind_name: str, file_format: str, pieces: 
                 file_name=body.file_name,
                 bytes_total=body.bytes,
                 created_at=now,
+            )
+            record_change(
+                actor=actor,
+                action="submit_import",
+                subject=Subject("ImportJob", job_id, kind_name),
+                now=now,
+                after={"format": file_format, "bytes": body.bytes},
             )
     except BaseException:
         bodies.discard(brand, body.file_name)

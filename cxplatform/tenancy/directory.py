@@ -7,7 +7,7 @@ from django_tenants.utils import get_tenant_model
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import shared_tx
 
-ACTIVE = "ACTIVE"
+ACTIVE, SUSPENDED = "ACTIVE", "SUSPENDED"
 _FIELDS = ("id", "slug", "name", "time_zone", "currency", "locale", "status")
 
 
@@ -23,8 +23,17 @@ def brand_by_slug(slug: str) -> BrandRef | None:
 
 def active_brands() -> list[BrandRef]:
     """List the active brands by id: for the fleet's tools alone, which walk from brand to brand."""
+    return _in_status(ACTIVE)
+
+
+def made_brands() -> list[BrandRef]:
+    """List the brands that have a schema, suspended ones too, by id: for the fleet's tools alone."""
+    return _in_status(ACTIVE, SUSPENDED)
+
+
+def _in_status(*wanted: str) -> list[BrandRef]:
     with shared_tx(read_only=True):
-        rows = get_tenant_model().objects.filter(status=ACTIVE).order_by("id").values(*_FIELDS)
+        rows = get_tenant_model().objects.filter(status__in=wanted).order_by("id").values(*_FIELDS)
         return [BrandRef(**row) for row in rows]
 
 

@@ -6,7 +6,7 @@ of a door the login may read nothing at all.
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -37,6 +37,17 @@ class Door:
     read_only: bool
     thread: int = field(default_factory=threading.get_ident)
     open: bool = True
+    last_acts: list["_LastAct"] = field(default_factory=list)
+
+
+@dataclass(frozen=True, eq=False)
+class _LastAct:
+    """What to do before COMMIT. Django forgets it with the savepoint it was asked for in, and calls it after COMMIT."""
+
+    work: Callable[[], None]
+
+    def __call__(self) -> None:
+        """Do nothing: it was done."""
 
 
 _current: ContextVar[Door | None] = ContextVar("cxplatform_door", default=None)
@@ -90,6 +101,20 @@ def shared_tx(*, read_only: bool = False, statement_timeout_ms: int | None = Non
         yield
 
 
+def before_commit(work: Callable[[], None]) -> None:
+    """Have something done as the open door's last act, inside its transaction and after everything else.
+
+    It is not done if the savepoint it was asked for in is rolled back. What it takes locks on, nobody waits for while
+    holding them. Raises: DoorError outside a door and in a read-only one.
+    """
+    door = current_door()
+    if door is None or door.read_only:
+        raise DoorError("A last act needs an open door that writes.")
+    act = _LastAct(work)
+    transaction.on_commit(act, using=ALIAS)
+    door.last_acts.append(act)
+
+
 @contextmanager
 def sql() -> Iterator[CursorWrapper]:
     """Lend a cursor inside the open door, for the few modules that write SQL by hand.
@@ -122,12 +147,21 @@ def _door(schema: str, brand: BrandRef | None, read_only: bool, timeout_ms: int 
         connection.cx_door = door  # type: ignore[attr-defined]  # the truth on which door this connection is in
         try:
             yield
+            _act_last(connection, door)
         finally:
             door.open = False
             connection.cx_door = None  # type: ignore[attr-defined]
             _current.reset(token)
         if kept is not None:
             _restore(connection, kept)
+
+
+def _act_last(connection: Any, door: Door) -> None:
+    """Do what was asked for in savepoints that were kept: Django remembers no other."""
+    if door.last_acts:
+        kept = [act for _, act, _ in connection.run_on_commit]
+        for act in [act for act in door.last_acts if act in kept]:
+            act.work()
 
 
 def _standing_in(connection: Any) -> Door | None:

@@ -6,16 +6,18 @@ import structlog
 from structlog.typing import EventDict, WrappedLogger
 
 from cxplatform.tenancy.doors import current_door
-from cxplatform.tenancy.scope import bound_brand_id
+from cxplatform.tenancy.scope import bound_brand_id, current_request_id
 
 
 def add_brand(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
-    """Add the schema of the open door, or the brand the unit of work is bound to."""
+    """Add the schema of the open door, or the brand the unit of work is bound to; and the request's id."""
     door, bound = current_door(), bound_brand_id()
     if door is not None:
         event["schema"] = door.schema
     elif bound is not None:
         event["schema"] = f"b_{bound.hex}"
+    if request_id := current_request_id():
+        event["request"] = request_id
     return event
 
 

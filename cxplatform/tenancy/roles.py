@@ -4,6 +4,7 @@ Every name below is a constant or generated (`b_` + 32 hex digits) and checked a
 """
 
 import re
+from collections.abc import Iterable
 
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
@@ -70,8 +71,8 @@ def make_schema(cursor: CursorWrapper, schema: str, *, login: str) -> None:
     cursor.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(quoted))
 
 
-def grant_tables(cursor: CursorWrapper, schema: str) -> None:
-    """Give the schema's role DML on its tables, and nothing on its migration record."""
+def grant_tables(cursor: CursorWrapper, schema: str, *, append_only: Iterable[str]) -> None:
+    """Give the schema's role DML on its tables; no changing of `append_only` ones, nothing on its migration record."""
     quoted = name(schema)
     for statement in (
         "GRANT USAGE ON SCHEMA {0} TO {0}",
@@ -80,6 +81,9 @@ def grant_tables(cursor: CursorWrapper, schema: str) -> None:
         "REVOKE ALL ON {0}.django_migrations FROM {0}",
     ):
         cursor.execute(sql.SQL(statement).format(quoted))
+    for table in append_only:
+        statement = "REVOKE UPDATE, DELETE ON {0}.{1} FROM {0}"
+        cursor.execute(sql.SQL(statement).format(quoted, sql.Identifier(table)))
 
 
 def drop_schema(cursor: CursorWrapper, schema: str) -> None:

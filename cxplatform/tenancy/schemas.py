@@ -24,7 +24,7 @@ def migrate_schema(cursor: CursorWrapper, schema: str) -> None:
         executor.migrate(_targets(executor.loader, schema))
     finally:
         connection.set_tenant(SimpleNamespace(schema_name=SHARED_SCHEMA))  # type: ignore[attr-defined]
-    roles.grant_tables(cursor, schema)
+    roles.grant_tables(cursor, schema, append_only=_append_only())
 
 
 def brand_head() -> str:
@@ -32,6 +32,11 @@ def brand_head() -> str:
     loader = MigrationLoader(None, ignore_no_migrations=True)
     leaves = sorted("/".join(leaf) for leaf in _targets(loader, "b_"))
     return hashlib.sha256("\n".join(leaves).encode()).hexdigest()
+
+
+def _append_only() -> list[str]:
+    """List the tables whose models say that rows are added and read, and no more; each lies in every schema."""
+    return [model._meta.db_table for model in apps.get_models() if getattr(model, "append_only", False)]
 
 
 def _targets(loader: MigrationLoader, schema: str) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ class SecondBrand(RuntimeError):
 
 @dataclass
 class _Unit:
+    request_id: str
     brand_id: UUID | None = None
 
 
@@ -24,12 +25,12 @@ _unit: ContextVar[_Unit | None] = ContextVar("cxplatform_unit_of_work", default=
 
 
 @contextmanager
-def unit_of_work() -> Iterator[None]:
-    """Bind everything inside to at most one brand; a unit inside a unit is the same unit."""
+def unit_of_work(request_id: str = "") -> Iterator[None]:
+    """Bind everything inside to at most one brand and to the request it serves; a unit in a unit is the same unit."""
     if _unit.get() is not None:
         yield
         return
-    token = _unit.set(_Unit())
+    token = _unit.set(_Unit(request_id))
     try:
         yield
     finally:
@@ -53,3 +54,9 @@ def bound_brand_id() -> UUID | None:
     """Return the brand the current unit of work is bound to, if any."""
     unit = _unit.get()
     return unit.brand_id if unit is not None else None
+
+
+def current_request_id() -> str:
+    """Return the id of the request this unit of work serves; empty for what no request asked for."""
+    unit = _unit.get()
+    return unit.request_id if unit is not None else ""

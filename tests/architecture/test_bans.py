@@ -17,6 +17,7 @@ SOURCES = sorted(
 SQL_MODULES = {
     "cxplatform/imports/loading.py",
     "cxplatform/jobs/claims.py",
+    "cxplatform/audit/chain.py",
     "apps/metrics/rollups.py",
     "apps/metrics/rows.py",
 }

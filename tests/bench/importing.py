@@ -8,6 +8,7 @@ from django.db import connections
 from django.utils import timezone
 
 from apps.interactions.models import Interaction
+from cxplatform.audit.actors import OPERATOR
 from cxplatform.imports.models import ImportJob
 from cxplatform.imports.submissions import submit_import
 from cxplatform.jobs.runner import run_due
@@ -62,7 +63,9 @@ def _empty(brand: BrandRef, *tables: str) -> None:
 
 
 def _import(brand: BrandRef, csv: bytes, count: int) -> None:
-    job_id = submit_import(brand=brand, kind_name="interactions", file_format="csv", pieces=[csv], now=timezone.now())
+    job_id = submit_import(
+        actor=OPERATOR, brand=brand, kind_name="interactions", file_format="csv", pieces=[csv], now=timezone.now()
+    )
     run_due(brand, seconds=600)
     with brand_tx(brand, read_only=True):
         job = ImportJob.objects.get(pk=job_id)

@@ -35,7 +35,8 @@ make_whole(ACME.id, now=timezone.now())
 import sys
 from cxplatform.imports.submissions import submit_import
 with open(sys.argv[1], "rb") as file:
-    submit_import(brand=ACME, kind_name="customers", file_format="csv", pieces=[file.read()], now=timezone.now())
+    pieces, now = [file.read()], timezone.now()
+    submit_import(actor=OPERATOR, brand=ACME, kind_name="customers", file_format="csv", pieces=pieces, now=now)
 """
 RESULT = """
 import django

@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
+from cxplatform.audit.actors import OPERATOR
 from cxplatform.imports.bodies import import_dir
 from cxplatform.imports.models import ImportJob
 from cxplatform.imports.submissions import submit_import
@@ -49,7 +50,9 @@ def work(**environment: str) -> int:
 
 
 def submit(brand: BrandRef, body: bytes) -> None:
-    submit_import(brand=brand, kind_name="customers", file_format="csv", pieces=[body], now=timezone.now())
+    submit_import(
+        actor=OPERATOR, brand=brand, kind_name="customers", file_format="csv", pieces=[body], now=timezone.now()
+    )
 
 
 def swept() -> list[UUID]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from apps.customers.imports import CUSTOMERS
 from apps.customers.models import Customer, Order
+from cxplatform.audit.actors import OPERATOR
 from cxplatform.imports.loading import lock_kind
 from cxplatform.imports.models import ImportJob
 from cxplatform.imports.submissions import submit_import
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("committed")
 
 def submit(brand: BrandRef, kind: str, lines: list[str]) -> None:
     body = "\n".join(lines).encode()
-    submit_import(brand=brand, kind_name=kind, file_format="csv", pieces=[body], now=timezone.now())
+    submit_import(actor=OPERATOR, brand=brand, kind_name=kind, file_format="csv", pieces=[body], now=timezone.now())
 
 
 def test_files_that_name_the_same_unknown_customers_make_each_once(acme: BrandRef) -> None:

@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils import timezone
 
+from cxplatform.audit.actors import OPERATOR
 from cxplatform.imports.bodies import import_dir
 from cxplatform.imports.models import ImportJob
 from cxplatform.imports.retention import tidy_imports
@@ -62,12 +63,19 @@ def test_what_fails_says_why(acme: BrandRef, tmp_path: Path, *, name: str, body:
 
 def test_files_that_nobody_needs_any_more_are_tidied_away(acme: BrandRef) -> None:
     done, failed = (
-        submit_import(brand=acme, kind_name="customers", file_format="csv", pieces=[body], now=timezone.now())
+        submit_import(
+            actor=OPERATOR, brand=acme, kind_name="customers", file_format="csv", pieces=[body], now=timezone.now()
+        )
         for body in (b"external_id,country\np1,XX\n", b"nmae\n")
     )
     run_due(acme)
     waiting = submit_import(
-        brand=acme, kind_name="customers", file_format="csv", pieces=[b"external_id\n"], now=timezone.now()
+        actor=OPERATOR,
+        brand=acme,
+        kind_name="customers",
+        file_format="csv",
+        pieces=[b"external_id\n"],
+        now=timezone.now(),
     )
     with brand_tx(acme):
         ImportJob.objects.filter(pk=waiting).update(state="RUNNING")

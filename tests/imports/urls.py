@@ -2,17 +2,18 @@
 
 from django.http import HttpRequest
 
+from cxplatform.audit.actors import Actor
 from cxplatform.errors import Unauthenticated
-from cxplatform.imports.http import import_urls
-from cxplatform.tenancy.brand import BrandRef
+from cxplatform.imports.http import Importer, import_urls
 from tests.cluster import ACME, GLOBEX
 
 
-def authorise(request: HttpRequest) -> BrandRef:
+def authorise(request: HttpRequest) -> Importer:
     try:
-        return {"acme": ACME, "globex": GLOBEX}[request.headers.get("Authorization", "")]
+        brand = {"acme": ACME, "globex": GLOBEX}[request.headers.get("Authorization", "")]
     except KeyError:
         raise Unauthenticated("Say who asks.") from None
+    return Importer(Actor("Ann", "BRAND_ADMIN", of_provider=False), brand)
 
 
 urlpatterns = import_urls(authorise)

@@ -148,12 +148,12 @@ def test_a_suspended_brand_is_closed_to_its_people_and_keeps_its_data(requested)
         Customer.objects.create(external_id="c-1")
 
     with shared_tx():
-        suspend_brand(actor=actor, brand_id=requested.id)
+        suspend_brand(actor=actor, brand_id=requested.id, now=timezone.now())
     with pytest.raises(Forbidden):
         authenticate(f"Bearer {token}")
 
     with shared_tx():
-        resume_brand(actor=actor, brand_id=requested.id)
+        resume_brand(actor=actor, brand_id=requested.id, now=timezone.now())
     _, brand = authenticate(f"Bearer {token}")
     assert brand is not None
     with brand_tx(brand):
@@ -165,7 +165,7 @@ def test_a_brand_that_is_not_granted_is_not_found(requested, acme):
 
     for act in (
         lambda: retry_brand(actor=actor, brand_id=acme.id, now=timezone.now()),
-        lambda: suspend_brand(actor=actor, brand_id=acme.id),
+        lambda: suspend_brand(actor=actor, brand_id=acme.id, now=timezone.now()),
     ):
         with pytest.raises(NotFound), shared_tx():
             act()

@@ -1,12 +1,16 @@
 """Making and revoking API keys."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from apps.accounts import keys, selectors
+from apps.accounts.commands.members import brands_of
 from apps.accounts.models import ApiKey, Member
 from apps.accounts.permissions import Permission
 from apps.accounts.viewer import Viewer
+from cxplatform.audit.actors import OPERATOR, Actor
+from cxplatform.audit.trail import Subject, record_change
 from cxplatform.errors import BadInput, NotFound
 
 
@@ -27,7 +31,9 @@ def create_api_key(
     member = _managed_member(actor, member_id or actor.member_id)
     if expires_at is not None and expires_at <= now:
         raise BadInput("A key must expire in the future.", field="expires_at")
-    return issue_key(member=member, name=name, scope=scope, expires_at=expires_at, now=now)
+    key, token = _made(member, name, now, scope, expires_at)
+    _record(actor.actor, "create_api_key", key, now=now, after=_described(key))
+    return key, token
 
 
 def issue_key(
@@ -37,6 +43,12 @@ def issue_key(
 
     Raises: BadInput naming the field.
     """
+    key, token = _made(member, name, now, scope, expires_at)
+    _record(OPERATOR, "issue_key", key, now=now, after=_described(key))
+    return key, token
+
+
+def _made(member: Member, name: str, now: datetime, scope: str, expires_at: datetime | None) -> tuple[ApiKey, str]:
     if not 1 <= len(name.strip()) <= 100:
         raise BadInput("A key's name has 1 to 100 characters.", field="name")
     if scope not in ApiKey.Scope.values:
@@ -67,7 +79,17 @@ def revoke_api_key(*, actor: Viewer, key_id: UUID, now: datetime) -> ApiKey:
     if key.revoked_at is None:
         key.revoked_at = now
         key.save(update_fields=["revoked_at"])
+        _record(actor.actor, "revoke_api_key", key, now=now, before={"revoked_at": None}, after={"revoked_at": now})
     return key
+
+
+def _described(key: ApiKey) -> dict[str, object]:
+    return {"member": key.member_id, "scope": key.scope, "expires_at": key.expires_at}
+
+
+def _record(actor: Actor, action: str, key: ApiKey, **told: Any) -> None:
+    subject = Subject("ApiKey", key.id, key.name)
+    record_change(actor=actor, action=action, subject=subject, brand_ids=brands_of(key.member), **told)
 
 
 def _managed_member(actor: Viewer, member_id: UUID, *, what: str = "member") -> Member:

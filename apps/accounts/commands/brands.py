@@ -4,6 +4,7 @@ import re
 import zoneinfo
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -12,6 +13,8 @@ from apps.accounts.models import Brand, Grant
 from apps.accounts.permissions import Permission
 from apps.accounts.provisioning import request_schema
 from apps.accounts.viewer import Viewer
+from cxplatform.audit.actors import OPERATOR, Actor
+from cxplatform.audit.trail import Subject, record_change
 from cxplatform.errors import BadInput, Conflict, NotFound
 from cxplatform.iso import CURRENCIES
 
@@ -39,13 +42,20 @@ def create_brand(*, actor: Viewer, details: BrandDetails, now: datetime) -> Bran
     Raises: Forbidden, BadInput naming the field, Conflict when the slug is taken.
     """
     actor.require(Permission.MANAGE_BRANDS)
-    brand = request_brand(details=details, now=now)
+    brand = _requested(details, now)
+    _record(actor.actor, "create_brand", brand, now=now, after={**vars(details), "status": brand.status})
     Grant.objects.create(member_id=actor.member_id, brand=brand, created_at=now)
     return brand
 
 
 def request_brand(*, details: BrandDetails, now: datetime) -> Brand:
     """Write the row REQUESTED and the job that makes it whole; for the operator's commands, which have no viewer."""
+    brand = _requested(details, now)
+    _record(OPERATOR, "request_brand", brand, now=now, after={**vars(details), "status": brand.status})
+    return brand
+
+
+def _requested(details: BrandDetails, now: datetime) -> Brand:
     _check_details(details)
     try:
         with transaction.atomic():
@@ -67,34 +77,46 @@ def retry_brand(*, actor: Viewer, brand_id: UUID, now: datetime) -> Brand:
         raise Conflict(f"The brand is {brand.status}; only a FAILED one can be retried.")
     brand.status, brand.failure = Brand.Status.REQUESTED, ""
     brand.save(update_fields=["status", "failure"])
+    _record_status(actor.actor, "retry_brand", brand, Brand.Status.FAILED, now=now)
     request_schema(brand.id, now=now)
     return brand
 
 
-def suspend_brand(*, actor: Viewer, brand_id: UUID) -> Brand:
+def suspend_brand(*, actor: Viewer, brand_id: UUID, now: datetime) -> Brand:
     """Close an active brand to its people until it is resumed. Its data stays; a suspended one stays as it is.
 
     Raises: Forbidden; NotFound; Conflict when it has not been made yet.
     """
-    return _set_status(actor, brand_id, Brand.Status.SUSPENDED)
+    return _set_status(actor, "suspend_brand", brand_id, Brand.Status.SUSPENDED, now)
 
 
-def resume_brand(*, actor: Viewer, brand_id: UUID) -> Brand:
+def resume_brand(*, actor: Viewer, brand_id: UUID, now: datetime) -> Brand:
     """Let a suspended brand work again; an active one stays as it is.
 
     Raises: Forbidden; NotFound; Conflict when it has not been made yet.
     """
-    return _set_status(actor, brand_id, Brand.Status.ACTIVE)
+    return _set_status(actor, "resume_brand", brand_id, Brand.Status.ACTIVE, now)
 
 
-def _set_status(actor: Viewer, brand_id: UUID, status: Brand.Status) -> Brand:
+def _set_status(actor: Viewer, action: str, brand_id: UUID, status: Brand.Status, now: datetime) -> Brand:
     actor.require(Permission.MANAGE_BRANDS)
     brand = _granted(actor, brand_id)
     if brand.status not in (Brand.Status.ACTIVE, Brand.Status.SUSPENDED):
         raise Conflict(f"The brand is {brand.status}; only one that was made can be suspended and resumed.")
-    brand.status = status
-    brand.save(update_fields=["status"])
+    was, brand.status = brand.status, status
+    if was != status:
+        brand.save(update_fields=["status"])
+        _record_status(actor.actor, action, brand, was, now=now)
     return brand
+
+
+def _record_status(actor: Actor, action: str, brand: Brand, was: str, *, now: datetime) -> None:
+    _record(actor, action, brand, now=now, before={"status": was}, after={"status": brand.status})
+
+
+def _record(actor: Actor, action: str, brand: Brand, **told: Any) -> None:
+    subject = Subject("Brand", brand.id, brand.slug)
+    record_change(actor=actor, action=action, subject=subject, brand_ids=[brand.id], **told)
 
 
 def _granted(actor: Viewer, brand_id: UUID) -> Brand:

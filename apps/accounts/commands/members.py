@@ -2,11 +2,14 @@
 
 import re
 from datetime import datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from apps.accounts.models import Brand, Grant, Member
 from apps.accounts.permissions import BRAND_ROLES, Role
+from cxplatform.audit.actors import OPERATOR
+from cxplatform.audit.trail import Subject, record_change
 from cxplatform.errors import BadInput, Conflict
 
 _EMAIL = re.compile(r"\A[^@\s]{1,64}@[^@\s]{1,185}\Z")
@@ -31,6 +34,16 @@ def add_member(
     except IntegrityError as error:
         raise Conflict("A member with this e-mail address exists.", field="email") from error
     Grant.objects.bulk_create([Grant(member=member, brand=granted, created_at=now) for granted in grants])
+    record_change(
+        actor=OPERATOR,
+        action="add_member",
+        subject=Subject("Member", member.id, name),
+        now=now,
+        after={"role": role.value, "brand": brand.slug if brand else None},
+        brand_ids=[brand.id] if brand else [granted.id for granted in grants],
+    )
+    for granted in grants:
+        _record_grant(member, granted, now)
     return member
 
 
@@ -41,5 +54,26 @@ def grant_brand(*, member: Member, brand: Brand, now: datetime) -> Grant:
     """
     if member.brand_id is not None:
         raise BadInput("A brand's people work in their own brand alone.", field="email")
-    grant, _ = Grant.objects.get_or_create(member=member, brand=brand, defaults={"created_at": now})
+    grant, is_new = Grant.objects.get_or_create(member=member, brand=brand, defaults={"created_at": now})
+    if is_new:
+        _record_grant(member, brand, now)
     return grant
+
+
+def brands_of(member: Member) -> list[UUID]:
+    """List the brands that what is done to a member is about: its own, or those it is granted."""
+    if member.brand_id is not None:
+        return [member.brand_id]
+    return list(Grant.objects.filter(member=member).values_list("brand_id", flat=True))
+
+
+def _record_grant(member: Member, brand: Brand, now: datetime) -> None:
+    """Tell the brand alone: it sees who of the provider may work in it, and not where else."""
+    record_change(
+        actor=OPERATOR,
+        action="grant_brand",
+        subject=Subject("Member", member.id, member.name),
+        now=now,
+        after={"brand": brand.slug, "role": member.role},
+        brand_ids=[brand.id],
+    )

@@ -69,7 +69,9 @@ class BrandMutations:
         description="Close a brand to its people until it is resumed; its data is kept.",
     )
     def suspend_brand(self, info: Info, input: Annotated[SuspendBrandInput, INPUT]) -> SuspendBrandPayload | None:
-        suspended = commands.suspend_brand(actor=viewer_of(info), brand_id=key_of(input.id, "Brand"))
+        suspended = commands.suspend_brand(
+            actor=viewer_of(info), brand_id=key_of(input.id, "Brand"), now=info.context.now
+        )
         return SuspendBrandPayload(brand=suspended.ref())  # type: ignore[arg-type]  # a row, shown as the type
 
     @mutation_field(
@@ -79,5 +81,5 @@ class BrandMutations:
         description="Let a suspended brand work again.",
     )
     def resume_brand(self, info: Info, input: Annotated[ResumeBrandInput, INPUT]) -> ResumeBrandPayload | None:
-        resumed = commands.resume_brand(actor=viewer_of(info), brand_id=key_of(input.id, "Brand"))
+        resumed = commands.resume_brand(actor=viewer_of(info), brand_id=key_of(input.id, "Brand"), now=info.context.now)
         return ResumeBrandPayload(brand=resumed.ref())  # type: ignore[arg-type]  # a row, shown as the type

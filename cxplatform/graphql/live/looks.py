@@ -82,11 +82,11 @@ class Look:
         return any(error["extensions"].get("code") == Unavailable.code for error in self.errors)
 
 
-def look(request: GraphQLRequest, bound: Bound) -> Look:
-    """Look once; never raises."""
+def look(request: GraphQLRequest, bound: Bound, *, again: bool = False) -> Look:
+    """Look once, or `again` at what is followed; never raises."""
     try:
         viewer, brand = bound.authenticate()
-        context = RequestContext(viewer, brand, timezone.now(), str(uuid7()))
+        context = RequestContext(viewer, brand, timezone.now(), str(uuid7()), resumed=again)
         made = answer(request, context, live=True)
     except DocumentRefused as refusal:
         return _refusal(refusal.errors)

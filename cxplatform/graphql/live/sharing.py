@@ -47,7 +47,7 @@ class SharedLooks:
         def begin() -> Look:
             # In the thread, before anything is read.
             self._not_begun.pop(key, None)
-            return look(request, bound)
+            return look(request, bound, again=True)
 
         try:
             return await self._turns.run(bound.queue, begin)

@@ -6,6 +6,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from apps.metrics.recompute import rebuild, recompute
+from cxplatform.audit.actors import OPERATOR
+from cxplatform.audit.trail import Subject, record_access
 from cxplatform.tenancy.directory import brand_by_slug
 
 
@@ -20,6 +22,8 @@ class Command(BaseCommand):
         brand = brand_by_slug(options["brand"])
         if brand is None:
             raise CommandError(f"There is no brand {options['brand']}.")
+        subject = Subject("Command", label="rebuild_metrics")
+        record_access(brand, actor=OPERATOR, subject=subject, now=timezone.now())
         rebuild(brand)
         batches = 1
         while recompute(brand, now=timezone.now()):

@@ -13,6 +13,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 from django.utils import timezone
 
+from cxplatform.audit.actors import OPERATOR
+from cxplatform.audit.trail import Subject, record_access
 from cxplatform.errors import BadInput, DomainError
 from cxplatform.imports.decoding import decoded
 from cxplatform.imports.kinds import kind_names
@@ -50,13 +52,16 @@ class Command(BaseCommand):
         if brand is None or brand.status != ACTIVE:
             raise CommandError(f"There is no active brand {options['brand']!r}.")
         path: Path = options["file"]
+        now = timezone.now()
+        record_access(brand, actor=OPERATOR, subject=Subject("Command", label="import_rows"), now=now)
         try:
             job_id = submit_import(
+                actor=OPERATOR,
                 brand=brand,
                 kind_name=options["kind"],
                 file_format=options["format"] or _format_of(path),
                 pieces=_content(path),
-                now=timezone.now(),
+                now=now,
             )
         except (DomainError, OSError) as error:
             raise CommandError(str(error)) from error
