@@ -28,12 +28,14 @@ SHARED_APPS = [
     "cxplatform.jobs",
     "cxplatform.dirty",
     "cxplatform.audit",
+    "cxplatform.idempotency",
     "apps.accounts",
 ]
 TENANT_APPS = [
     "cxplatform.jobs",
     "cxplatform.dirty",
     "cxplatform.audit",
+    "cxplatform.idempotency",
     "cxplatform.imports",
     "apps.customers",
     "apps.journeys",
@@ -143,6 +145,9 @@ CX_LIVE_SOCKETS = env.int("CX_LIVE_SOCKETS", default=1_000)
 CX_LIVE_SOCKETS_PER_BRAND = env.int("CX_LIVE_SOCKETS_PER_BRAND", default=300)
 CX_LIVE_SOCKETS_PER_KEY = env.int("CX_LIVE_SOCKETS_PER_KEY", default=100)
 CX_LIVE_STRANGERS_PER_ADDRESS = env.int("CX_LIVE_STRANGERS_PER_ADDRESS", default=200)
+# How long a mutation's answer is kept under its Idempotency-Key, and how large it may be.
+CX_IDEMPOTENCY_HOURS = env.int("CX_IDEMPOTENCY_HOURS", default=24)
+CX_IDEMPOTENCY_MAX_BYTES = env.int("CX_IDEMPOTENCY_MAX_BYTES", default=256 * 1024)
 CX_JOB_LEASE_SECONDS = env.int("CX_JOB_LEASE_SECONDS", default=30)
 
 LOGGING: dict[str, Any] = {

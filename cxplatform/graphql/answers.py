@@ -12,12 +12,17 @@ from cxplatform.graphql.errors import FormattedError, formatted
 
 @dataclass(frozen=True)
 class Answer:
-    """What is sent; `live`: one look at what a subscription follows."""
+    """What is sent; `live`: one look at what a subscription follows.
+
+    `in_vain`: every root field failed, so that nothing was done. `replayed`: it was given before, to the same call.
+    """
 
     body: bytes
     errors: list[FormattedError]
     executed: bool
     live: bool = False
+    in_vain: bool = False
+    replayed: bool = False
 
 
 def answer_of(result: ExecutionResult, *, extensions: dict[str, Any] | None = None, live: bool = False) -> Answer:
@@ -30,7 +35,8 @@ def answer_of(result: ExecutionResult, *, extensions: dict[str, Any] | None = No
         body["data"] = result.data
         if extensions:
             body["extensions"] = extensions
-    return Answer(encode(body), errors, executed, live)
+    in_vain = all(value is None for value in (result.data or {}).values())
+    return Answer(encode(body), errors, executed, live, in_vain)
 
 
 def refusal_of(errors: Sequence[Exception]) -> Answer:

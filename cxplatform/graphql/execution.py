@@ -11,12 +11,14 @@ from django.db import DatabaseError
 from graphql import OperationType
 
 from cxplatform.errors import BadInput
+from cxplatform.faults import reached
 from cxplatform.graphql.accesses import note_access, reaches_brand
 from cxplatform.graphql.answers import Answer, answer_of
 from cxplatform.graphql.context import RequestContext
 from cxplatform.graphql.documents import Documents, Prepared
 from cxplatform.graphql.executor import transaction_is_broken
 from cxplatform.graphql.planes import Plane
+from cxplatform.graphql.repeats import once
 from cxplatform.graphql.requests import GraphQLRequest
 from cxplatform.graphql.running import run
 from cxplatform.graphql.schema import served_schema
@@ -37,10 +39,17 @@ def answer(request: GraphQLRequest, context: RequestContext, *, live: bool = Fal
     """
     prepared = documents().prepare(request.query, request.operation_name)
     _admit(prepared, context, live=live)
-    with unit_of_work(context.request_id), _door(prepared, context):
+
+    def carry_out() -> Answer:
         result = run(prepared, request.variables, context)
         made = answer_of(result, live=prepared.operation.operation is OperationType.SUBSCRIPTION)
         _check_that_it_holds(prepared)
+        return made
+
+    with unit_of_work(context.request_id), _door(prepared, context):
+        made = once(request, prepared, context, carry_out)
+        reached("answer-before-commit")
+    reached("answer-committed")
     return made
 
 

@@ -23,6 +23,8 @@ class GraphQLRequest:
     query: str
     variables: dict[str, Any] | None
     operation_name: str | None
+    # Not checked yet: on what only reads it means nothing.
+    idempotency_key: object = None
 
 
 def request_of_body(body: bytes) -> GraphQLRequest:

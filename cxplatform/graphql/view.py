@@ -1,5 +1,7 @@
 """The one HTTP endpoint of GraphQL: POST /graphql."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -13,6 +15,7 @@ from cxplatform.graphql.errors import DocumentRefused, status_of
 from cxplatform.graphql.execution import answer
 from cxplatform.graphql.negotiation import LEGACY, answer_type, readable
 from cxplatform.graphql.requests import request_of_body
+from cxplatform.idempotency.calls import HEADER
 from cxplatform.ids import uuid7
 
 
@@ -31,7 +34,10 @@ def graphql_view(request: HttpRequest) -> HttpResponse:
     made, document_fault = _answered(request)
     legacy = media_type == LEGACY
     status = status_of(made.errors, executed=made.executed, legacy_json=legacy, document_fault=document_fault)
-    return _response(made.body, status, media_type)
+    response = _response(made.body, status, media_type)
+    if made.replayed:
+        response["Idempotency-Replayed"] = "true"
+    return response
 
 
 def _answered(request: HttpRequest) -> tuple[Answer, bool]:
@@ -39,7 +45,8 @@ def _answered(request: HttpRequest) -> tuple[Answer, bool]:
     try:
         # Who asks comes first: whoever sends slowly or never ends holds a thread, which no stranger may.
         context = _context(request)
-        made = answer(request_of_body(body_of(request)), context)
+        asked = replace(request_of_body(body_of(request)), idempotency_key=request.headers.get(HEADER))
+        made = answer(asked, context)
     except DocumentRefused as refusal:
         return refusal_of(refusal.errors), True
     except Exception as error:  # noqa: BLE001  # formatted() logs it under an incident id and shows no word of it

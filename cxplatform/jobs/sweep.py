@@ -16,6 +16,7 @@ from cxplatform.tenancy.doors import brand_tx, shared_tx
 logger = logging.getLogger(__name__)
 
 _chores: list[Callable[[BrandRef], None]] = []
+_shared_chores: list[Callable[[], None]] = []
 
 
 def register_chore(chore: Callable[[BrandRef], None]) -> None:
@@ -23,11 +24,18 @@ def register_chore(chore: Callable[[BrandRef], None]) -> None:
     _chores.append(chore)
 
 
+def register_shared_chore(chore: Callable[[], None]) -> None:
+    """Have something tidied up in the shared plane at every sweep; it opens doors itself if it needs any."""
+    _shared_chores.append(chore)
+
+
 def sweep_fleet(*, wake_brand: Callable[[UUID], None], wake_shared: Callable[[], None]) -> None:
     """Wake the shared plane and every active brand that has due jobs or pending marks; two queries a brand."""
     with shared_tx(read_only=True):
         if due_jobs(timezone.now()).exists():
             wake_shared()
+    for chore in _shared_chores:
+        chore()
     for brand in active_brands():
         try:
             _sweep(brand, wake_brand)

@@ -18,6 +18,7 @@ SQL_MODULES = {
     "cxplatform/imports/loading.py",
     "cxplatform/jobs/claims.py",
     "cxplatform/audit/chain.py",
+    "cxplatform/idempotency/calls.py",
     "apps/metrics/rollups.py",
     "apps/metrics/rows.py",
 }

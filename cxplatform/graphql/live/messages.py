@@ -1,5 +1,6 @@
 """What a client says on a socket, taken apart; whatever is wrong with it closes the socket or refuses the operation."""
 
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -56,11 +57,13 @@ def credential_of(payload: object, host: str | None) -> Credential:
 
 
 def operation_of(payload: object) -> GraphQLRequest:
-    """Read the payload of subscribe. Raises: BadInput."""
+    """Read the payload of subscribe, whose extensions hold what is a header elsewhere. Raises: BadInput."""
     if not isinstance(payload, dict):
         raise BadInput("The payload of subscribe is an object.")
     refuse_null_characters(payload)
-    return request_of(payload)
+    request = request_of(payload)
+    key = (payload.get("extensions") or {}).get("idempotencyKey")
+    return replace(request, idempotency_key=key)
 
 
 def next_message(operation_id: str, body: bytes) -> str:

@@ -5,6 +5,7 @@ Source: https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md
 
 import asyncio
 from contextlib import aclosing
+from dataclasses import replace
 
 from cxplatform.errors import BadInput, TooLarge
 from cxplatform.graphql.encoding import encode
@@ -36,7 +37,8 @@ async def stream(scope: Scope, receive: Receive, send: Send, surroundings: Surro
                 # Who asks comes first: a stranger is not waited for.
                 bound = await surroundings.turns.run("", _credential(scope).bind)
             with surroundings.seats.of(bound):
-                request = request_of_body(await _body(receive))
+                key = header(scope, "idempotency-key")
+                request = replace(request_of_body(await _body(receive)), idempotency_key=key)
                 await _events(request, bound, receive, send, surroundings)
     except Exception as error:  # noqa: BLE001  # formatted() logs what is not a DomainError and shows no word of it
         refused = formatted(error)
