@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from apps.accounts.http import authorise_import
 from cxplatform import health
+from cxplatform.graphql.graphiql.page import graphiql_urls
 from cxplatform.graphql.view import graphql_view
 from cxplatform.imports.http import import_urls
 
@@ -11,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("graphql", graphql_view, name="graphql"),
+    *graphiql_urls(),
     *import_urls(authorise_import),
 ]
 

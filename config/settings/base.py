@@ -129,6 +129,8 @@ CX_CELERY_APP = "config.celery.app"
 CX_GRAPHQL_SCHEMA = "config.schema.schema"
 CX_AUTHENTICATOR = "apps.accounts.authentication.authenticate"
 CX_ACCESS_CHECK = "apps.accounts.access.access_lost"
+# What GraphiQL shows first, where there is a GraphiQL; empty: there is none.
+CX_GRAPHIQL = ""
 
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -18,6 +18,11 @@ def answer_type(accept: str | None) -> str | None:
     return best if quality > 0 else None
 
 
+def prefers_html(accept: str | None) -> bool:
+    """Tell whether the client wants a page rather than an answer, as a browser does that opens an address."""
+    return _quality(accept or "", "text/html") > max(_quality(accept or "", offered) for offered in (LEGACY, GRAPHQL))
+
+
 def _quality(accept: str, offered: str) -> float:
     """Return the q of the most specific range that matches."""
     matches = []

@@ -13,6 +13,7 @@ from cxplatform.graphql.bodies import body_of
 from cxplatform.graphql.context import RequestContext
 from cxplatform.graphql.errors import DocumentRefused, status_of
 from cxplatform.graphql.execution import answer
+from cxplatform.graphql.graphiql.page import page, page_wanted
 from cxplatform.graphql.negotiation import LEGACY, answer_type, readable
 from cxplatform.graphql.requests import request_of_body
 from cxplatform.idempotency.calls import HEADER
@@ -22,6 +23,8 @@ from cxplatform.ids import uuid7
 @csrf_exempt  # no cookie is read here: the bearer token is what a forged request would lack
 def graphql_view(request: HttpRequest) -> HttpResponse:
     """Answer one GraphQL request; never raises."""
+    if page_wanted(request):
+        return page(request)
     media_type = answer_type(request.headers.get("Accept"))
     if media_type is None:
         return _refused("The answer is application/graphql-response+json or application/json.", 406)

@@ -24,6 +24,21 @@ def make(demo_file: Path, *, now: datetime = NOW, port: int = 8000) -> list[str]
     return said
 
 
+def forget() -> None:
+    """Drop the brands' schemas, which emptying the tables leaves."""
+    from django.db import connections
+
+    from cxplatform.tenancy import owner, roles
+    from cxplatform.tenancy.brand import SHARED_SCHEMA
+
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT schema_name FROM shared.accounts_brand WHERE slug LIKE 'little-%'")
+        schemas = [row[0] for row in cursor.fetchall()]
+    with owner.owner_tx(SHARED_SCHEMA) as cursor:
+        for schema in schemas:
+            roles.drop_schema(cursor, schema)
+
+
 if __name__ == "__main__":
     import os
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connections
 
 from apps.accounts.authentication import authenticate
 from apps.accounts.models import ApiKey, Brand, Member
@@ -23,12 +22,11 @@ from apps.surveys.models import SurveyResponse
 from config.demo.making import make_demo
 from cxplatform.dirty.models import DirtyMark
 from cxplatform.errors import Conflict
-from cxplatform.tenancy import owner, roles
-from cxplatform.tenancy.brand import SHARED_SCHEMA, BrandRef
+from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.directory import brand_by_slug
 from cxplatform.tenancy.doors import brand_tx, shared_tx
 from tests import cluster
-from tests.demo.small import NOW, PLANS, make
+from tests.demo.small import NOW, PLANS, forget, make
 
 FACTS = (Customer, Order, TouchpointEvent, Interaction, SurveyResponse)
 PROJECT = Path(__file__).resolve().parents[2]
@@ -37,12 +35,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 @pytest.fixture
 def demo_file(committed: None, tmp_path: Path) -> Iterator[Path]:
     yield tmp_path / "demo.json"
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT schema_name FROM shared.accounts_brand WHERE slug LIKE 'little-%'")
-        schemas = [row[0] for row in cursor.fetchall()]
-    with owner.owner_tx(SHARED_SCHEMA) as cursor:
-        for schema in schemas:
-            roles.drop_schema(cursor, schema)
+    forget()
 
 
 def brand(slug: str = "little-acme") -> BrandRef:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -30,12 +30,26 @@ def web_and_worker(worker_id: str) -> Iterator[str]:
 @contextmanager
 def web(worker_id: str, **settings: str) -> Iterator[str]:
     """Run the web server as long as the block does; its address."""
+    with _granian(
+        ["--interface=wsgi", "--blocking-threads=2", "--no-ws", "config.wsgi:application"], worker_id, settings
+    ) as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def live(worker_id: str, **settings: str) -> Iterator[int]:
+    """Run the live process as long as the block does; its port."""
+    with _granian(["--interface=asginl", "config.asgi:application"], worker_id, settings) as port:
+        yield port
+
+
+@contextmanager
+def _granian(options: list[str], worker_id: str, settings: Mapping[str, str]) -> Iterator[int]:
     port = free_port()
-    options = [f"--port={port}", "--workers=1", "--blocking-threads=2", "--no-ws", "--log-level=error"]
-    argv = ["granian", "--interface=wsgi", *options, "config.wsgi:application"]
+    argv = ["granian", f"--port={port}", "--workers=1", "--log-level=error", *options]
     with _running(argv, _environment(worker_id) | settings):
         eventually(lambda: _answers(f"http://127.0.0.1:{port}/healthz"), seconds=30)
-        yield f"http://127.0.0.1:{port}"
+        yield port
 
 
 def eventually(holds: Callable[[], bool], *, seconds: float) -> None:

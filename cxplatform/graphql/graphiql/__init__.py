@@ -1,0 +1,1 @@
+"""GraphiQL, served by ourselves and in development only; built from source/ by bin/build-graphiql."""
