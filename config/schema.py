@@ -15,6 +15,7 @@ from apps.metrics.graphql.queries import MetricsQuery
 from apps.metrics.graphql.subscriptions import MetricSubscriptions
 from apps.surveys.graphql.mutations import SurveyMutations
 from apps.surveys.graphql.queries import SurveyQueries
+from cxplatform.audit.graphql.queries import AuditQueries
 from cxplatform.graphql.node_query import NodeQueries
 from cxplatform.graphql.schema import Schema
 from cxplatform.imports.graphql.queries import ImportQueries
@@ -23,7 +24,14 @@ from cxplatform.imports.graphql.subscriptions import ImportSubscriptions
 
 @strawberry.type(description="Everything that can be read.")
 class Query(
-    AccountQueries, CustomerQueries, InteractionQueries, SurveyQueries, MetricsQuery, ImportQueries, NodeQueries
+    AccountQueries,
+    CustomerQueries,
+    InteractionQueries,
+    SurveyQueries,
+    MetricsQuery,
+    ImportQueries,
+    AuditQueries,
+    NodeQueries,
 ):
     pass
 

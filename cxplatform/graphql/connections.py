@@ -87,8 +87,10 @@ class Orders:
         )
 
 
-def root_connection(node: type[Stored], orders: Orders, where: type, *, description: str) -> Any:
-    """Declare a root field: all rows of the brand this viewer may see, narrowed by a `where_input`."""
+def root_connection(
+    node: type[Stored], orders: Orders, where: type, *, description: str, plane: Plane = Plane.BRAND
+) -> Any:
+    """Declare a root field: all rows of the plane this viewer may see, narrowed by a `where_input`."""
     order_type, where_type = orders.input_type, where
 
     def resolve(  # noqa: PLR0917  # strawberry hands them over by name
@@ -109,7 +111,7 @@ def root_connection(node: type[Stored], orders: Orders, where: type, *, descript
         request, keyset = PageRequest.of(first, after, last, before), orders.keyset(order_by)
         return PageQuery(node, lambda: narrowed(node, where, info), request, keyset)
 
-    return query_field(plane=Plane.BRAND, requires=node.requires, description=description)(resolve)
+    return query_field(plane=plane, requires=node.requires, description=description)(resolve)
 
 
 @dataclass(frozen=True)

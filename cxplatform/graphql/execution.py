@@ -58,7 +58,7 @@ def _admit(prepared: Prepared, context: RequestContext, *, live: bool) -> None:
     if prepared.operation.operation is OperationType.SUBSCRIPTION and not live:
         raise BadInput("Subscriptions are served by the live process: /graphql/ws and /graphql/stream.")
     if prepared.planes >= {Plane.SHARED, Plane.BRAND}:
-        raise BadInput("Changes of brands or keys and changes inside a brand are two operations.")
+        raise BadInput("What concerns brands, members and keys and what lies inside a brand are two operations.")
     if prepared.planes == {Plane.BRAND}:
         context.need_brand()
 

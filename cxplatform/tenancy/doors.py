@@ -159,9 +159,10 @@ def _door(schema: str, brand: BrandRef | None, read_only: bool, timeout_ms: int 
 def _act_last(connection: Any, door: Door) -> None:
     """Do what was asked for in savepoints that were kept: Django remembers no other."""
     if door.last_acts:
-        kept = [act for _, act, _ in connection.run_on_commit]
-        for act in [act for act in door.last_acts if act in kept]:
-            act.work()
+        kept = {id(act) for _, act, _ in connection.run_on_commit}
+        for act in door.last_acts:
+            if id(act) in kept:
+                act.work()
 
 
 def _standing_in(connection: Any) -> Door | None:

@@ -11,7 +11,7 @@ from tests import cluster
 
 
 @contextmanager
-def _servers() -> Iterator[None]:
+def servers() -> Iterator[None]:
     """Run durable servers with an empty database, and set Django up on them."""
     try:
         cluster.start(durable=True)
@@ -37,7 +37,7 @@ def main() -> int:
     started = time.monotonic()
     print(f"{os.cpu_count()} CPUs, load {os.getloadavg()[0]:.1f} at the start. Medians of runs in turns;", end=" ")
     print("server: all of PostgreSQL's processes; peer / ours above 1: we cost less.\n", flush=True)
-    with _servers():
+    with servers():
         from tests.bench import running
         from tests.bench.sizes import FULL
 

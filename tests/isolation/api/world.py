@@ -17,6 +17,8 @@ from apps.customers.models import Customer, Order
 from apps.interactions.models import Agent, Interaction, Queue, Reason, Team
 from apps.journeys.models import Touchpoint, TouchpointEvent
 from apps.surveys.models import Survey, SurveyResponse
+from cxplatform.audit.actors import OPERATOR
+from cxplatform.audit.trail import Subject, record_change
 from cxplatform.dirty.models import DirtyMark
 from cxplatform.imports.models import ImportJob
 from cxplatform.jobs.models import Job
@@ -29,6 +31,11 @@ OPENED = datetime.fromisoformat("2026-03-02T15:30:00+00:00")
 def mark(brand: BrandRef, what: str) -> str:
     """Make text that only this brand has."""
     return f"only-in-{brand.slug}-{what}"
+
+
+def note(brand: BrandRef) -> None:
+    subject = Subject("Customer", label=mark(brand, "label"))
+    record_change(actor=OPERATOR, action="test", subject=subject, now=OPENED, after={"note": mark(brand, "after")})
 
 
 def fill(brand: BrandRef) -> None:
@@ -68,6 +75,7 @@ def fill(brand: BrandRef) -> None:
             file_name=mark(brand, "file"), bytes_total=1, bytes_done=1, rejected=1, created_at=OPENED,
             errors=[{"line": 2, "field": "name", "code": "TOO_LONG", "message": mark(brand, "message")}],
         )  # fmt: skip
+        note(brand)
         DirtyMark.objects.create(topic="interaction", day=date(2026, 3, 2))
 
 

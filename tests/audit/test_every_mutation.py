@@ -1,0 +1,102 @@
+"""Every mutation of the schema leaves exactly one row, from the day it is born; one that was refused leaves none."""
+
+from typing import Any
+
+import orjson
+import pytest
+
+from apps.accounts.models import Brand
+from apps.accounts.permissions import Role
+from cxplatform.graphql.global_ids import global_id
+from cxplatform.graphql.planes import Plane
+from cxplatform.graphql.roots import root_fields
+from cxplatform.graphql.schema import served_schema
+from cxplatform.tenancy.brand import BrandRef
+from cxplatform.tenancy.doors import shared_tx
+from tests.audit.conftest import trail
+from tests.graphql.conftest import Asker, MakeAsker
+
+MUTATIONS = {field.name: field.plane for field in root_fields(served_schema().core) if field.operation == "mutation"}
+# What each is given so that it does something. One that is missing here fails below.
+GIVEN: dict[str, dict[str, Any]] = {
+    "createBrand": {"slug": "initech", "name": "Initech", "timeZone": "UTC"},
+    "retryBrand": {"id": "brand:FAILED"},
+    "suspendBrand": {"id": "brand:ACTIVE"},
+    "resumeBrand": {"id": "brand:SUSPENDED"},
+    "createApiKey": {"name": "night job"},
+    "revokeApiKey": {"id": "key"},
+    "recordCustomer": {"externalId": "c-1", "name": "Ada"},
+    "recordInteraction": {"externalId": "i-1", "channel": "PHONE", "openedAt": "2026-03-02T10:00:00Z"},
+    "recordSurveyResponse": {"externalId": "r-1", "survey": "s", "kind": "NPS", "score": 9,
+                             "answeredAt": "2026-03-02T10:00:00Z"},
+}  # fmt: skip
+
+
+@pytest.fixture
+def provider(asker: MakeAsker, acme: BrandRef, globex: BrandRef) -> Asker:
+    member = asker(Role.PROVIDER_ADMIN, brands=(acme, globex))
+    member.brand = "acme"
+    return member
+
+
+def snake(name: str) -> str:
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name)
+
+
+def filled(name: str, provider: Asker, globex: BrandRef) -> dict[str, Any]:
+    """Return the mutation's input, with the id of a brand in the right status, or of a key."""
+    given = dict(GIVEN[name])
+    kind, _, status = str(given.get("id", "")).partition(":")
+    if kind == "brand":
+        with shared_tx():
+            Brand.objects.filter(pk=globex.id).update(status=status)
+        given["id"] = global_id("Brand", globex.id)
+    elif kind == "key":
+        made = provider.data('mutation { createApiKey(input: {name: "old"}) { apiKey { id } } }')
+        given["id"] = made["createApiKey"]["apiKey"]["id"]
+    return given
+
+
+def send(name: str, given: dict[str, Any], provider: Asker) -> Any:
+    kind = f"{name[0].upper()}{name[1:]}Input!"
+    document = f"mutation ($input: {kind}) {{ {name}(input: $input) {{ userErrors {{ code message }} }} }}"
+    return orjson.loads(provider.post(orjson.dumps({"query": document, "variables": {"input": given}})).content)
+
+
+def changes(brand: BrandRef | None) -> list[Any]:
+    return [event for event in trail(brand) if event.action != "access"]
+
+
+def test_every_mutation_is_tried() -> None:
+    assert set(GIVEN) == set(MUTATIONS)
+
+
+@pytest.mark.parametrize("name", sorted(MUTATIONS))
+def test_a_mutation_leaves_one_row_under_its_own_name(
+    provider: Asker, acme: BrandRef, globex: BrandRef, name: str
+) -> None:
+    given = filled(name, provider, globex)
+    plane = acme if MUTATIONS[name] is Plane.BRAND else None
+    before = len(changes(plane))
+
+    answer = send(name, given, provider)
+
+    assert answer == {"data": {name: {"userErrors": []}}}
+    (event,) = changes(plane)[before:]
+    assert (event.action, event.actor_id, event.actor_role) == (snake(name), provider.member_id, "PROVIDER_ADMIN")
+    assert event.object_id
+    assert event.after
+
+
+@pytest.mark.parametrize("name", sorted(MUTATIONS))
+def test_a_mutation_that_is_refused_leaves_no_row(
+    provider: Asker, asker: MakeAsker, acme: BrandRef, globex: BrandRef, name: str
+) -> None:
+    given = filled(name, provider, globex)
+    viewer = asker(Role.VIEWER)
+    before = len(changes(acme)), len(changes(None))
+
+    answer = send(name, given, viewer)
+
+    assert answer["data"] == {name: None}
+    assert (len(changes(acme)), len(changes(None))) == before
