@@ -12,6 +12,7 @@ from apps.interactions.graphql.mutations import InteractionMutations
 from apps.interactions.graphql.queries import InteractionQueries
 from apps.journeys.graphql.types import TouchpointEvent
 from apps.metrics.graphql.queries import MetricsQuery
+from apps.metrics.graphql.records import MetricRecordsQuery
 from apps.metrics.graphql.subscriptions import MetricSubscriptions
 from apps.surveys.graphql.mutations import SurveyMutations
 from apps.surveys.graphql.queries import SurveyQueries
@@ -29,6 +30,7 @@ class Query(
     InteractionQueries,
     SurveyQueries,
     MetricsQuery,
+    MetricRecordsQuery,
     ImportQueries,
     AuditQueries,
     NodeQueries,

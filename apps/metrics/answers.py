@@ -162,3 +162,27 @@ class MetricSeries:
     def unit(self) -> Unit:
         """Return what the values count in."""
         return self.definition.unit
+
+
+@dataclass(frozen=True, slots=True)
+class HeatmapCell:
+    """One hour of the week; `weekday` is 1 for Monday."""
+
+    weekday: int
+    hour: int
+    value: float | None
+    sample_size: int
+    suppressed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MetricHeatmap:
+    """A metric by the hour of the week: all 168, from Monday's first."""
+
+    definition: Metric
+    cells: tuple[HeatmapCell, ...]
+
+    @property
+    def unit(self) -> Unit:
+        """Return what the values count in."""
+        return self.definition.unit

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from apps.metrics.buckets import Grain
+from apps.metrics.clock import WallClock
 from apps.metrics.definitions.facts.fact import Fact
 from apps.metrics.definitions.parts import Component
 from apps.metrics.definitions.vocabulary import DimensionKey
@@ -17,16 +19,19 @@ WHOLE: Key = (0, "")
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Sums of `parts` over [start, end), cut at the instants of `cuts`, by one dimension or none.
+    """Sums of `parts` over [start, end), by one dimension or none.
 
-    With `apart`, only these groups are kept apart and all others folded into one.
+    It is cut at the instants of `cuts`, which are those of a `grain`; or, with a `clock`, into the hours of the
+    week that it shows. With `apart`, only these groups are kept apart and all others folded into one.
     """
 
     fact: Fact
     parts: tuple[Component, ...]
     start: datetime
     end: datetime
+    grain: Grain | None = None
     cuts: tuple[datetime, ...] = ()
+    clock: WallClock | None = None
     where: Where = EVERYTHING
     by: DimensionKey | None = None
     apart: tuple[str, ...] | None = None
@@ -36,3 +41,8 @@ class Ask:
         """Return all dimensions the answer depends on."""
         filtered = {key for key, _ in self.where}
         return frozenset(filtered | {self.by} if self.by is not None else filtered)
+
+    @property
+    def is_by_the_hour(self) -> bool:
+        """Tell whether its buckets are smaller than days."""
+        return self.clock is not None or self.grain is Grain.HOUR

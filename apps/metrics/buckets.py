@@ -5,11 +5,13 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from apps.metrics.clock import change_within
 from apps.metrics.windows import Window, day_of, day_start
 from cxplatform.errors import BadInput
 
 MOST_BUCKETS = 2_000
 _HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
 
 
 class Grain(StrEnum):
@@ -20,6 +22,11 @@ class Grain(StrEnum):
     WEEK = "WEEK"
     MONTH = "MONTH"
     QUARTER = "QUARTER"
+
+    @property
+    def is_of_months(self) -> bool:
+        """Tell whether it is cut at months' ends alone."""
+        return self in (Grain.MONTH, Grain.QUARTER)
 
 
 def edges(window: Window, grain: Grain, zone: ZoneInfo) -> list[datetime]:
@@ -80,29 +87,25 @@ def _next_hour(moment: datetime, zone: ZoneInfo) -> datetime:
     strike = moment + _HOUR - timedelta(minutes=wall.minute, seconds=wall.second, microseconds=wall.microsecond)
     if strike.astimezone(zone).utcoffset() == wall.utcoffset():
         return strike
-    return _change_within(moment, strike, zone)
+    return change_within(moment, strike, zone)
 
 
-def _change_within(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
-    """Return the instant, to the second, at which the zone's offset changes between the two."""
-    offset = before.astimezone(zone).utcoffset()
-    while after - before > timedelta(seconds=1):
-        middle = before + timedelta(seconds=int((after - before).total_seconds()) // 2)
-        if middle.astimezone(zone).utcoffset() == offset:
-            before = middle
-        else:
-            after = middle
-    return after
+def whole_days(start: datetime, end: datetime, zone: ZoneInfo) -> tuple[date, date] | None:
+    """Return the first and the last of the local days that lie wholly within a span, None for none."""
+    first = day_of(start, zone)
+    if day_start(first, zone) < start:
+        first += _DAY
+    last = day_of(end, zone) - _DAY
+    return (first, last) if first <= last else None
 
 
-def whole_days(start: datetime, end: datetime, zone: ZoneInfo) -> list[date]:
-    """Return the local days that lie wholly within a span, in order, without those that a zone skipped."""
-    day = day_of(start, zone)
-    if day_start(day, zone) < start:
-        day += timedelta(days=1)
-    found: list[date] = []
-    while (following := day_start(day + timedelta(days=1), zone)) <= end:
-        if following > day_start(day, zone):
-            found.append(day)
-        day += timedelta(days=1)
-    return found
+def whole_months(first: date, last: date) -> tuple[date, date] | None:
+    """Return the first days of the first and the last month that lie wholly within a run of days, None for none."""
+    begin = first if first.day == 1 else _next(_floor(first, Grain.MONTH), Grain.MONTH)
+    end = _floor(last + _DAY, Grain.MONTH) - _DAY
+    return (begin, _floor(end, Grain.MONTH)) if begin < end else None
+
+
+def month_end(month: date) -> date:
+    """Return the last day of the month a day is in."""
+    return _next(_floor(month, Grain.MONTH), Grain.MONTH) - _DAY

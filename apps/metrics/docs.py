@@ -31,6 +31,21 @@ then; counts of answers are not. Such questions take whole local days only, and 
 What remains possible: the numbers of two windows a day apart, or of one window with and without another filter
 (channel, language and so on), can each be shown and differ by few answers. Whoever may ask for both can tell
 these answers from the two; give the permission to see numbers by agent to people who may know.
+
+Hiding is for those who see numbers alone. Whoever may drill down sees single answers, by `metricRecords` as by
+`surveyResponses`, also those whose number is hidden.
+
+## The hours of the week
+
+`metricHeatmap` counts by what the brand's wall clocks showed: an hour that they repeat falls twice into its cell, one
+that they skip is not there. Cells are hidden as groups are.
+
+## Rows
+
+`metricRecords` lists the rows of a number's numerator, of its denominator (of a count, all it counts) or those that
+are excluded, each with what it adds to the part, or why it is left out. What the rows of a numerator add comes to the
+numerator, and so below the line; how many there are is what the number says. Rows that a metric does not speak of, such
+as calls of our own in a service level, are in none of the three; nor are days that are not ripe yet.
 """
 
 
@@ -59,6 +74,7 @@ def _section(metric: Metric) -> str:
         f"- Source: {metric.source}",
         *([f"- Guard rail: {metric.guard_rail}"] if metric.guard_rail else []),
         *(f"- `{p.name}` = {p.value:g} {p.unit}: {p.description}" for p in metric.parameters),
+        *_left_out(metric),
         "",
         "| variant | meaning | statistics | interval |",
         "|---|---|---|---|",
@@ -67,6 +83,12 @@ def _section(metric: Metric) -> str:
         *(line for example in metric.examples for line in _example(example)),
     ]
     return "\n".join(lines)
+
+
+def _left_out(metric: Metric) -> list[str]:
+    known = dict.fromkeys(v.excluded for v in metric.variants if v.excluded is not None)
+    reasons = dict.fromkeys(reason.text for excluded in known for reason in excluded.reasons)
+    return [f"- Excluded: {' '.join(reasons)}"] if reasons else []
 
 
 def _variant(variant: Variant) -> str:

@@ -20,6 +20,43 @@ class Rollup(models.Model):
         ]
 
 
+class MonthRollup(models.Model):
+    """The sum of a month's day rollups, so that a year is read as twelve rows and not as 365 a group."""
+
+    fact = models.CharField(max_length=32)
+    shape = models.SmallIntegerField()
+    month = models.DateField(help_text="its first day, in the brand's zone")
+    dim_a = models.CharField(max_length=300, default="")
+    dim_b = models.CharField(max_length=300, default="")
+    components = ArrayField(models.FloatField())
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["fact", "shape", "month", "dim_a", "dim_b"], name="monthrollup_once_a_bucket"
+            ),
+        ]
+
+
+class HourRollup(models.Model):
+    """The additive components of one fact over one hour, of all its rows together.
+
+    An hour is the time between two strikes of the wall clock, or between a strike and a change of it.
+    """
+
+    fact = models.CharField(max_length=32)
+    day = models.DateField(help_text="in the brand's zone")
+    start = models.DateTimeField()
+    week_hour = models.SmallIntegerField(help_text="by the wall clock: 0 is Monday's first hour, 167 Sunday's last")
+    components = ArrayField(models.FloatField())
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["fact", "start"], name="hourrollup_once_a_bucket"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["fact", "day"], name="hourrollup_by_day")]
+
+
 class Histogram(models.Model):
     """Log-spaced counts of one measure over one day and at most two dimensions."""
 

@@ -1,6 +1,6 @@
 """Read the figures of a question for every bucket and group of a span."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,10 +10,11 @@ from apps.metrics.asking import Ask, Key
 from apps.metrics.definitions.parts import Component, Measure
 from apps.metrics.definitions.vocabulary import Bins, DimensionKey
 from apps.metrics.figures import Figure, figure, of_quantile
-from apps.metrics.freshness import Freshness
+from apps.metrics.freshness import Freshness, freshness_of
 from apps.metrics.questions import Question
 from apps.metrics.statistics import histogram, quantiles
 from apps.metrics.sums import collect, cover
+from cxplatform.tenancy.doors import current_brand
 
 # Up to this many values, quantiles are exact; past it they come from histograms, within 2 %.
 EXACT_VALUES = 50_000
@@ -79,6 +80,19 @@ class Reader:
         return found
 
 
+def readers_of(asked: Sequence[Question], now: datetime) -> dict[str, Reader]:
+    """Return a reader for every fact that is asked about, by its key; one SELECT."""
+    zone = current_brand().zone
+    facts = {each.metric.fact.key: each.metric.fact for each in asked}
+    fresh = freshness_of(facts.values(), zone=zone, now=now)
+    return {key: Reader(zone, state) for key, state in fresh.items()}
+
+
+def reader_of(asked: Question, now: datetime) -> Reader:
+    """Return the reader of one question."""
+    return readers_of([asked], now)[asked.metric.fact.key]
+
+
 def folded(counted: Mapping[Key, Counted], apart: tuple[str, ...]) -> dict[Key, Counted]:
     """Return sums with all groups but those kept apart added up into one."""
     found: dict[Key, Counted] = {}
@@ -94,10 +108,9 @@ def ask_for(
     start: datetime,
     end: datetime,
     *,
-    cuts: tuple[datetime, ...] = (),
     by: DimensionKey | None = None,
     apart: tuple[str, ...] | None = None,
 ) -> Ask:
     """Return what a question needs of a span."""
     parts = question.variant.components
-    return Ask(question.metric.fact, parts, start, end, cuts, question.where, by, apart)
+    return Ask(question.metric.fact, parts, start, end, where=question.where, by=by, apart=apart)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from apps.metrics import rollups, rows
+from apps.metrics import making, rows
 from apps.metrics.definitions.facts.fact import Fact
 from apps.metrics.definitions.registry import FACTS, fingerprint
 from apps.metrics.models import Watermark
@@ -28,7 +28,7 @@ def recompute(brand: BrandRef, *, now: datetime) -> bool:
     leaves marks for the next batch. Nothing is ever added to: running twice changes nothing.
     """
     with brand_tx(brand, statement_timeout_ms=TIMEOUT_MS):
-        rollups.lock()
+        making.lock()
         _begin([fact for fact in FACTS if _is_made_differently(fact)], brand.zone)
         done = [_remake(topic, brand.zone, now) for topic in TOPICS]
         tell_remade(brand.id, [batch.topic for batch in done if batch.days])
@@ -46,7 +46,7 @@ def recompute_all(brand: BrandRef, *, now: datetime) -> int:
 def rebuild(brand: BrandRef) -> None:
     """Throw all rollups away and mark every day dirty; until they are made again, numbers come from the rows."""
     with brand_tx(brand, statement_timeout_ms=TIMEOUT_MS):
-        rollups.lock()
+        making.lock()
         _begin(FACTS, brand.zone)
 
 
@@ -58,7 +58,7 @@ def _is_made_differently(fact: Fact) -> bool:
 def _begin(facts: Sequence[Fact], zone: ZoneInfo) -> None:
     """Forget what is stored of some facts and mark every day of their topics dirty, once each."""
     for fact in facts:
-        rollups.forget(fact)
+        making.forget(fact)
         Watermark.objects.update_or_create(fact=fact.key, defaults={"layout": _building(fact)})
     for topic, fact in {fact.topic: fact for fact in facts}.items():
         extent = rows.extent(fact)
@@ -90,7 +90,7 @@ def _remake(topic: str, zone: ZoneInfo, now: datetime) -> _Batch:
     more = len(days) > MOST_DAYS or len(done) == MOST_MARKS
     for fact in (fact for fact in FACTS if fact.topic == topic):
         for first, last in runs(touched(fact, batch, zone), gap=2 * fact.reach.days + 1):
-            rollups.replace(fact, first, last, zone)
+            making.replace(fact, first, last, zone)
         _note(fact, now, complete=not more)
     marks.filter(id__in=done).delete()
     return _Batch(topic, batch, more)

@@ -1,67 +1,114 @@
-"""Rollups: a fact's components summed over a day and at most two dimensions, read and made anew.
+"""Read rollups: a fact's components summed over an hour, or over a day or month and at most two dimensions.
 
-One of the modules that may write SQL by hand: its texts come from definitions, values are always bound. Days
-are made anew whole, never added to: an event told twice, late or differently counts as it stands now.
+One of the modules that may write SQL by hand: its texts come from definitions, values are always bound.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from apps.metrics.asking import Ask, Key, Sums
-from apps.metrics.definitions.facts.fact import Fact, Shape
-from apps.metrics.definitions.parts import Measure
-from apps.metrics.definitions.registry import layout, measures
-from apps.metrics.definitions.vocabulary import DimensionKey
-from apps.metrics.rows import Bins, reading
-from apps.metrics.statements import (
-    Parameters,
-    aggregates,
-    bin_number,
-    bound,
-    folded,
-    group,
-    stored_condition,
-)
-from apps.metrics.windows import day_start
+from apps.metrics.buckets import month_end, whole_months
+from apps.metrics.definitions.facts.fact import Shape
+from apps.metrics.definitions.parts import Component, Measure
+from apps.metrics.definitions.registry import layout
+from apps.metrics.rows import Bins
+from apps.metrics.statements import Parameters, bound, folded, stored_condition
 from cxplatform.tenancy.doors import sql
 
 _COLUMNS = ("dim_a", "dim_b")
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """A run of the brand's days, both ends included, read from one shape and cut before some of them."""
+    """A run of the brand's days, both ends included, read from one shape and cut before some of them.
+
+    Where no cut is within a month, whole months are read as such.
+    """
 
     shape: Shape
     first: date
     last: date
     cuts: tuple[date, ...] = ()
+    by_months: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Buckets of one table, from the first to the last by the day in `column`."""
+
+    table: str
+    column: str
+    first: date
+    last: date
 
 
 def sums(ask: Ask, days: Days) -> Sums:
     """Return the sums of every bucket and group that has rows, in one SELECT."""
-    order = layout(ask.fact.key)
-    wanted = [f"sum(components[{order.index(part) + 1}])" for part in ask.parts]
-    text = _select("metrics_rollup", ask, days, wanted) + " GROUP BY 1, 2"
+    held, parameters = _held(_runs(days), "components")
+    text = _select(held, ask, days, _wanted(ask)) + " GROUP BY 1, 2"
     with sql() as cursor:
-        cursor.execute(text, _parameters(ask, days, ask.fact.shapes))
+        cursor.execute(text, {**_parameters(ask, days, ask.fact.shapes), **parameters})
         return {(row[0], row[1]): tuple(row[2:]) for row in cursor.fetchall()}
+
+
+def hours(ask: Ask) -> Sums:
+    """Return the sums of every bucket that has rows, from hours; for a question of no dimension, in one SELECT."""
+    bucket = "width_bucket(start, %(cuts)s::timestamptz[])" if ask.clock is None else "week_hour"
+    text = f"""
+        SELECT {bucket}, {", ".join(_wanted(ask))} FROM metrics_hourrollup
+        WHERE fact = %(fact)s AND start >= %(start)s AND start < %(end)s GROUP BY 1
+    """  # noqa: S608  # constants of the definitions; every value is bound
+    with sql() as cursor:
+        cursor.execute(text, {"fact": ask.fact.key, "start": ask.start, "end": ask.end, "cuts": list(ask.cuts)})
+        return {(row[0], ""): tuple(row[1:]) for row in cursor.fetchall()}
+
+
+def _wanted(ask: Ask) -> list[str]:
+    order: Sequence[Component] = layout(ask.fact.key)
+    return [f"sum(components[{order.index(part) + 1}])" for part in ask.parts]
 
 
 def histograms(ask: Ask, days: Days, measure: Measure) -> dict[Key, list[Bins]]:
     """Return a measure's histograms per bucket and group, one a day, in one SELECT."""
-    text = _select("metrics_histogram", ask, days, ["bins", "counts"]) + " AND measure = %(measure)s"
+    held, parameters = _held([_Run("metrics_histogram", "day", days.first, days.last)], "bins, counts, measure")
+    text = _select(held, ask, days, ["bins", "counts"]) + " AND measure = %(measure)s"
     found: dict[Key, list[Bins]] = {}
     with sql() as cursor:
-        cursor.execute(text, {**_parameters(ask, days, ask.fact.shapes), "measure": measure.name})
+        cursor.execute(text, {**_parameters(ask, days, ask.fact.shapes), **parameters, "measure": measure.name})
         for bucket, name, bins, counts in cursor.fetchall():
             found.setdefault((bucket, name), []).append((bins, counts))
     return found
 
 
-def _select(table: str, ask: Ask, days: Days, wanted: list[str]) -> str:
+def _runs(days: Days) -> list[_Run]:
+    """Split a run of days into the days before its whole months, these, and the days after them."""
+    months = whole_months(days.first, days.last) if days.by_months else None
+    if months is None:
+        return [_Run("metrics_rollup", "day", days.first, days.last)]
+    runs = [
+        _Run("metrics_rollup", "day", days.first, months[0] - _DAY),
+        _Run("metrics_monthrollup", "month", *months),
+        _Run("metrics_rollup", "day", month_end(months[1]) + _DAY, days.last),
+    ]
+    return [run for run in runs if run.first <= run.last]
+
+
+def _held(runs: Sequence[_Run], columns: str) -> tuple[str, Parameters]:
+    """Return the buckets of some runs as one table, each by its first day, and what that binds."""
+    texts: list[str] = []
+    parameters: Parameters = {}
+    for place, run in enumerate(runs):
+        texts.append(
+            f"SELECT {run.column} AS day, dim_a, dim_b, {columns} FROM {run.table} WHERE fact = %(fact)s"  # noqa: S608  # constants; every value is bound
+            f" AND shape = %(shape)s AND {run.column} BETWEEN %(first_{place})s AND %(last_{place})s"
+        )
+        parameters |= {f"first_{place}": run.first, f"last_{place}": run.last}
+    return " UNION ALL ".join(texts), parameters
+
+
+def _select(buckets: str, ask: Ask, days: Days, wanted: list[str]) -> str:
     held = dict(zip(days.shape, _COLUMNS, strict=False))
     name = folded("''" if ask.by is None else held[ask.by], apart=ask.apart is not None)
     bucket = "width_bucket(day, %(day_cuts)s::date[])" if days.cuts else "0"
@@ -69,11 +116,10 @@ def _select(table: str, ask: Ask, days: Days, wanted: list[str]) -> str:
     for key, values in ask.where:
         dimension = ask.fact.dimension(key)
         assert dimension is not None, key
-        conditions.append(" AND " + stored_condition(held[key], dimension, key, values))
+        conditions.append(stored_condition(held[key], dimension, key, values))
     return f"""
-        SELECT {bucket} AS bucket, {name} AS name, {", ".join(wanted)} FROM {table}
-        WHERE fact = %(fact)s AND shape = %(shape)s AND day BETWEEN %(first)s AND %(last)s
-        {"".join(conditions)}
+        SELECT {bucket} AS bucket, {name} AS name, {", ".join(wanted)} FROM ({buckets}) held
+        WHERE {" AND ".join(conditions) or "TRUE"}
     """  # noqa: S608  # constants of the definitions; every value is bound
 
 
@@ -82,8 +128,6 @@ def _parameters(ask: Ask, days: Days, shapes: Sequence[Shape]) -> Parameters:
         **bound(ask.where),
         "fact": ask.fact.key,
         "shape": shapes.index(days.shape),
-        "first": days.first,
-        "last": days.last,
         "day_cuts": list(days.cuts),
         "apart": list(ask.apart or ()),
     }
@@ -105,108 +149,3 @@ def state(facts: list[str], topics: list[str]) -> tuple[dict[str, tuple[str, dat
             else:
                 marked.setdefault(name, set()).add(day)
     return known, marked
-
-
-def lock() -> None:
-    """Wait until no other recompute of this brand runs; held to the end of the transaction."""
-    with sql() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(current_schema()), hashtext('metrics'))")
-
-
-def forget(fact: Fact) -> None:
-    """Delete all that is stored of a fact."""
-    with sql() as cursor:
-        cursor.execute("DELETE FROM metrics_rollup WHERE fact = %s", [fact.key])
-        cursor.execute("DELETE FROM metrics_histogram WHERE fact = %s", [fact.key])
-
-
-def replace(fact: Fact, first: date, last: date, zone: ZoneInfo) -> None:
-    """Make a run of days anew, both ends included: three statements and one a measure."""
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    starts = [day_start(day, zone) for day in days]
-    end = day_start(last + timedelta(days=1), zone)
-    parameters = {
-        **reading(fact, starts[0], end),
-        "fact": fact.key,
-        "first": first,
-        "last": last,
-        "days": days,
-        "starts": starts,
-    }
-    gone = "WHERE fact = %(fact)s AND day BETWEEN %(first)s AND %(last)s"
-    with sql() as cursor:
-        cursor.execute(f"DELETE FROM metrics_rollup {gone}", parameters)  # noqa: S608  # a constant
-        cursor.execute(f"DELETE FROM metrics_histogram {gone}", parameters)  # noqa: S608  # a constant
-        cursor.execute(_rollup_insert(fact), parameters)
-        for measure in measures(fact.key) if fact.histogram_shapes else ():
-            cursor.execute(_histogram_insert(fact, measure), {**parameters, "measure": measure.name})
-
-
-def _rollup_insert(fact: Fact) -> str:
-    shapes = _Shapes(fact, fact.shapes)
-    return f"""
-        INSERT INTO metrics_rollup (fact, shape, day, dim_a, dim_b, components)
-        SELECT %(fact)s, {shapes.number}, (%(days)s::date[])[bucket], {shapes.column(0)}, {shapes.column(1)},
-               ARRAY[{", ".join(aggregates(layout(fact.key)))}]
-        FROM (SELECT f.*, {shapes.grouped} FROM {fact.source} WHERE {_within(fact)}) f
-        GROUP BY GROUPING SETS ({shapes.sets("bucket")})
-    """  # noqa: S608  # constants of the definitions; every value is bound
-
-
-def _histogram_insert(fact: Fact, measure: Measure) -> str:
-    shapes = _Shapes(fact, fact.histogram_shapes)
-    return f"""
-        INSERT INTO metrics_histogram (fact, shape, day, dim_a, dim_b, measure, bins, counts)
-        SELECT %(fact)s, shape, day, dim_a, dim_b, %(measure)s,
-               array_agg(bin ORDER BY bin), array_agg(n ORDER BY bin)
-        FROM (SELECT {shapes.number} AS shape, (%(days)s::date[])[bucket] AS day, {shapes.column(0)} AS dim_a,
-                     {shapes.column(1)} AS dim_b, bin, count(*)::int AS n
-              FROM (SELECT {bin_number(measure)} AS bin, {shapes.grouped}
-                    FROM {fact.source} WHERE {_within(fact)} AND {measure.where}) f
-              GROUP BY GROUPING SETS ({shapes.sets("bucket, bin")})) binned
-        GROUP BY shape, day, dim_a, dim_b
-    """  # noqa: S608  # constants of the definitions; every value is bound
-
-
-def _within(fact: Fact) -> str:
-    return f"{fact.time} >= %(start)s AND {fact.time} < %(end)s"
-
-
-class _Shapes:
-    """The grouping sets of some shapes, made in one pass over the rows."""
-
-    def __init__(self, fact: Fact, shapes: tuple[Shape, ...]) -> None:
-        self._fact = fact
-        self._shapes = shapes
-        self._keys: list[DimensionKey] = sorted({key for shape in shapes for key in shape})
-
-    @property
-    def grouped(self) -> str:
-        """Return the day's number and every dimension's group, as columns."""
-        columns = [f"{group(self._fact.dimension(key))} AS by_{key}" for key in self._keys]
-        return ", ".join([f"width_bucket({self._fact.time}, %(starts)s::timestamptz[]) AS bucket", *columns])
-
-    def sets(self, always: str) -> str:
-        """Return one grouping set a shape."""
-        return ", ".join("(" + ", ".join([always, *(f"by_{key}" for key in shape)]) + ")" for shape in self._shapes)
-
-    @property
-    def number(self) -> str:
-        """Return the number, among all of the fact's, of the shape a group belongs to."""
-        return self._case([str(self._fact.shapes.index(shape)) for shape in self._shapes])
-
-    def column(self, position: int) -> str:
-        """Return a shape's first or second dimension, "" where it has none."""
-        return self._case([f"by_{shape[position]}" if len(shape) > position else "''" for shape in self._shapes])
-
-    def _case(self, values: list[str]) -> str:
-        if not self._keys:
-            return values[0]
-        mask = f"GROUPING({', '.join(f'by_{key}' for key in self._keys)})"
-        cases = zip(self._shapes, values, strict=True)
-        whens = " ".join(f"WHEN {self._mask(shape)} THEN {value}" for shape, value in cases)
-        return f"CASE {mask} {whens} END"
-
-    def _mask(self, shape: Shape) -> int:
-        """Return what GROUPING says in this shape's set: a bit for each dimension that is not in it."""
-        return sum(1 << bit for bit, key in enumerate(reversed(self._keys)) if key not in shape)

@@ -18,10 +18,12 @@ from apps.metrics.statements import (
     aggregates,
     bin_number,
     bound,
+    bound_clock,
     folded,
     group,
     joins,
     row_conditions,
+    week_hour,
 )
 from cxplatform.tenancy.doors import sql
 
@@ -128,10 +130,9 @@ def _fetch(
 ) -> list[tuple[Any, ...]]:
     fact = ask.fact
     names = names or [_name(ask)]
-    bucket = f"width_bucket({fact.time}, %(cuts)s::timestamptz[])" if ask.cuts else "0"
     conditions = [f"({condition})", *row_conditions(fact, ask.where)]
     text = f"""
-        SELECT {bucket}, {", ".join([*names, *wanted])}
+        SELECT {_bucket(ask)}, {", ".join([*names, *wanted])}
         FROM {fact.source} {joins(fact, ask.dimensions | set(axes))}
         WHERE {fact.time} >= %(start)s AND {fact.time} < %(end)s AND {" AND ".join(conditions)}
         GROUP BY {", ".join([*(str(n + 1) for n in range(len(names) + 1)), *([also] if also else [])])}
@@ -140,6 +141,7 @@ def _fetch(
         **reading(fact, ask.start, ask.end),
         **bound(ask.where),
         **bound(picks),
+        **(bound_clock(ask.clock) if ask.clock else {}),
         "cuts": list(ask.cuts),
         "apart": list(ask.apart or ()),
     }
@@ -147,6 +149,13 @@ def _fetch(
         cursor.execute(text, parameters)
         fetched: list[tuple[Any, ...]] = cursor.fetchall()
         return fetched
+
+
+def _bucket(ask: Ask) -> str:
+    """Return the number of a row's bucket."""
+    if ask.clock is not None:
+        return week_hour(ask.fact.time)
+    return f"width_bucket({ask.fact.time}, %(cuts)s::timestamptz[])" if ask.cuts else "0"
 
 
 def _name(ask: Ask) -> str:

@@ -18,12 +18,11 @@ from apps.metrics.definitions.registry import METRICS
 from apps.metrics.definitions.vocabulary import DimensionKey, Family, Statistic
 from apps.metrics.figures import Figure, nothing
 from apps.metrics.filters import EVERYTHING, Where, dimension_of
-from apps.metrics.freshness import freshness_of
 from apps.metrics.groups import ALL, Group, apart, groups_of
 from apps.metrics.points import points_of
 from apps.metrics.privacy import check_days, withheld
 from apps.metrics.questions import Question, question
-from apps.metrics.reading import Counted, Reader, ask_for, folded
+from apps.metrics.reading import Counted, Reader, ask_for, folded, reader_of, readers_of
 from apps.metrics.windows import Comparison, Window, compared
 from cxplatform.errors import BadInput
 from cxplatform.tenancy.doors import current_brand
@@ -88,7 +87,7 @@ def metric_breakdown(
     Raises: BadInput, naming the field.
     """
     asked = question(key, where=where, variant=variant, statistic=statistic)
-    reader = _readers([asked], now)[asked.metric.fact.key]
+    reader = reader_of(asked, now)
     check_days([asked], window, reader.zone, by=by)
     groups, counted = _groups(reader, asked, window, by, top)
     ask = ask_for(asked, window.start, window.end, by=by, apart=apart(groups))
@@ -127,12 +126,12 @@ def metric_series(
     Raises: BadInput, naming the field; past 2,000 buckets the field is `grain`.
     """
     asked = question(key, where=where, variant=variant, statistic=statistic)
-    reader = _readers([asked], now)[asked.metric.fact.key]
+    reader = reader_of(asked, now)
     check_days([asked], window, reader.zone, by=by, grain=grain)
     cut = edges(window, grain, reader.zone)
     groups = (ALL,) if by is None else _groups(reader, asked, window, by, top)[0]
     kept = None if by is None else apart(groups)
-    ask = ask_for(asked, window.start, window.end, cuts=tuple(cut[1:-1]), by=by, apart=kept)
+    ask = replace(ask_for(asked, window.start, window.end, by=by, apart=kept), grain=grain, cuts=tuple(cut[1:-1]))
     figures = reader.figures(asked, ask)
     dark = withheld([asked], ask)[0]
     lines = points_of(
@@ -152,7 +151,7 @@ def _values(
 ) -> tuple[MetricValue, ...]:
     """Answer questions that share window and filter, reading each of their facts once a window."""
     check_days(asked, window, current_brand().zone)
-    readers = _readers(asked, now)
+    readers = readers_of(asked, now)
     figures = _figures(asked, window, readers)
     values = [
         answer(each, readers[each.metric.fact.key].fresh, window, known)
@@ -165,13 +164,6 @@ def _values(
         values = _without_previous(values, _secret(asked, pair.earlier))
     values = _hidden(values, _secret(asked, window))
     return tuple(guarded(value, each, window, compare_to) for value, each in zip(values, asked, strict=True))
-
-
-def _readers(asked: Sequence[Question], now: datetime) -> dict[str, Reader]:
-    zone = current_brand().zone
-    facts = {each.metric.fact.key: each.metric.fact for each in asked}
-    fresh = freshness_of(facts.values(), zone=zone, now=now)
-    return {key: Reader(zone, state) for key, state in fresh.items()}
 
 
 def _figures(asked: Sequence[Question], window: Window, readers: Mapping[str, Reader]) -> list[Figure]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from apps.metrics.clock import WallClock
 from apps.metrics.definitions.facts.fact import Dimension, Fact, Names
 from apps.metrics.definitions.parts import Component, Measure
 from apps.metrics.definitions.vocabulary import Bins, DimensionKey
@@ -11,6 +12,33 @@ from apps.metrics.statistics.histogram import LOG_WIDTH, SMALLEST, ZERO_BIN
 
 # Whatever the driver can bind.
 Parameters = dict[str, Any]
+
+
+def wall_time(moment: str) -> str:
+    """Return what the wall clock showed at a moment, by the clock bound as clock_since and clock_ahead."""
+    return f"({moment} AT TIME ZONE 'UTC' + {_of_clock('ahead::interval', moment)})"
+
+
+def hour_start(moment: str) -> str:
+    """Return the instant at which the hour of a moment began: when the clock struck, or was set since."""
+    struck = f"(date_trunc('hour', {wall_time(moment)}) - {_of_clock('ahead::interval', moment)}) AT TIME ZONE 'UTC'"
+    return f"greatest({struck}, {_of_clock('since::timestamptz', moment)})"
+
+
+def week_hour(moment: str) -> str:
+    """Return the number of the hour of the week that the wall clock showed, 0 for Monday's first."""
+    wall = wall_time(moment)
+    return f"((extract(isodow FROM {wall})::int - 1) * 24 + extract(hour FROM {wall})::int)"
+
+
+def _of_clock(column: str, moment: str) -> str:
+    name, _, kind = column.partition("::")
+    return f"(%(clock_{name})s::{kind}[])[width_bucket({moment}, %(clock_since)s::timestamptz[])]"
+
+
+def bound_clock(clock: WallClock) -> Parameters:
+    """Return a clock under the names its expressions use."""
+    return {"clock_since": list(clock.since), "clock_ahead": list(clock.ahead)}
 
 
 def group(dimension: Dimension | None) -> str:

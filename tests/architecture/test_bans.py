@@ -19,6 +19,8 @@ SQL_MODULES = {
     "cxplatform/jobs/claims.py",
     "cxplatform/audit/chain.py",
     "cxplatform/idempotency/calls.py",
+    "apps/metrics/making.py",
+    "apps/metrics/records.py",
     "apps/metrics/rollups.py",
     "apps/metrics/rows.py",
 }

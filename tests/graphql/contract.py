@@ -77,6 +77,3 @@ type MetricDefinition {
 }
 type Money { amount: Decimal!, currency: CurrencyCode! }
 """
-
-# Promised and not there yet. Whoever adds one takes it off this list.
-TO_COME = {"Query.metricHeatmap", "Query.metricRecords", "MetricPart", "MetricHeatmap", "HeatmapCell", "MetricRecord"}

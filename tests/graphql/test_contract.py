@@ -36,23 +36,12 @@ def _type_and_default(declared: Any) -> str:
     return print_ast(declared.type) + given
 
 
-def _is_to_come(place: str) -> bool:
-    return not contract.TO_COME.isdisjoint({place.partition("(")[0], place.partition(".")[0]})
-
-
 SERVED = _places(print_schema(served_schema().core))
 PROMISED = _places(contract.METRIC_SURFACE)
 
 
 def test_the_metric_surface_is_what_was_promised() -> None:
-    kept = {place: SERVED.get(place) for place in PROMISED if not _is_to_come(place)}
-
-    assert kept == {place: stands for place, stands in PROMISED.items() if not _is_to_come(place)}
-
-
-def test_what_is_to_come_is_not_there_yet() -> None:
-    assert {place for place in contract.TO_COME if place in SERVED} == set()
-    assert {place for place in contract.TO_COME if place not in PROMISED} == set()
+    assert {place: SERVED.get(place) for place in PROMISED} == PROMISED
 
 
 def test_metrics_have_the_keys_that_were_promised() -> None:

@@ -1,5 +1,6 @@
 """Rollups after any history of writes are those of a rebuild: nothing is added twice, missed or left over."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 
 from apps.interactions.models import Interaction
 from apps.metrics import selectors
+from apps.metrics.buckets import Grain
 from apps.metrics.definitions.registry import FACTS
-from apps.metrics.models import Histogram, Rollup, Watermark
+from apps.metrics.models import Histogram, HourRollup, MonthRollup, Rollup, Watermark
 from apps.metrics.recompute import MOST_DAYS, rebuild, recompute, recompute_all, runs
 from apps.metrics.windows import Window, day_of
 from apps.surveys.models import SurveyResponse
@@ -39,7 +41,12 @@ def stored(brand: BrandRef) -> list[tuple[Any, ...]]:
     with brand_tx(brand):
         rows: list[tuple[Any, ...]] = [
             (*row[:-1], [round(number, 6) for number in row[-1]])
-            for row in Rollup.objects.values_list("fact", "shape", "day", "dim_a", "dim_b", "components")
+            for made in (
+                Rollup.objects.values_list("fact", "shape", "day", "dim_a", "dim_b", "components"),
+                MonthRollup.objects.values_list("fact", "shape", "month", "dim_a", "dim_b", "components"),
+                HourRollup.objects.values_list("fact", "day", "start", "week_hour", "components"),
+            )
+            for row in made
         ]
         rows += Histogram.objects.values_list("fact", "shape", "day", "dim_a", "dim_b", "measure", "bins", "counts")
         rows += Watermark.objects.values_list()
@@ -135,6 +142,54 @@ def test_the_parts_of_a_window_add_up_to_the_whole(acme: BrandRef, data: st.Data
         assert sum(part.sample_size for part in mine) == answer.sample_size
         assert sum(part.numerator or 0 for part in mine) == pytest.approx(answer.numerator, abs=1e-6)
         assert sum(part.denominator or 0 for part in mine) == (answer.denominator or 0)
+
+
+@pytest.mark.django_db
+@with_database
+@given(data=st.data())
+def test_hours_add_up_to_days_and_days_to_months(acme: BrandRef, data: st.DataObject) -> None:
+    zone, first, rows = data.draw(settings_of_rows())
+    brand, now = replace(acme, time_zone=zone.key), first + timedelta(days=60)
+
+    with scratch():
+        write(brand, rows)
+        recompute_all(brand, now=now)
+        with brand_tx(brand):
+            days = list(Rollup.objects.values_list("fact", "shape", "day", "dim_a", "dim_b", "components"))
+            months = MonthRollup.objects.values_list("fact", "shape", "month", "dim_a", "dim_b", "components")
+            hours = HourRollup.objects.values_list("fact", "day", "components")
+            of_months = added((*row[:2], row[2].replace(day=1), *row[3:]) for row in days)
+            of_days = added(hours)
+            kept = added(months)
+
+    assert of_months == kept
+    assert of_days == {(fact, day): parts for (fact, shape, day, *_), parts in added(days).items() if shape == 0}
+
+
+def added(rows: Iterable[tuple[Any, ...]]) -> dict[tuple[Any, ...], Any]:
+    """Add up the components, which come last, of the rows that are alike in all before."""
+    found: dict[tuple[Any, ...], list[float]] = {}
+    for *key, parts in rows:
+        known = found.get(tuple(key), [0.0] * len(parts))
+        found[tuple(key)] = [mine + more for mine, more in zip(known, parts, strict=True)]
+    return {key: [round(number, 4) for number in parts] for key, parts in found.items()}
+
+
+@pytest.mark.django_db
+def test_the_months_between_ragged_ends_are_read_as_months(acme: BrandRef) -> None:
+    brand = replace(acme, time_zone="UTC")
+    with brand_tx(brand):
+        store({"opened_at": datetime(2026, month, 15, 12, tzinfo=UTC)} for month in (1, 2, 3, 4))
+    recompute_all(brand, now=NOW)
+    ragged = Window(datetime(2026, 1, 15, 9, tzinfo=UTC), datetime(2026, 4, 15, 13, tzinfo=UTC))
+
+    with brand_tx(brand):
+        MonthRollup.objects.filter(fact="interaction", month=date(2026, 2, 1)).update(components=[])
+        answer = selectors.metric_value("VOLUME", ragged, now=NOW)
+        by_week = selectors.metric_series("VOLUME", ragged, grain=Grain.WEEK, now=NOW)
+
+    assert answer.value == 3
+    assert sum(point.value or 0 for point in by_week.groups[0].points) == 4
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import connections
 
-from apps.metrics import rollups, selectors
+from apps.metrics import making, selectors
 from apps.metrics.recompute import recompute, recompute_all
 from cxplatform.dirty.marks import mark
 from cxplatform.dirty.models import DirtyMark
@@ -50,7 +50,7 @@ def test_a_write_during_a_recompute_is_counted_by_the_next(acme: BrandRef) -> No
 @pytest.mark.usefixtures("committed")
 def test_a_second_recompute_waits_for_the_first(acme: BrandRef) -> None:
     with brand_tx(acme):
-        rollups.lock()
+        making.lock()
         second = in_thread(lambda: recompute_all(acme, now=NOW) and None)
         second.join(timeout=0.5)
         waited = second.is_alive()

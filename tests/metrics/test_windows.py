@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from apps.metrics.buckets import Grain, edges, whole_days
+from apps.metrics.buckets import Grain, edges, whole_days, whole_months
 from apps.metrics.windows import Comparison, Window, compared, day_of, day_start, is_day_start, window_of
 from cxplatform.errors import BadInput
 
@@ -138,7 +138,16 @@ def test_days_that_a_zone_skipped_do_not_exist() -> None:
 
     days = whole_days(day_start(date(2011, 12, 29), zone), day_start(date(2012, 1, 1), zone), zone)
 
-    assert days == [date(2011, 12, 29), date(2011, 12, 31)]
+    assert days == (date(2011, 12, 29), date(2011, 12, 31))
+    assert whole_days(day_start(date(2011, 12, 30), zone), day_start(date(2011, 12, 31), zone), zone) is None
+
+
+def test_only_months_that_lie_in_it_wholly_are_months_of_a_run_of_days() -> None:
+    assert whole_months(date(2026, 1, 1), date(2026, 2, 28)) == (date(2026, 1, 1), date(2026, 2, 1))
+    assert whole_months(date(2026, 1, 2), date(2026, 3, 30)) == (date(2026, 2, 1), date(2026, 2, 1))
+    assert whole_months(date(2026, 1, 2), date(2026, 2, 27)) is None
+    assert whole_months(date(2026, 1, 10), date(2026, 1, 20)) is None
+    assert whole_months(date(2025, 12, 1), date(2025, 12, 31)) == (date(2025, 12, 1), date(2025, 12, 1))
 
 
 @pytest.mark.parametrize(

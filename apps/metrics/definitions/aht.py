@@ -3,7 +3,7 @@
 from apps.metrics.definitions.contacts import IS_ANSWERED
 from apps.metrics.definitions.facts.interaction import INTERACTION
 from apps.metrics.definitions.metric import Answer, Example, Metric
-from apps.metrics.definitions.parts import Component, Measure, Variant, mean_of
+from apps.metrics.definitions.parts import Component, Measure, Reason, Variant, mean_of
 from apps.metrics.definitions.vocabulary import Direction, Family, Unit
 
 _HANDLED = "f.answered IS NOT FALSE AND NOT f.abandoned"
@@ -13,7 +13,9 @@ HANDLE = Measure(
     f"{_HANDLED} AND f.talk_seconds IS NOT NULL",
 )
 SEGMENTS = Component("handle.segments", HANDLE.where, "1 + f.transfers")
-UNKNOWN = Component("handle.unknown", f"{IS_ANSWERED} AND f.talk_seconds IS NULL")
+UNKNOWN = Component(
+    "handle.unknown", f"{IS_ANSWERED} AND f.talk_seconds IS NULL", reasons=(Reason("How long it took is unknown."),)
+)
 
 AHT = Metric(
     key="AHT",

@@ -2,7 +2,7 @@
 
 from apps.metrics.definitions.facts.interaction import INTERACTION
 from apps.metrics.definitions.metric import Answer, Example, Metric
-from apps.metrics.definitions.parts import Component, Measure, mean_of
+from apps.metrics.definitions.parts import Component, Measure, Reason, mean_of
 from apps.metrics.definitions.vocabulary import Direction, Family, Unit
 
 _SECONDS = "extract(epoch FROM f.first_response_at - f.opened_at)"
@@ -11,11 +11,15 @@ _HUMAN = f"{_ANY} AND f.handled_by = 'HUMAN'"
 
 HUMAN = Measure("first_response_human", _SECONDS, _HUMAN)
 ANY = Measure("first_response_any", _SECONDS, _ANY)
+_WAITING = (Reason("It has no reply yet."),)
 HUMAN_UNKNOWN = Component(
     "first_response_human.unknown",
     "f.direction = 'INBOUND' AND f.handled_by = 'HUMAN' AND f.first_response_at IS NULL",
+    reasons=_WAITING,
 )
-ANY_UNKNOWN = Component("first_response_any.unknown", "f.direction = 'INBOUND' AND f.first_response_at IS NULL")
+ANY_UNKNOWN = Component(
+    "first_response_any.unknown", "f.direction = 'INBOUND' AND f.first_response_at IS NULL", reasons=_WAITING
+)
 
 FIRST_RESPONSE_TIME = Metric(
     key="FIRST_RESPONSE_TIME",

@@ -1,20 +1,30 @@
 """What a metric is made of: additive components, measures, and the variants that put them together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from apps.metrics.definitions.vocabulary import Bins, Method, Statistic
+from apps.metrics.definitions.vocabulary import Bins, Method, Part, Statistic
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a row is left out of a number, where it passes `where`: constant SQL over the fact's aliases."""
+
+    text: str
+    where: str = "TRUE"
 
 
 @dataclass(frozen=True, slots=True)
 class Component:
     """An additive number: how many of a fact's rows pass `where`, or the sum of `value` over them.
 
-    Both are constant SQL over the fact's aliases; nothing of a request ever enters them.
+    Both are constant SQL over the fact's aliases; nothing of a request ever enters them. One that counts rows left
+    out says why: the first of its `reasons` that a row passes, the last being for all. They change no number.
     """
 
     name: str
     where: str = "TRUE"
     value: str | None = None
+    reasons: tuple[Reason, ...] = field(default=(), repr=False, compare=False)
 
     @property
     def sql(self) -> str:
@@ -52,6 +62,14 @@ class Measure:
     def components(self) -> tuple[Component, ...]:
         """Return what the mean and its interval need."""
         return (self.size, self.sum, self.sum_of_squares)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Rows that a part of a number is made of: those that `counted` counts, and what each adds to it, as SQL."""
+
+    counted: Component
+    amount: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +112,20 @@ class Variant:
         if self.counted is not None:
             return self.counted
         return self.evidence[0] if self.method is Method.MEAN_T else self.denominator or self.numerator
+
+    def shares(self, part: Part) -> tuple[Share, ...]:
+        """Return the rows a part is made of; a row is in one share at most. A count has its rows for denominator."""
+        if part is Part.EXCLUDED:
+            return () if self.excluded is None else (Share(self.excluded, "NULL"),)
+        if part is Part.DENOMINATOR:
+            return (self._share(self.denominator or self.numerator, 1),)
+        taken = () if self.subtracted is None else (self._share(self.subtracted, -1),)
+        return (self._share(self.numerator, 1), *taken)
+
+    def _share(self, component: Component, sign: int) -> Share:
+        if component.value is None:
+            return Share(component, str(sign))
+        return Share(self.size, f"{sign} * ({component.value})")
 
     @property
     def statistics(self) -> tuple[Statistic, ...]:

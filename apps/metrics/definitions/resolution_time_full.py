@@ -2,7 +2,7 @@
 
 from apps.metrics.definitions.facts.interaction import INTERACTION
 from apps.metrics.definitions.metric import Answer, Example, Metric
-from apps.metrics.definitions.parts import Component, Measure, mean_of
+from apps.metrics.definitions.parts import Component, Measure, Reason, mean_of
 from apps.metrics.definitions.vocabulary import Direction, Family, Unit
 
 # Opened again after the last time it was resolved, or known not to be.
@@ -12,7 +12,15 @@ RESOLUTION = Measure(
     "extract(epoch FROM f.resolved_at - f.opened_at)",
     f"f.resolved_at >= f.opened_at AND ({_IS_OPEN_AGAIN}) IS NOT TRUE",
 )
-OPEN = Component("resolution.open", f"f.resolved_at IS NULL OR {_IS_OPEN_AGAIN}")
+OPEN = Component(
+    "resolution.open",
+    f"f.resolved_at IS NULL OR {_IS_OPEN_AGAIN}",
+    reasons=(
+        Reason("It is not resolved yet.", "f.resolved_at IS NULL"),
+        Reason("Its source says that it is not resolved.", "f.resolved IS FALSE"),
+        Reason("It was opened again and not resolved since."),
+    ),
+)
 
 RESOLUTION_TIME_FULL = Metric(
     key="RESOLUTION_TIME_FULL",

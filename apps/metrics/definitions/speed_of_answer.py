@@ -3,11 +3,15 @@
 from apps.metrics.definitions.contacts import IS_OFFERED_ANSWERED
 from apps.metrics.definitions.facts.interaction import INTERACTION
 from apps.metrics.definitions.metric import Answer, Example, Metric
-from apps.metrics.definitions.parts import Component, Measure, mean_of
+from apps.metrics.definitions.parts import Component, Measure, Reason, mean_of
 from apps.metrics.definitions.vocabulary import Direction, Family, Unit
 
 WAIT = Measure("wait", "f.wait_seconds", f"{IS_OFFERED_ANSWERED} AND f.wait_seconds IS NOT NULL")
-UNKNOWN = Component("wait.unknown", f"{IS_OFFERED_ANSWERED} AND f.wait_seconds IS NULL")
+UNKNOWN = Component(
+    "wait.unknown",
+    f"{IS_OFFERED_ANSWERED} AND f.wait_seconds IS NULL",
+    reasons=(Reason("How long the customer waited is unknown."),),
+)
 
 SPEED_OF_ANSWER = Metric(
     key="SPEED_OF_ANSWER",

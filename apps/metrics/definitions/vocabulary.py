@@ -54,6 +54,14 @@ class Method(StrEnum):
     POISSON = "POISSON"
 
 
+class Part(StrEnum):
+    """What of a number its rows are asked for."""
+
+    NUMERATOR = "NUMERATOR"
+    DENOMINATOR = "DENOMINATOR"
+    EXCLUDED = "EXCLUDED"
+
+
 class Bins(StrEnum):
     """How a measure's histogram is binned: 2 % wide on a log scale, or one bin a whole number."""
 

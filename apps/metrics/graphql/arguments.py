@@ -13,9 +13,11 @@ from apps.metrics.graphql.inputs import MetricWhere, WindowInput, filter_of
 from apps.metrics.scoping import own_work
 from cxplatform.graphql.context import Info
 
+Key = Annotated[MetricKey, strawberry.argument(description="Which metric.")]
 Keys = Annotated[list[MetricKey], strawberry.argument(description="Which metrics, 50 at most.")]
 Span = Annotated[WindowInput, strawberry.argument(description="Over which time.")]
 Filter = Annotated[MetricWhere | None, strawberry.argument(description="Of which rows; all when left out.")]
+Variant = Annotated[str | None, strawberry.argument(description="How to compute it; the default when left out.")]
 
 
 def allowed(info: Info, where: MetricWhere | None) -> Where:

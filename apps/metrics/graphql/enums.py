@@ -95,3 +95,12 @@ class SliceKind(Enum):
     VALUE = strawberry.enum_value("VALUE", description="One value of the dimension.")
     NONE = strawberry.enum_value("NONE", description="What has no value in the dimension.")
     OTHER = strawberry.enum_value("OTHER", description="All values that are not shown by themselves.")
+
+
+@strawberry.enum(description="Which rows of a number.")
+class MetricPart(Enum):
+    NUMERATOR = strawberry.enum_value("NUMERATOR", description="Those above the line, also those subtracted there.")
+    DENOMINATOR = strawberry.enum_value("DENOMINATOR", description="Those below the line; of a count, all it counts.")
+    EXCLUDED = strawberry.enum_value(
+        "EXCLUDED", description="Those left out because what the metric needs of them is unknown."
+    )

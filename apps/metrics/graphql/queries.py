@@ -3,20 +3,18 @@ from typing import Annotated, Any
 import strawberry
 
 from apps.accounts.permissions import Permission
-from apps.metrics import selectors
+from apps.metrics import heatmap, selectors
 from apps.metrics.buckets import Grain as GrainKey
 from apps.metrics.definitions.vocabulary import DimensionKey, Family
 from apps.metrics.definitions.vocabulary import Statistic as StatisticKey
-from apps.metrics.graphql.arguments import Filter, Keys, Span, allowed, key_of
-from apps.metrics.graphql.enums import Comparison, Dimension, Grain, MetricFamily, MetricKey, Statistic
-from apps.metrics.graphql.types import MetricDefinition, MetricSeries, MetricSlice, MetricValue
+from apps.metrics.graphql.arguments import Filter, Key, Keys, Span, Variant, allowed, key_of
+from apps.metrics.graphql.enums import Comparison, Dimension, Grain, MetricFamily, Statistic
+from apps.metrics.graphql.types import MetricDefinition, MetricHeatmap, MetricSeries, MetricSlice, MetricValue
 from apps.metrics.windows import Comparison as ComparisonKey
 from cxplatform.graphql.context import Info
 from cxplatform.graphql.planes import Plane
 from cxplatform.graphql.roots import query_field
 
-Key = Annotated[MetricKey, strawberry.argument(description="Which metric.")]
-Variant = Annotated[str | None, strawberry.argument(description="How to compute it; the default when left out.")]
 Told = Annotated[
     Statistic | None, strawberry.argument(description="What to tell of durations and scores; MEAN when left out.")
 ]
@@ -130,6 +128,30 @@ class MetricsQuery:
             compare_to=_comparison(compare_to),
         )
         return list(found)
+
+    @query_field(
+        plane=Plane.BRAND,
+        requires=Permission.METRICS,
+        description="A metric by the hour of the week, as the brand's wall clocks showed it.",
+    )
+    def metric_heatmap(
+        self,
+        info: Info,
+        *,
+        key: Key,
+        window: Span,
+        where: Filter = None,
+        variant: Variant = None,
+        statistic: Told = None,
+    ) -> MetricHeatmap | None:
+        return heatmap.metric_heatmap(  # type: ignore[return-value]  # shown as the type
+            key_of(key),
+            window.checked(),
+            now=info.context.now,
+            where=allowed(info, where),
+            variant=variant,
+            statistic=_statistic(statistic),
+        )
 
     @query_field(plane=Plane.VIEWER, requires=Permission.METRICS, description="What the metrics mean.")
     def metric_definitions(

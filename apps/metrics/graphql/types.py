@@ -138,3 +138,18 @@ class MetricSeries:
     key: MetricKey = column("Which metric.")
     unit: MetricUnit = column("What its values count in.")
     groups: list[SeriesGroup] = column("One group, or the largest groups of the dimension.")
+
+
+@strawberry.type(description="One hour of the week.")
+class HeatmapCell:
+    weekday: int = column("The ISO weekday: 1 is Monday, 7 Sunday.")
+    hour: int = column("The hour that the brand's wall clocks showed, 0 to 23.")
+    value: float | None = column("The value; null where there is no data or it is suppressed.")
+    sample_size: int = column("How many rows it rests on.")
+    suppressed: bool = column("Whether it is hidden to protect people.")
+
+
+@strawberry.type(description="A metric by the hour of the week.")
+class MetricHeatmap:
+    unit: MetricUnit = column("What the values count in.")
+    cells: list[HeatmapCell] = column("All 168 hours of the week, from Monday's first, in order.")

@@ -70,8 +70,12 @@ class Values:
         return {name: self.of(input_field.type, f"{path}.{name}") for name, input_field in wanted.items()}
 
 
-def operation(schema: GraphQLSchema, kind: str, name: str, values: Values, *, only: str | None = None) -> Operation:
-    """Write the operation that asks one root field for all it can answer, of an abstract type `only` one.
+def operation(
+    schema: GraphQLSchema, kind: str, name: str, values: Values, *, only: str | None = None, shown: str | None = None
+) -> Operation:
+    """Write the operation that asks one root field for all it can answer, or for what is `shown`.
+
+    Of an abstract type it asks for `only` one.
 
     Required arguments are given; optional ones only where `values` names them.
     """
@@ -89,7 +93,8 @@ def operation(schema: GraphQLSchema, kind: str, name: str, values: Values, *, on
     calls = [f"{argument}: ${argument}" for argument in given]
     head = f"({', '.join(heads)})" if heads else ""
     call = f"({', '.join(calls)})" if calls else ""
-    document = f"{kind} Try{head} {{ {name}{call}{selection(schema, root_field, only=only)} }}"
+    selected = shown or selection(schema, root_field, only=only)
+    document = f"{kind} Try{head} {{ {name}{call}{selected} }}"
     return Operation(name, document, given, tuple(values.texts))
 
 
