@@ -1,5 +1,6 @@
 """The answers to questions about metrics, as values."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -143,7 +144,7 @@ class SeriesGroup:
     kind: SliceKind
     key: str | None
     label: str
-    points: tuple[MetricPoint, ...]
+    points: Sequence[MetricPoint]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,7 @@ class MetricHeatmap:
     """A metric by the hour of the week: all 168, from Monday's first."""
 
     definition: Metric
-    cells: tuple[HeatmapCell, ...]
+    cells: Sequence[HeatmapCell]
 
     @property
     def unit(self) -> Unit:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from apps.metrics.clock import change_within
@@ -36,6 +37,11 @@ def edges(window: Window, grain: Grain, zone: ZoneInfo) -> list[datetime]:
     does where the brand is (23 h, 25 h), and one that a zone skipped does not exist. Raises: BadInput past
     2,000 buckets.
     """
+    return list(_edges(window, grain, zone))
+
+
+@lru_cache(maxsize=64)  # dashboards ask for the same windows all day
+def _edges(window: Window, grain: Grain, zone: ZoneInfo) -> tuple[datetime, ...]:
     cuts = _hours(window.start, zone) if grain is Grain.HOUR else _days(window, grain, zone)
     found = [window.start]
     for cut in cuts:
@@ -45,7 +51,7 @@ def edges(window: Window, grain: Grain, zone: ZoneInfo) -> list[datetime]:
             found.append(cut)
         if len(found) > MOST_BUCKETS:
             raise BadInput(f"A series has {MOST_BUCKETS} buckets at most; take a larger grain.", field="grain")
-    return [*found, window.end]
+    return (*found, window.end)
 
 
 def _days(window: Window, grain: Grain, zone: ZoneInfo) -> Iterator[datetime]:

@@ -5,6 +5,7 @@ So that Python's zones alone decide what hour it was, and not the database's as 
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 WEEK_HOURS = 168
@@ -20,6 +21,7 @@ class WallClock:
     ahead: tuple[timedelta, ...]
 
 
+@lru_cache(maxsize=64)  # dashboards ask for the same windows all day
 def wall_clock(start: datetime, end: datetime, zone: ZoneInfo) -> WallClock:
     """Return what the zone's clock shows over [start, end); instants in UTC."""
     since, ahead = [start], [ahead_of_utc(start, zone)]

@@ -1,7 +1,7 @@
 """From sums to a number: the variant's formula, its interval, and whether two of them differ. Pure."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from apps.metrics.definitions.parts import Component, Variant
 from apps.metrics.definitions.vocabulary import Method
@@ -12,38 +12,55 @@ from apps.metrics.statistics.quantiles import Quantile
 Counted = Mapping[Component, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number and what it rests on; `value` is None where there is no data, never 0 for that."""
 
     value: float | None
     numerator: float | None
     denominator: float | None
     n: int
-    interval: Interval | None
     excluded: int | None = None
     evidence: tuple[float, ...] = ()
+    method: Method = Method.NONE
+    bounds: Interval | None = None
+
+    @property
+    def interval(self) -> Interval | None:
+        """Return where the true value lies: found already, or worked out now from the evidence."""
+        return self.bounds if self.method is Method.NONE else _interval(self.method, self.evidence)
 
 
 def figure(variant: Variant, counted: Counted) -> Figure:
     """Return the variant's number over sums."""
-    evidence = tuple(counted[part] for part in variant.evidence)
-    numerator = counted[variant.numerator] - (counted[variant.subtracted] if variant.subtracted else 0)
-    denominator = counted[variant.denominator] if variant.denominator else None
-    n = round(counted[variant.size])
-    rests_on = n if denominator is None else denominator
-    value = None
-    if rests_on:
-        value = variant.scale * numerator / (1 if denominator is None else denominator)
-    excluded = round(counted[variant.excluded]) if variant.excluded else None
-    return Figure(value, numerator, denominator, n, _interval(variant.method, evidence), excluded, evidence)
+    return figures_of(variant, variant.components)([counted[part] for part in variant.components])
+
+
+def figures_of(variant: Variant, parts: Sequence[Component]) -> Callable[[Sequence[float]], Figure]:
+    """Return what makes the variant's number of sums that come in the order of `parts`."""
+    above, size = parts.index(variant.numerator), parts.index(variant.size)
+    below, taken, left_out = (
+        None if part is None else parts.index(part)
+        for part in (variant.denominator, variant.subtracted, variant.excluded)
+    )
+    evidence, scale, method = [parts.index(part) for part in variant.evidence], variant.scale, variant.method
+
+    def made(sums: Sequence[float]) -> Figure:
+        numerator = sums[above] - (0 if taken is None else sums[taken])
+        denominator = None if below is None else sums[below]
+        n = round(sums[size])
+        rests_on = n if denominator is None else denominator
+        value = scale * numerator / (1 if denominator is None else denominator) if rests_on else None
+        excluded = None if left_out is None else round(sums[left_out])
+        return Figure(value, numerator, denominator, n, excluded, tuple([sums[place] for place in evidence]), method)
+
+    return made
 
 
 def of_quantile(quantile: Quantile | None, excluded: int | None = None) -> Figure:
     """Return the number a quantile is; it is no ratio, so it has no parts."""
     if quantile is None:
-        return Figure(None, None, None, 0, None, excluded)
-    return Figure(quantile.value, None, None, quantile.n, quantile.interval, excluded)
+        return Figure(None, None, None, 0, excluded)
+    return Figure(quantile.value, None, None, quantile.n, excluded, bounds=quantile.interval)
 
 
 def nothing(variant: Variant, *, quantile: bool = False) -> Figure:

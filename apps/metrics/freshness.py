@@ -1,6 +1,7 @@
 """How fresh the stored numbers are: what they rest on, how far they reach, and which days are still to be made."""
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -30,6 +31,17 @@ class Freshness:
         if end > self.now or self.until(end) < end:
             return True
         return any(first < end and start < last for first, last in self.dirty)
+
+    def provisional_between(self, edges: Sequence[datetime]) -> list[bool]:
+        """Tell the same of every span between two edges, which are in order, at once."""
+        known = [False] * (len(edges) - 1)
+        certain = self.until(min(edges[-1], self.now))
+        spans = [*self.dirty, (certain, edges[-1])] if certain < edges[-1] else self.dirty
+        for start, end in spans:
+            for place in range(bisect_right(edges, start) - 1, bisect_left(edges, end)):
+                if 0 <= place < len(known):
+                    known[place] = True
+        return known
 
 
 def freshness_of(facts: Iterable[Fact], *, zone: ZoneInfo, now: datetime) -> dict[str, Freshness]:

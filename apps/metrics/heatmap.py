@@ -13,6 +13,7 @@ from apps.metrics.privacy import check_days, withheld
 from apps.metrics.questions import question
 from apps.metrics.reading import ask_for, reader_of
 from apps.metrics.windows import Window
+from cxplatform.graphql.columnar import Listed
 
 _DAY_HOURS = 24
 
@@ -41,10 +42,12 @@ def metric_heatmap(
     empty = nothing(asked.variant, quantile=asked.fraction is not None)
     return MetricHeatmap(
         asked.metric,
-        tuple(
-            _cell(hour, figures.get(place, empty), suppressed=place in dark)
-            for hour in range(WEEK_HOURS)
-            for place in [(hour, NONE_STORED)]
+        Listed(
+            [
+                _cell(hour, figures.get(place, empty), suppressed=place in dark)
+                for hour in range(WEEK_HOURS)
+                for place in [(hour, NONE_STORED)]
+            ]
         ),
     )
 

@@ -9,7 +9,7 @@ from apps.metrics import rollups, rows
 from apps.metrics.asking import Ask, Key
 from apps.metrics.definitions.parts import Component, Measure
 from apps.metrics.definitions.vocabulary import Bins, DimensionKey
-from apps.metrics.figures import Figure, figure, of_quantile
+from apps.metrics.figures import Figure, figure, figures_of, of_quantile
 from apps.metrics.freshness import Freshness, freshness_of
 from apps.metrics.questions import Question
 from apps.metrics.statistics import histogram, quantiles
@@ -37,7 +37,11 @@ class Reader:
 
     def figures(self, question: Question, ask: Ask) -> dict[Key, Figure]:
         """Return the figure of every bucket and group that has rows."""
-        return self.told(question, ask, self.counted(ask))
+        if question.fraction is not None:
+            return self.told(question, ask, self.counted(ask))
+        make = figures_of(question.variant, ask.parts)
+        found = collect(self._mature(ask), self.zone, usable=self.fresh.usable)
+        return {key: make(numbers) for key, numbers in found.items()}
 
     def told(self, question: Question, ask: Ask, counted: Mapping[Key, Counted]) -> dict[Key, Figure]:
         """Return the figures of sums that were read already; quantiles read their values now."""

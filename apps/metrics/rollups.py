@@ -10,8 +10,8 @@ from datetime import date, datetime, timedelta
 from apps.metrics.asking import Ask, Key, Sums
 from apps.metrics.buckets import month_end, whole_months
 from apps.metrics.definitions.facts.fact import Shape
-from apps.metrics.definitions.parts import Component, Measure
-from apps.metrics.definitions.registry import layout
+from apps.metrics.definitions.parts import Measure
+from apps.metrics.definitions.registry import places
 from apps.metrics.rows import Bins
 from apps.metrics.statements import Parameters, bound, folded, stored_condition
 from cxplatform.tenancy.doors import sql
@@ -66,8 +66,8 @@ def hours(ask: Ask) -> Sums:
 
 
 def _wanted(ask: Ask) -> list[str]:
-    order: Sequence[Component] = layout(ask.fact.key)
-    return [f"sum(components[{order.index(part) + 1}])" for part in ask.parts]
+    held = places(ask.fact.key)
+    return [f"sum(components[{held[part] + 1}])" for part in ask.parts]
 
 
 def histograms(ask: Ask, days: Days, measure: Measure) -> dict[Key, list[Bins]]:

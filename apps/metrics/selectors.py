@@ -19,7 +19,7 @@ from apps.metrics.definitions.vocabulary import DimensionKey, Family, Statistic
 from apps.metrics.figures import Figure, nothing
 from apps.metrics.filters import EVERYTHING, Where, dimension_of
 from apps.metrics.groups import ALL, Group, apart, groups_of
-from apps.metrics.points import points_of
+from apps.metrics.points import Buckets, Points
 from apps.metrics.privacy import check_days, withheld
 from apps.metrics.questions import Question, question
 from apps.metrics.reading import Counted, Reader, ask_for, folded, reader_of, readers_of
@@ -134,16 +134,22 @@ def metric_series(
     ask = replace(ask_for(asked, window.start, window.end, by=by, apart=kept), grain=grain, cuts=tuple(cut[1:-1]))
     figures = reader.figures(asked, ask)
     dark = withheld([asked], ask)[0]
-    lines = points_of(
-        [[figures.get((place, group.stored)) for place in range(len(cut) - 1)] for group in groups],
-        cut,
-        reader.fresh,
-        hidden={(row, place) for row, group in enumerate(groups) for place, name in dark if name == group.stored},
+    buckets = Buckets.of(cut, reader.fresh)
+    groups_points = [
+        Points(
+            [figures.get((place, group.stored)) for place in range(len(buckets))],
+            buckets,
+            {place for place, name in dark if name == group.stored},
+        )
+        for group in groups
+    ]
+    return MetricSeries(
+        asked.metric,
+        tuple(
+            SeriesGroup(group.kind, group.key, group.label, points)
+            for group, points in zip(groups, groups_points, strict=True)
+        ),
     )
-    made = (
-        SeriesGroup(group.kind, group.key, group.label, points) for group, points in zip(groups, lines, strict=True)
-    )
-    return MetricSeries(asked.metric, tuple(made))
 
 
 def _values(

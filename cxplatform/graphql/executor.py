@@ -17,6 +17,7 @@ from graphql.pyutils import Path
 from psycopg.pq import TransactionStatus
 
 from cxplatform.errors import DomainError
+from cxplatform.graphql.columnar import Columnar, shown_by_columns
 from cxplatform.graphql.context import RequestContext
 from cxplatform.graphql.page_queries import PageQuery
 from cxplatform.graphql.planner.memo import Plans
@@ -126,6 +127,18 @@ class OperationExecutor(Executor[Any]):
             # Only reads were done, so all of them may be done again.
             context.rows_left = allowance
             return None
+
+    def complete_list_value(  # noqa: PLR0917  # graphql-core's signature
+        self, return_type: Any, field_details_list: Any, info: Any, path: Path, result: Any, position_context: Any
+    ) -> Any:
+        """Read a list that is kept by column as such, where only columns are selected."""
+        item_type = get_named_type(return_type)
+        if isinstance(result, Columnar) and isinstance(item_type, GraphQLObjectType):
+            selected = self.collect_subfields(item_type, field_details_list)[0]
+            shown = shown_by_columns(result, item_type, selected)
+            if shown is not None:
+                return shown
+        return super().complete_list_value(return_type, field_details_list, info, path, result, position_context)
 
     def _needs_savepoint(self) -> bool:
         several = len(self.operation.selection_set.selections) > 1

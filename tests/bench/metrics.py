@@ -1,75 +1,90 @@
-"""Numbers from the rollups against the same numbers from the rows: the engine has both ways."""
+"""The metric fields through GraphQL, against their own SQL alone and against the same from the rows."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from math import isclose
 from typing import Any
 
-from apps.metrics import selectors
-from apps.metrics.answers import MetricSeries, MetricValue
-from apps.metrics.buckets import Grain
+import orjson
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connections
+from django.utils import timezone
+
+from apps.accounts.commands import add_member, issue_key
+from apps.accounts.models import Brand
+from apps.accounts.permissions import Role
 from apps.metrics.definitions.registry import FACTS, fingerprint
-from apps.metrics.definitions.vocabulary import DimensionKey
 from apps.metrics.models import Watermark
 from cxplatform.tenancy.brand import BrandRef
-from cxplatform.tenancy.doors import brand_tx
+from cxplatform.tenancy.doors import ALIAS, brand_tx, shared_tx, sql
 from tests.bench.costs import BenchmarkBroken, Contender, medians_of
-from tests.bench.filling import CONTACTS_AN_ANSWER, NOW, YEAR, window
+from tests.bench.filling import CONTACTS_AN_ANSWER
+from tests.bench.metric_questions import questions
+from tests.bench.metric_tables import MetricLine, MetricTable
+from tests.bench.requests import Batch, MakeEnviron, body_of, graphql
 from tests.bench.sizes import Sizes
-from tests.bench.tables import Line, Table
 
-Ask = Callable[[], Any]
+Statement = tuple[str, Any]
 _TIMEOUT_MS = 120_000
+# Who asks is looked up in tables of other names.
+_TABLES = ("metrics_", "interactions_", "surveys_")
+# Quantiles past the exact ones come from histograms, whose bins rows and rollups fill alike.
+_TOLERANCE = 1e-9
 
 
-def measure(brand: BrandRef, sizes: Sizes) -> Table:
-    """Ask every question both ways, see that the answers agree, and time them in turns."""
+def measure(brand: BrandRef, sizes: Sizes) -> MetricTable:
+    """Ask every question all three ways, see that the answers agree, and time them in turns."""
+    application, token = WSGIHandler(), _token(brand)
     lines = []
-    for what, ask in _questions(brand).items():
-        _check(brand, what, ask)
-        ways = [
-            Contender(
-                partial(_asked, brand, ask, times),
-                partial(_read_from, brand, rollups=rollups),
-                scale=1 / times,
-            )
-            for rollups, times in ((True, sizes.rollup_reads), (False, sizes.row_reads))
-        ]
-        ours, peer = medians_of(ways, rounds=sizes.metric_rounds)
-        lines.append(Line(what, ours, peer))
+    for what, (document, variables) in questions(brand).items():
+        ask = graphql(token, document, variables)
+        statements = _check(brand, application, what, ask)
+        lines.append(_line(brand, application, sizes, what, ask, statements))
     _read_from(brand, rollups=True)
-    return Table(
+    return MetricTable(
         f"2. Metrics on {sizes.interactions:,} interactions and {sizes.interactions // CONTACTS_AN_ANSWER:,} answers "
         "of twelve months",
-        "One question a read-only transaction, from the selectors to the finished answer without GraphQL, from the\n"
-        "rollups against the same from the rows, which is what the engine does while rollups are being made.",
+        "A request in process through the WSGI application, check of the key and transaction included; the statements\n"
+        "that it sends about metrics, sent and fetched alone in one transaction; and the same request answered from\n"
+        "the rows, which is what the engine does while rollups are being made.",
         lines,
     )
 
 
-def _questions(brand: BrandRef) -> dict[str, Ask]:
-    month, year = window(brand, date(2025, 6, 1), date(2025, 7, 1)), window(brand, *YEAR)
-    value = partial(selectors.metric_value, now=NOW)
-    series = partial(selectors.metric_series, grain=Grain.DAY, now=NOW)
-    breakdown = partial(selectors.metric_breakdown, now=NOW)
-    return {
-        "metric AHT, a month": partial(value, "AHT", month),
-        "metric AHT, the year": partial(value, "AHT", year),
-        "metric FCR_REPEAT, a month": partial(value, "FCR_REPEAT", month),
-        "metric FCR_REPEAT, the year": partial(value, "FCR_REPEAT", year),
-        "metric CSAT, the year": partial(value, "CSAT", year),
-        "metricSeries AHT, the year by day": partial(series, "AHT", year),
-        "metricBreakdown AHT, the year by queue": partial(breakdown, "AHT", year, by=DimensionKey.QUEUE),
-        "metricBreakdown AHT, the year by agent": partial(breakdown, "AHT", year, by=DimensionKey.AGENT),
-    }
+def _line(  # noqa: PLR0917  # one of each
+    brand: BrandRef,
+    application: WSGIHandler,
+    sizes: Sizes,
+    what: str,
+    ask: MakeEnviron,
+    statements: list[Statement],
+) -> MetricLine:
+    many, few = (Batch(application, ask, times) for times in (sizes.rollup_reads, sizes.row_reads))
+    ours, sql_alone, rows = medians_of(
+        [
+            Contender(many.work, _before(brand, many.prepare, rollups=True), scale=1 / sizes.rollup_reads),
+            Contender(partial(_send, brand, statements, sizes.rollup_reads), scale=1 / sizes.rollup_reads),
+            Contender(few.work, _before(brand, few.prepare, rollups=False), scale=1 / sizes.row_reads),
+        ],
+        rounds=sizes.metric_rounds,
+    )
+    return MetricLine(what, ours, rows, sql_alone)
 
 
-def _asked(brand: BrandRef, ask: Ask, times: int) -> Any:
+def _before(brand: BrandRef, prepare: Callable[[], None], *, rollups: bool) -> Callable[[], None]:
+    def ready() -> None:
+        prepare()
+        _read_from(brand, rollups=rollups)
+
+    return ready
+
+
+def _send(brand: BrandRef, statements: list[Statement], times: int) -> None:
     for _ in range(times):
-        with brand_tx(brand, read_only=True, statement_timeout_ms=_TIMEOUT_MS):
-            answer = ask()
-    return answer
+        with brand_tx(brand, read_only=True, statement_timeout_ms=_TIMEOUT_MS), sql() as cursor:
+            for text, parameters in statements:
+                cursor.execute(text, parameters)
+                cursor.fetchall()
 
 
 def _read_from(brand: BrandRef, *, rollups: bool) -> None:
@@ -80,23 +95,42 @@ def _read_from(brand: BrandRef, *, rollups: bool) -> None:
             Watermark.objects.filter(fact=fact.key).update(layout=layout)
 
 
-def _check(brand: BrandRef, what: str, ask: Ask) -> None:
-    found = []
-    for rollups in (True, False):
-        _read_from(brand, rollups=rollups)
-        found.append(_numbers(_asked(brand, ask, 1)))
-    ours, peer = found
-    same = len(ours) == len(peer) and all(map(partial(isclose, rel_tol=1e-9), ours, peer))
+def _check(brand: BrandRef, application: WSGIHandler, what: str, ask: MakeEnviron) -> list[Statement]:
+    """Compare what rollups and rows say; return the statements that were sent about metrics."""
+    _read_from(brand, rollups=False)
+    peer = _numbers(orjson.loads(body_of(application, ask())))
+    _read_from(brand, rollups=True)
+    sent: list[Statement] = []
+    with connections[ALIAS].execute_wrapper(partial(_note, sent)):
+        ours = _numbers(orjson.loads(body_of(application, ask())))
+    same = len(ours) == len(peer) and all(map(partial(isclose, rel_tol=_TOLERANCE), ours, peer))
     if not same or not any(ours):
         raise BenchmarkBroken(f"{what}: rollups say {ours[:5]}, rows say {peer[:5]}")
+    return sent
+
+
+def _note(  # noqa: PLR0917  # Django's signature
+    sent: list[Statement], execute: Any, text: str, parameters: Any, many: bool, context: Any
+) -> Any:
+    if any(name in text for name in _TABLES):
+        sent.append((text, parameters))
+    return execute(text, parameters, many, context)
 
 
 def _numbers(answer: Any) -> list[float]:
-    """List an answer's values in order; a bucket without rows counts as -1."""
-    if isinstance(answer, MetricValue):
-        values = [answer.value]
-    elif isinstance(answer, MetricSeries):
-        values = [point.value for group in answer.groups for point in group.points]
-    else:
-        values = [each.metric.value for each in answer]
-    return [-1.0 if value is None else value for value in values]
+    """List all numbers of an answer in order; what has none counts as -1."""
+    if isinstance(answer, dict):
+        return [number for value in answer.values() for number in _numbers(value)]
+    if isinstance(answer, list):
+        return [number for value in answer for number in _numbers(value)]
+    if answer is None:
+        return [-1.0]
+    return [float(answer)] if isinstance(answer, int | float) else []
+
+
+def _token(brand: BrandRef) -> str:
+    now = timezone.now()
+    with shared_tx():
+        home = Brand.objects.get(pk=brand.id)
+        member = add_member(email="metrics@example.com", name="Bench", role=Role.BRAND_ADMIN, brand=home, now=now)
+        return issue_key(member=member, name="metrics", now=now)[1]

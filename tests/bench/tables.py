@@ -28,14 +28,15 @@ class Table:
         head = f"{'':{width}} |        ours, ms         |        peer, ms         |  peer / ours"
         kinds = f"{'':{width}} | " + "   wall  Python  server | " * 2 + " wall    CPU"
         body = [
-            f"{line.what:{width}} | {_costs(line.ours)} | {_costs(line.peer)} | "
-            f"{_ratio(line.peer.wall, line.ours.wall)} {_ratio(line.peer.cpu, line.ours.cpu)}"
+            f"{line.what:{width}} | {costs_of(line.ours)} | {costs_of(line.peer)} | "
+            f"{ratio_of(line.peer.wall, line.ours.wall)} {ratio_of(line.peer.cpu, line.ours.cpu)}"
             for line in self.lines
         ]
         return "\n".join([self.title, self.words, "", head, kinds, "-" * len(head), *body, ""])
 
 
-def _costs(cost: Cost) -> str:
+def costs_of(cost: Cost) -> str:
+    """Return wall, Python and server time in milliseconds."""
     return " ".join(_short(1_000 * seconds) for seconds in (cost.wall, cost.python, cost.server))
 
 
@@ -43,7 +44,8 @@ def _short(number: float) -> str:
     return f"{number:7,.0f}" if number >= 100 else f"{number:7.2f}"
 
 
-def _ratio(peer: float, ours: float) -> str:
+def ratio_of(peer: float, ours: float) -> str:
+    """Return how many times as much the peer costs."""
     if not ours:
         return "     ?"
     ratio = peer / ours

@@ -56,6 +56,12 @@ def layout(fact_key: str) -> tuple[Component, ...]:
 
 
 @cache
+def places(fact_key: str) -> dict[Component, int]:
+    """Return where each component lies in the fact's rollups, counting from 0."""
+    return {part: place for place, part in enumerate(layout(fact_key))}
+
+
+@cache
 def measures(fact_key: str) -> tuple[Measure, ...]:
     """Return what histograms are kept of."""
     variants = [v for m in METRICS.values() if m.fact.key == fact_key for v in m.variants]

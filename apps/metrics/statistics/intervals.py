@@ -1,7 +1,7 @@
 """95 % intervals, each from the additive numbers that its metric keeps."""
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from apps.metrics.statistics.student import two_sided_95
 
@@ -9,8 +9,7 @@ LEVEL = 0.95
 Z = 1.959963984540054
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """Where the true value lies, at `level`, by the method named."""
 
     low: float
