@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
+from django.test import override_settings
 from django.utils import timezone
 
 from apps.accounts.commands import add_member, issue_key
@@ -32,6 +33,7 @@ _TABLES = ("metrics_", "interactions_", "surveys_")
 _TOLERANCE = 1e-9
 
 
+@override_settings(CX_STATEMENT_TIMEOUT_MS=_TIMEOUT_MS)  # the rows of a year take longer than a request may
 def measure(brand: BrandRef, sizes: Sizes) -> MetricTable:
     """Ask every question all three ways, see that the answers agree, and time them in turns."""
     application, token = WSGIHandler(), _token(brand)

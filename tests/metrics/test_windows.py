@@ -9,6 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from apps.metrics.buckets import Grain, edges, whole_days, whole_months
+from apps.metrics.freshness import Freshness
 from apps.metrics.windows import Comparison, Window, compared, day_of, day_start, is_day_start, window_of
 from cxplatform.errors import BadInput
 
@@ -286,3 +287,22 @@ def test_the_hour_a_year_before_is_not_empty_where_the_clocks_skipped_it() -> No
     earlier = compared(window, Comparison.SAME_PERIOD_LAST_YEAR, zone)
 
     assert earlier == Window(at("2026-03-08T07:00+00:00"), at("2026-03-08T08:00+00:00"))
+
+
+@given(
+    now=st.integers(0, 40),
+    mature=st.none() | st.integers(0, 40),
+    dirty=st.lists(st.tuples(st.integers(0, 40), st.integers(1, 9)), max_size=4),
+    cuts=st.lists(st.integers(0, 40), min_size=2, max_size=9, unique=True),
+)
+def test_all_buckets_are_provisional_as_each_alone_is(
+    now: int, mature: int | None, dirty: list[tuple[int, int]], cuts: list[int]
+) -> None:
+    def hour(number: int) -> datetime:
+        return datetime(2026, 4, 1, tzinfo=UTC) + timedelta(hours=number)
+
+    spans = tuple((hour(start), hour(start + length)) for start, length in dirty)
+    fresh = Freshness(hour(0), True, None if mature is None else hour(mature), spans, hour(now))
+    moments = [hour(cut) for cut in sorted(cuts)]
+
+    assert fresh.provisional_between(moments) == [fresh.provisional(*span) for span in pairwise(moments)]

@@ -1,0 +1,46 @@
+"""A list kept by column is shown as graphql-core would show it value by value."""
+
+from typing import Any
+
+import pytest
+
+from apps.accounts.permissions import Role
+from cxplatform.graphql import executor
+from cxplatform.tenancy.brand import BrandRef
+from cxplatform.tenancy.doors import brand_tx
+from tests.graphql.conftest import MakeAsker
+from tests.metrics.april import call
+from tests.metrics.rows import store
+
+WINDOW = '{from: "2026-04-01T00:00:00-04:00", to: "2026-04-08T00:00:00-04:00"}'
+SERIES = f"""
+query ($all: Boolean!) {{
+  metricSeries(key: AHT, window: {WINDOW}, grain: DAY, groupBy: QUEUE) {{
+    groups {{ points {{
+      __typename begin: start ...Rest
+      ... on MetricPoint @include(if: $all) {{ value suppressed }}
+    }} }}
+  }}
+}}
+fragment Rest on MetricPoint {{ end value sampleSize low high provisional }}"""
+HEATMAP = (
+    f"{{ metricHeatmap(key: AHT, window: {WINDOW}) {{ cells {{ weekday at: hour value sampleSize suppressed }} }} }}"
+)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("query", "variables"), [(SERIES, {"all": True}), (SERIES, {"all": False}), (HEATMAP, {})])
+def test_columns_and_single_values_are_the_same_json(
+    asker: MakeAsker, acme: BrandRef, monkeypatch: pytest.MonkeyPatch, query: str, variables: dict[str, Any]
+) -> None:
+    with brand_tx(acme):
+        store([call(2, queue="a"), call(2, queue="a", talk_seconds=30.0), call(5, queue="b"), call(6)])
+    someone = asker(Role.BRAND_ADMIN)
+    by_column = someone.data(query, variables)
+    looked_at: list[int] = []
+    monkeypatch.setattr(executor, "shown_by_columns", lambda rows, *_: looked_at.append(len(rows)))
+
+    one_by_one = someone.data(query, variables)
+
+    assert by_column == one_by_one
+    assert sum(looked_at) in (21, 168)
