@@ -1,11 +1,5 @@
 """A live process of its own, and two brands with a running import each."""
 
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
@@ -23,39 +17,14 @@ from cxplatform.imports.progress import progress_topic
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx, shared_tx
 from cxplatform.tenancy.topics import publish
-from tests import cluster
+from tests.live.processes import live_process
 
 
 @pytest.fixture(scope="session")
 def live_url(django_db_setup: None) -> Iterator[str]:
     """Start the live process on the worker's database; its address without a scheme."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "granian", "--interface", "asgi", "--port", str(port), "--log-level", "error"]
-    process = subprocess.Popen([*command, "config.asgi:application"], env=cluster.process_environment())
-    try:
-        _wait_until_healthy(f"http://127.0.0.1:{port}/healthz", process)
-        yield f"127.0.0.1:{port}"
-    finally:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-
-
-def _wait_until_healthy(url: str, process: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + 90
-    while True:
-        try:
-            with urllib.request.urlopen(url, timeout=1) as response:
-                assert response.status == 200
-                return
-        except OSError:
-            assert process.poll() is None, "the live process ended"
-            assert time.monotonic() < deadline, "the live process did not start"
-            time.sleep(0.1)
+    with live_process() as process:
+        yield process.url
 
 
 @dataclass(frozen=True)
@@ -97,14 +66,14 @@ class Person:
     token: str
 
 
-def person(brand: BrandRef, role: Role) -> Person:
+def person(brand: BrandRef, role: Role, mailbox: str | None = None) -> Person:
     """Make somebody of the brand, or of the provider with a grant for this brand alone."""
     now = timezone.now()
     with shared_tx():
         row = Brand.objects.get(pk=brand.id)
         home = row if role in BRAND_ROLES else None
         member = commands.add_member(
-            email=f"{role.value.lower()}@{brand.slug}.example",
+            email=f"{mailbox or role.value.lower()}@{brand.slug}.example",
             name="Somebody",
             role=role,
             brand=home,

@@ -20,7 +20,7 @@ def _post(live_url: str, body: bytes, **headers: str) -> HTTPResponse:
     return connection.getresponse()
 
 
-def _events(response: HTTPResponse) -> Iterator[tuple[str, Any]]:
+def events_of(response: HTTPResponse) -> Iterator[tuple[str, Any]]:
     name = ""
     for raw in response:
         line = raw.decode().rstrip("\n")
@@ -33,16 +33,16 @@ def _events(response: HTTPResponse) -> Iterator[tuple[str, Any]]:
                 return
 
 
-def _follow(live_url: str, who: Following, job_id: str) -> HTTPResponse:
+def follow_by_sse(live_url: str, token: str, job_id: str, **headers: str) -> HTTPResponse:
     body = json.dumps({"query": FOLLOW, "variables": {"id": job_id}}).encode()
-    return _post(live_url, body, authorization=f"Bearer {who.token}")
+    return _post(live_url, body, authorization=f"Bearer {token}", **headers)
 
 
 def test_an_import_is_followed_until_it_is_done(live_url: str, following: dict[str, Following]) -> None:
     acme = following["acme"]
 
-    response = _follow(live_url, acme, acme.job_id)
-    events = _events(response)
+    response = follow_by_sse(live_url, acme.token, acme.job_id)
+    events = events_of(response)
     first = next(events)
     acme.change(state="DONE", rows=3, accepted=3)
 
@@ -56,9 +56,9 @@ def test_an_import_is_followed_until_it_is_done(live_url: str, following: dict[s
 
 
 def test_another_brands_import_is_not_found(live_url: str, following: dict[str, Following]) -> None:
-    response = _follow(live_url, following["acme"], following["globex"].job_id)
+    response = follow_by_sse(live_url, following["acme"].token, following["globex"].job_id)
 
-    (name, answer), last = _events(response)
+    (name, answer), last = events_of(response)
     assert name == "next"
     assert answer["data"] == {"importJobProgressed": None}
     assert answer["errors"][0]["extensions"] == {"code": "NOT_FOUND"}
