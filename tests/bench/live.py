@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from tests.live.crowd import Crowd
 
 DAY = datetime(2026, 4, 8, 15, tzinfo=UTC)
-ROUNDS, IDLE_SECONDS, PAUSE_SECONDS = 10, 20, 1.5
+ROUNDS, IDLE_SECONDS, PAUSE_SECONDS = 5, 20, 1.5
 
 
 class Process:
@@ -34,6 +35,42 @@ class Process:
 
     def megabytes(self) -> float:
         return int((self._folder / "statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+@dataclass
+class Scene:
+    """A crowd, the brands it follows with how many contacts each has, and the live process between them."""
+
+    crowd: "Crowd"
+    brands: "Sequence[BrandRef]"
+    process: Process
+    volumes: list[int] = field(default_factory=list)
+    idle: float = 0.0
+
+    async def idles(self) -> None:
+        """Note the share of a CPU that is used while nothing happens."""
+        began = self.process.cpu_seconds()
+        await asyncio.sleep(IDLE_SECONDS)
+        self.idle = (self.process.cpu_seconds() - began) / IDLE_SECONDS
+
+    async def rounds(self, written: Sequence[int]) -> tuple[list[float], float]:
+        """Write to these brands over and over; return each push's delay, sorted, and the CPU it took above idling."""
+        delays: list[float] = []
+        began, cpu = time.monotonic(), self.process.cpu_seconds()
+        for _ in range(ROUNDS):
+            delays += await self.round(written)
+            await asyncio.sleep(PAUSE_SECONDS)
+        return sorted(delays), self.process.cpu_seconds() - cpu - self.idle * (time.monotonic() - began)
+
+    async def round(self, written: Sequence[int]) -> list[float]:
+        """Write one contact to each of these brands, and wait until all their sockets have heard of it."""
+        delays: list[float] = []
+        since = {place: await asyncio.to_thread(_write, self.brands[place], _speed(place)) for place in written}
+        for place, moment in since.items():
+            self.volumes[place] += 1
+            await self.crowd.hears(self.volumes[place], of=[place])
+            delays += self.crowd.delays(self.volumes[place], {place: moment})
+        return delays
 
 
 def measure(sockets: int, places: int) -> None:
@@ -52,54 +89,28 @@ def measure(sockets: int, places: int) -> None:
 
         async def all_of_it() -> None:
             async with Crowd(server.url, tokens, places) as crowd:
-                await _round(crowd, brands, range(places), volume=1)
-                print(f"memory: {bare:.0f} MB bare, {process.megabytes():.0f} MB with {sockets} sockets", flush=True)
-                await _idle(process)
-                await _rounds("one brand of them", crowd, brands, [0], process, after=1)
-                for place in range(1, places):
-                    await _rounds("", crowd, brands, [place], None, after=1)
-                await _rounds("all brands at once", crowd, brands, range(places), process, after=1 + ROUNDS)
-                wrong = crowd.wrong([_speed(place) for place in range(places)])
-                print(f"of {crowd.told():,} messages {wrong} were another brand's", flush=True)
-                assert wrong == 0
+                await _show(Scene(crowd, brands, process, [0] * places), bare)
 
         asyncio.run(all_of_it())
 
 
-async def _idle(process: Process) -> None:
-    began = process.cpu_seconds()
-    await asyncio.sleep(IDLE_SECONDS)
-    print(f"idle: {100 * (process.cpu_seconds() - began) / IDLE_SECONDS:.1f} % of a CPU", flush=True)
+async def _show(scene: Scene, bare: float) -> None:
+    places, sockets = len(scene.brands), len(scene.crowd.listeners)
+    await scene.round(range(places))
+    print(f"memory: {bare:.0f} MB bare, {scene.process.megabytes():.0f} MB with {sockets} sockets", flush=True)
+    await scene.idles()
+    print(f"idle: {100 * scene.idle:.1f} % of a CPU", flush=True)
+    for title, written in (("one brand", range(1)), ("all brands at once", range(places))):
+        delays, cpu = await scene.rounds(written)
+        print(f"{title}: {_told(delays)}; {1_000 * cpu / len(delays):.1f} ms CPU a push", flush=True)
+    wrong = scene.crowd.wrong([_speed(place) for place in range(places)])
+    print(f"of {scene.crowd.told():,} messages {wrong} were another brand's", flush=True)
+    assert wrong == 0
 
 
-async def _rounds(
-    title: str,
-    crowd: "Crowd",
-    brands: "Sequence[BrandRef]",
-    written: Sequence[int],
-    process: Process | None,
-    *,
-    after: int,
-) -> None:
-    """Write to these brands over and over, and print how long it took each socket to hear of it."""
-    delays: list[float] = []
-    began = process.cpu_seconds() if process else 0.0
-    for volume in range(after + 1, after + 1 + ROUNDS):
-        delays += await _round(crowd, brands, written, volume)
-        await asyncio.sleep(PAUSE_SECONDS if process else 0)
-    if process:
-        delays.sort()
-        median, p95 = delays[len(delays) // 2], delays[int(0.95 * len(delays))]
-        cost = 1_000 * (process.cpu_seconds() - began) / len(delays)
-        print(f"{title}: {len(delays):,} pushes, commit to push median {median:.2f} s, p95 {p95:.2f} s, ", end="")
-        print(f"longest {delays[-1]:.2f} s; {cost:.1f} ms CPU a push", flush=True)
-
-
-async def _round(crowd: "Crowd", brands: "Sequence[BrandRef]", written: Sequence[int], volume: int) -> list[float]:
-    """Write one contact to each of these brands, and wait until all their sockets have heard of it."""
-    since = {place: await asyncio.to_thread(_write, brands[place], _speed(place)) for place in written}
-    await crowd.hears(volume, of=written)
-    return crowd.delays(volume, since)
+def _told(delays: Sequence[float]) -> str:
+    median, p95 = delays[len(delays) // 2], delays[int(0.95 * len(delays))]
+    return f"{len(delays):,} pushes, COMMIT to push median {median:.2f} s, p95 {p95:.2f} s, longest {delays[-1]:.2f} s"
 
 
 def _speed(place: int) -> float:
@@ -123,7 +134,8 @@ def _write(brand: "BrandRef", speed: float) -> float:
 def _worker() -> Iterator[None]:
     """Run one worker as the demo does."""
     command = [sys.executable, "-m", "celery", "-A", "config.celery", "worker", "--concurrency=2", "--loglevel=ERROR"]
-    process = subprocess.Popen([*command, "--without-mingle", "--without-gossip"], env=cluster.process_environment())
+    command += ["--without-mingle", "--without-gossip"]
+    process = subprocess.Popen(command, env=cluster.process_environment(), stdout=subprocess.DEVNULL)
     try:
         yield
     finally:

@@ -4,10 +4,12 @@ import asyncio
 import json
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
 FOLLOW = """subscription($keys: [MetricKey!]!, $window: WindowInput!) {
@@ -40,7 +42,8 @@ class Listener:
         async for text in self.socket:
             message = json.loads(text)
             if message["type"] == "ping":
-                await self._say({"type": "pong"})
+                with suppress(ConnectionClosed):
+                    await self._say({"type": "pong"})
                 continue
             assert message["type"] == "next", message
             volume, speed = (each["value"] for each in message["payload"]["data"]["metricChanged"])

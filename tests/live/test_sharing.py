@@ -22,9 +22,9 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[GraphQLRequest]:
     """Count the looks that are really made."""
     made: list[GraphQLRequest] = []
 
-    def counting(request: GraphQLRequest, bound: Bound) -> Look:
+    def counting(request: GraphQLRequest, bound: Bound, *, again: bool) -> Look:
         made.append(request)
-        return look(request, bound)
+        return look(request, bound, again=again)
 
     monkeypatch.setattr(sharing, "look", counting)
     return made
@@ -80,11 +80,11 @@ def test_a_look_that_has_begun_is_not_joined(committed: None, acme: BrandRef, mo
     viewer = _bound(acme, Role.VIEWER)
     begun, go_on, made = threading.Event(), threading.Event(), []
 
-    def waiting(request: GraphQLRequest, bound: Bound) -> Look:
+    def waiting(request: GraphQLRequest, bound: Bound, *, again: bool) -> Look:
         made.append(request)
         begun.set()
         assert go_on.wait(10)
-        return look(request, bound)
+        return look(request, bound, again=again)
 
     monkeypatch.setattr(sharing, "look", waiting)
 

@@ -48,9 +48,9 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[Bound]:
     """Count the looks after each first one."""
     made: list[Bound] = []
 
-    def counting(request: GraphQLRequest, bound: Bound) -> Look:
+    def counting(request: GraphQLRequest, bound: Bound, *, again: bool) -> Look:
         made.append(bound)
-        return look(request, bound)
+        return look(request, bound, again=again)
 
     monkeypatch.setattr(sharing, "look", counting)
     return made

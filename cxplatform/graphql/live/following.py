@@ -13,7 +13,7 @@ from cxplatform.graphql.requests import GraphQLRequest
 # How long the data may be out of reach before what is followed ends with UNAVAILABLE: as long as a failover takes.
 OUTAGE_SECONDS = 15.0
 # How long a wake-up that was never sent may delay a push: its sender may have been killed after COMMIT.
-RARE_LOOK_SECONDS = 20.0
+RARE_LOOK_SECONDS = 60.0
 # The same while no wake-up would be heard, as long as no more than so many looks a second come of it.
 POLL_SECONDS = 1.5
 POLLS_A_SECOND = 50
