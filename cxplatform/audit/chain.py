@@ -7,20 +7,21 @@ minutes keeps nobody waiting.
 
 import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django.db.backends.utils import CursorWrapper
-from psycopg.sql import SQL, Identifier, Literal, Placeholder
 
 from cxplatform.audit.links import NOTHING, Head, Link, hash_of
 from cxplatform.tenancy.doors import sql
 
 _HEAD = "SELECT sequence, hash FROM audit_event ORDER BY sequence DESC LIMIT 1"
-_COLUMNS = SQL(", ").join(map(Identifier, Link._fields))
-_ROW = SQL("({})").format(SQL(", ").join([SQL("{}").format(Placeholder())] * len(Link._fields)))
 # Several statements in one message: the head must be read by a statement that began after the lock was had.
-_TAKE = SQL("SELECT pg_advisory_xact_lock({lock}); " + _HEAD)
+_TAKE = f"SELECT pg_advisory_xact_lock(%s); {_HEAD}"
 # A COMMIT that does not wait for the disk. What a crash of the server could take with it is the trail's very end.
-_LAZILY = SQL("SET LOCAL synchronous_commit = off; ")
+_LAZILY = "SET LOCAL synchronous_commit = off; "
+# Written once, of our own names alone: composing it anew would cost more than all else here.
+_INSERT = f"INSERT INTO audit_event ({', '.join(Link._fields)}) VALUES "  # noqa: S608  # as said
+_ROW = f"({', '.join(['%s'] * len(Link._fields))})"
 
 
 def append(schema: str, links: Sequence[Link], *, lazily: bool = False) -> None:
@@ -36,8 +37,7 @@ def append(schema: str, links: Sequence[Link], *, lazily: bool = False) -> None:
             following = following._replace(hash=hash_of(schema, following))
             head = Head(following.sequence, following.hash)
             bound.append(following)
-        statement = SQL("INSERT INTO audit_event ({}) VALUES {}").format(_COLUMNS, SQL(", ").join([_ROW] * len(bound)))
-        cursor.execute(statement, [value for link in bound for value in link])
+        cursor.execute(_INSERT + ", ".join([_ROW] * len(bound)), [value for link in bound for value in link])
 
 
 def head_of_trail() -> Head:
@@ -49,14 +49,14 @@ def head_of_trail() -> Head:
 
 
 def _take(cursor: CursorWrapper, schema: str, *, lazily: bool) -> Head:
-    statement = _TAKE.format(lock=Literal(_lock_of(schema)))
-    cursor.execute(_LAZILY + statement if lazily else statement)
+    cursor.execute(_LAZILY + _TAKE if lazily else _TAKE, [_lock_of(schema)])
     while cursor.nextset():
         pass
     row = cursor.fetchone()
     return Head(*row) if row else Head(0, NOTHING)
 
 
+@lru_cache(maxsize=4_096)
 def _lock_of(schema: str) -> int:
     digest = hashlib.blake2b(f"{schema}:audit".encode(), digest_size=8).digest()
     return int.from_bytes(digest, signed=True)
