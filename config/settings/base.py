@@ -6,6 +6,7 @@ from typing import Any
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from config.settings.limits import *  # noqa: F403  # Django settings layer by star import
 from cxplatform.deployment.origins import exact_origins
 
 env = environ.Env()

@@ -2,10 +2,10 @@
 
 from typing import Protocol
 
+from django.conf import settings
 from django.http import HttpRequest, UnreadablePostError
 
 from cxplatform.errors import BadInput
-from cxplatform.graphql.requests import MAX_BODY_BYTES
 
 _DRAINED_BYTES = 32 * 1024 * 1024
 
@@ -18,12 +18,12 @@ def body_of(request: HttpRequest) -> bytes:
     """Read the body; one byte more than is allowed says that it is too large. Raises: BadInput, when it broke off."""
     stream, length = _source(request)
     try:
-        body = _read(stream, MAX_BODY_BYTES + 1)
-        if len(body) > MAX_BODY_BYTES:
+        body = _read(stream, settings.CX_MAX_BODY_BYTES + 1)
+        if len(body) > settings.CX_MAX_BODY_BYTES:
             _drain(stream)
     except (UnreadablePostError, OSError):
         raise BadInput("The body broke off.") from None
-    if length is not None and len(body) < min(length, MAX_BODY_BYTES):
+    if length is not None and len(body) < min(length, settings.CX_MAX_BODY_BYTES):
         raise BadInput("The body broke off.")
     return body
 
@@ -50,6 +50,6 @@ def _read(stream: _Stream, most: int) -> bytes:
 
 def _drain(stream: _Stream) -> None:
     """Read on without keeping it, so that the client is still there to be told the body is too large."""
-    for _ in range(_DRAINED_BYTES // MAX_BODY_BYTES):
-        if not stream.read(MAX_BODY_BYTES):
+    for _ in range(_DRAINED_BYTES // settings.CX_MAX_BODY_BYTES):
+        if not stream.read(settings.CX_MAX_BODY_BYTES):
             return

@@ -11,7 +11,9 @@ from typing import Any, Final
 import strawberry
 from strawberry.types.field import StrawberryField
 
-_SPEC: Final = "cxplatform"
+from cxplatform.graphql.prices import Price, priced
+
+_SPEC: Final = "cxplatform.spec"
 
 
 @dataclass(frozen=True)
@@ -40,11 +42,12 @@ def column(
     requires: str | None = None,
     default: object = MISSING,
     default_factory: Callable[[], object] | object = MISSING,
+    price: Price | None = None,
 ) -> Any:
     """Declare a column. Whoever lacks the permission gets FORBIDDEN on this field alone, so make it nullable then."""
     return strawberry.field(
         description=description,
-        metadata=declared_as(ColumnSpec(requires)),
+        metadata={**declared_as(ColumnSpec(requires)), **(priced(price) if price else {})},
         default=default,
         default_factory=default_factory,
     )

@@ -17,6 +17,7 @@ from cxplatform.graphql.nodes import Stored
 from cxplatform.graphql.page_queries import Link, PageQuery
 from cxplatform.graphql.pages import PageRequest
 from cxplatform.graphql.planes import Plane
+from cxplatform.graphql.prices import A_COUNT, A_PAGE, EDGES, NODES, Price, priced
 from cxplatform.graphql.roots import query_field
 
 NodeT = TypeVar("NodeT")
@@ -51,10 +52,10 @@ class Edge(Generic[NodeT]):
 
 @strawberry.type(description="A page of a longer list.")
 class Connection(Generic[NodeT]):
-    edges: list[Edge[NodeT]] = column("The items with their cursors.")
-    nodes: list[NodeT] = column("The items alone.")
+    edges: list[Edge[NodeT]] = column("The items with their cursors.", price=EDGES)
+    nodes: list[NodeT] = column("The items alone.", price=NODES)
     page_info: PageInfo = column("Where this page lies.")
-    total_count: int = column("How many there are on all pages; counted only when asked for.")
+    total_count: int = column("How many there are on all pages; counted only when asked for.", price=Price(A_COUNT))
 
 
 class OrderInput(Protocol):
@@ -111,7 +112,7 @@ def root_connection(
         request, keyset = PageRequest.of(first, after, last, before), orders.keyset(order_by)
         return PageQuery(node, lambda: narrowed(node, where, info), request, keyset)
 
-    return query_field(plane=plane, requires=node.requires, description=description)(resolve)
+    return query_field(plane=plane, requires=node.requires, description=description, price=A_PAGE)(resolve)
 
 
 @dataclass(frozen=True)
@@ -150,4 +151,5 @@ def child_connection(children: Children, *, description: str) -> Any:
         return PageQuery(node, lambda: narrowed(node, where, info), request, keyset, link)
 
     resolver: Callable[..., object] = resolve
-    return strawberry.field(resolver=resolver, description=description, metadata=declared_as(children))
+    metadata = {**declared_as(children), **priced(A_PAGE)}
+    return strawberry.field(resolver=resolver, description=description, metadata=metadata)

@@ -6,14 +6,21 @@ from typing import Protocol
 from uuid import UUID
 
 import strawberry
+from django.conf import settings
 from graphql import GraphQLResolveInfo
 
 from cxplatform.audit.actors import Actor
 from cxplatform.errors import DomainError, Forbidden
 from cxplatform.tenancy.brand import BrandRef
 
-# Rows one operation may load, over all its connections; keeps nested pages from multiplying without end.
-ROWS_PER_OPERATION = 20_000
+
+def rows_per_operation() -> int:
+    """Return how many rows one operation may load, over all its connections.
+
+    A row is a point of the cost, so this is reached only where a field is priced too low. Twice the limit, for a page
+    reads one row more than it shows.
+    """
+    return 2 * int(settings.CX_MAX_COST)
 
 
 class TooComplex(DomainError):
@@ -52,7 +59,7 @@ class RequestContext:
     brand: BrandRef | None
     now: datetime
     request_id: str
-    rows_left: int = ROWS_PER_OPERATION
+    rows_left: int = field(default_factory=rows_per_operation)
     # One more look at what was followed before.
     resumed: bool = False
     # Set by a live field: what wakes it, whether it has said its last, and what of the answer is worth a push.
@@ -75,7 +82,11 @@ class RequestContext:
         """Take rows from the operation's allowance before they are read. Raises: TooComplex."""
         self.rows_left -= count
         if self.rows_left < 0:
-            raise TooComplex(f"An operation may read at most {ROWS_PER_OPERATION:,} rows; ask for fewer.")
+            raise TooComplex(f"An operation may read at most {rows_per_operation():,} rows; ask for fewer.")
+
+    @property
+    def rows_read(self) -> int:
+        return rows_per_operation() - self.rows_left
 
     def follow(self, topic: str, *, finished: bool = False) -> None:
         """Say, from a live field, when to look again, or that there is no need to."""

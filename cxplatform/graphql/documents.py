@@ -1,10 +1,12 @@
 """From a document's text to an operation ready to run; the work is done once a document."""
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
+from django.conf import settings
 from graphql import (
     DocumentNode,
     FieldNode,
@@ -20,18 +22,23 @@ from graphql import (
     parse,
     specified_rules,
     validate,
+    value_from_ast_untyped,
 )
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
 
 from cxplatform.errors import BadInput
+from cxplatform.graphql.amounts import Weight
 from cxplatform.graphql.context import TooComplex
+from cxplatform.graphql.costs import Cost, cost_of
 from cxplatform.graphql.errors import DocumentRefused
-from cxplatform.graphql.limits import MAX_TOKENS, check_limits
+from cxplatform.graphql.limits import check_limits
 from cxplatform.graphql.planes import Plane
 from cxplatform.graphql.planner.memo import Plans
 from cxplatform.graphql.roots import root_fields
 from cxplatform.graphql.schema import Schema
+from cxplatform.graphql.tariff import Tariff
+from cxplatform.graphql.weighing import Weigher
 
 _KEPT_DOCUMENTS = 500
 _KEPT_CHARACTERS = 1_000_000
@@ -57,10 +64,20 @@ class Prepared:
     planes: frozenset[Plane]
     plans: Plans
     roots: tuple[str, ...]
+    weight: Weight
+    defaults: Mapping[str, Any]
+
+    def cost(self, variables: Mapping[str, Any] | None) -> Cost:
+        """Return what running it with these variables may cost. Raises: TooComplex."""
+        return cost_of(self.weight, {**self.defaults, **(variables or {})})
 
     @property
     def writes(self) -> bool:
         return self.operation.operation is OperationType.MUTATION
+
+    @property
+    def follows(self) -> bool:
+        return self.operation.operation is OperationType.SUBSCRIPTION
 
 
 class Documents:
@@ -68,6 +85,7 @@ class Documents:
 
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
+        self._tariff = Tariff(schema.core)
         self._planes = {(field.operation, field.name): field.plane for field in root_fields(schema.core)}
         self._kept: OrderedDict[tuple[str, str | None], Prepared] = OrderedDict()
         self._characters = 0
@@ -96,8 +114,9 @@ class Documents:
 
     def _prepare(self, text: str, operation_name: str | None) -> Prepared:
         try:
-            document = parse(text, max_tokens=MAX_TOKENS)
+            document = _parsed(text)
             check_limits(document)
+            weights = Weigher(self._schema.core, self._tariff, document).weights()
             errors = validate(self._schema.core, document, _RULES, max_errors=20)
         except RecursionError:
             raise TooComplex("The document is nested too deep.") from None
@@ -105,22 +124,44 @@ class Documents:
             raise DocumentRefused([error]) from None
         if errors:
             raise DocumentRefused(errors)
-        operation = _chosen(document, operation_name)
+        place, operation = _chosen(document, operation_name)
         roots = tuple(sorted(_root_names(document, operation)))
         kind = operation.operation.value
         # What begins with __ is answered from the schema.
         planes = frozenset(self._planes.get((kind, name), Plane.VIEWER) for name in roots)
-        return Prepared(document, operation, planes, Plans(document), roots)
+        return Prepared(document, operation, planes, Plans(document), roots, weights[place], _defaults(operation))
 
 
-def _chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
-    operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
-    named = [node for node in operations if name is None or (node.name and node.name.value == name)]
+def _parsed(text: str) -> DocumentNode:
+    """Parse, up to the limit of tokens. Raises: TooComplex; GraphQLError."""
+    most = settings.CX_MAX_TOKENS
+    try:
+        return parse(text, max_tokens=most)
+    except GraphQLError as error:
+        if f"more than {most} tokens" in error.message:
+            raise TooComplex(f"A document has at most {most:,} tokens.") from None
+        raise
+
+
+def _chosen(document: DocumentNode, name: str | None) -> tuple[int, OperationDefinitionNode]:
+    """Return the one operation that is run, and its place in the document. Raises: BadInput."""
+    operations = [
+        (place, node) for place, node in enumerate(document.definitions) if isinstance(node, OperationDefinitionNode)
+    ]
+    named = [found for found in operations if name is None or (found[1].name and found[1].name.value == name)]
     if not named:
         raise BadInput("The document has no operation of that name.", field="operationName")
     if len(named) > 1:
         raise BadInput("The document has several operations; choose one by operationName.", field="operationName")
     return named[0]
+
+
+def _defaults(operation: OperationDefinitionNode) -> dict[str, Any]:
+    return {
+        definition.variable.name.value: value_from_ast_untyped(definition.default_value)
+        for definition in operation.variable_definitions or ()
+        if definition.default_value is not None
+    }
 
 
 def _root_names(document: DocumentNode, operation: OperationDefinitionNode) -> set[str]:

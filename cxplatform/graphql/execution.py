@@ -6,15 +6,16 @@ The answer's bytes exist before the door closes. This is the one way in, for the
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from typing import Any
 
 from django.db import DatabaseError
-from graphql import OperationType
 
 from cxplatform.errors import BadInput
 from cxplatform.faults import reached
 from cxplatform.graphql.accesses import note_access, reaches_brand
 from cxplatform.graphql.answers import Answer, answer_of
 from cxplatform.graphql.context import RequestContext
+from cxplatform.graphql.costs import Cost
 from cxplatform.graphql.documents import Documents, Prepared
 from cxplatform.graphql.executor import transaction_is_broken
 from cxplatform.graphql.planes import Plane
@@ -39,10 +40,11 @@ def answer(request: GraphQLRequest, context: RequestContext, *, live: bool = Fal
     """
     prepared = documents().prepare(request.query, request.operation_name)
     _admit(prepared, context, live=live)
+    cost = prepared.cost(request.variables)
 
     def carry_out() -> Answer:
         result = run(prepared, request.variables, context)
-        made = answer_of(result, live=prepared.operation.operation is OperationType.SUBSCRIPTION)
+        made = answer_of(result, extensions=_extensions(prepared, cost, context), live=prepared.follows)
         _check_that_it_holds(prepared)
         return made
 
@@ -55,12 +57,19 @@ def answer(request: GraphQLRequest, context: RequestContext, *, live: bool = Fal
 
 def _admit(prepared: Prepared, context: RequestContext, *, live: bool) -> None:
     """Let in what may run here, for this brand. Raises: BadInput, BrandRequired, Forbidden."""
-    if prepared.operation.operation is OperationType.SUBSCRIPTION and not live:
+    if prepared.follows and not live:
         raise BadInput("Subscriptions are served by the live process: /graphql/ws and /graphql/stream.")
     if prepared.planes >= {Plane.SHARED, Plane.BRAND}:
         raise BadInput("What concerns brands, members and keys and what lies inside a brand are two operations.")
     if prepared.planes == {Plane.BRAND}:
         context.need_brand()
+
+
+def _extensions(prepared: Prepared, cost: Cost, context: RequestContext) -> dict[str, Any] | None:
+    """Tell the cost; not in a push, which is sent only when what it shows has changed."""
+    if prepared.follows:
+        return None
+    return {"cost": {"requested": cost.requested, "actual": cost.actual(context.rows_read)}}
 
 
 @contextmanager

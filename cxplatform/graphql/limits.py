@@ -1,104 +1,101 @@
-"""The limits a document must keep, checked in one walk whose own work is bounded.
+"""The limits of a document as it is written: counted once a text, in one pass over its nodes, before it is validated.
 
-Fields are walked as they are executed: selections of the same response path are merged and a fragment counts where
-it is spread. Everything stops at the first limit passed, so doubled fragments cannot make the walk itself long.
-This is the seam where a system of costs will measure more than it does today.
+What it is as it would run, its depth and its cost, is `weighing`'s.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from graphql import (
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
     InlineFragmentNode,
+    Node,
     OperationDefinitionNode,
     SelectionSetNode,
 )
 
 from cxplatform.graphql.context import TooComplex
 
-MAX_TOKENS = 5_000
-MAX_DEPTH = 20
-MAX_FIELDS = 2_000
-MAX_ALIASES = 100
-# Validation compares all fields of one response path with each other: a path repeated n times costs it n².
-MAX_REPEATS = 60
-MAX_DEFINITIONS = 100
+# Validation compares every fragment with every other spread beside it.
+MAX_FRAGMENTS = 100
+# No honest document nests `... { }` at all deep; a pass must not do so without end.
+MAX_BRACES = 100
+
+_Definition = OperationDefinitionNode | FragmentDefinitionNode
 
 
 @dataclass
-class _Walk:
-    fragments: dict[str, FragmentDefinitionNode]
-    fields: int = 0
+class _Written:
+    """What the text holds, over all of its definitions; `spreads`: which fragments each fragment spreads."""
+
     aliases: int = 0
-    spreads: int = 0
-
-
-@dataclass
-class _Group:
-    """The selections that share one response path."""
-
-    selections: list[SelectionSetNode] = field(default_factory=list)
-    repeats: int = 0
+    directives: int = 0
+    spreads: dict[str, set[str]] = field(default_factory=dict)
 
 
 def check_limits(document: DocumentNode) -> None:
-    """Refuse a document that is too much to validate or to run. Raises: TooComplex."""
-    if len(document.definitions) > MAX_DEFINITIONS:
-        raise TooComplex(f"A document has at most {MAX_DEFINITIONS} operations and fragments.")
-    fragments = {node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)}
-    walk = _Walk(fragments)
-    for node in document.definitions:
-        if isinstance(node, OperationDefinitionNode | FragmentDefinitionNode):
-            _walk_level(walk, [node.selection_set], depth=1)
+    """Refuse a document that is too much to validate. Raises: TooComplex."""
+    definitions = [node for node in document.definitions if isinstance(node, _Definition)]
+    operations = sum(isinstance(node, OperationDefinitionNode) for node in definitions)
+    _check(operations, settings.CX_MAX_OPERATIONS, "operations, of which one is run")
+    _check(len(document.definitions) - operations, MAX_FRAGMENTS, "fragments")
+    written = _Written()
+    for definition in definitions:
+        spread = _read(definition, written)
+        if isinstance(definition, FragmentDefinitionNode):
+            written.spreads.setdefault(definition.name.value, set()).update(spread)
+    _check(written.aliases, settings.CX_MAX_ALIASES, "aliases")
+    _check(written.directives, settings.CX_MAX_DIRECTIVES, "directives")
+    _check_chains(written.spreads)
 
 
-def _walk_level(walk: _Walk, selections: Iterable[SelectionSetNode], depth: int) -> None:
-    groups: dict[str, _Group] = {}
-    seen: set[str] = set()
-    for selection_set in selections:
-        _collect(walk, selection_set, groups, seen)
-    if groups and depth > MAX_DEPTH:
-        raise TooComplex(f"Fields may be nested at most {MAX_DEPTH} deep.")
-    for group in groups.values():
-        if group.repeats > MAX_REPEATS:
-            raise TooComplex(f"The same field may be selected at most {MAX_REPEATS} times in one place.")
-        if group.selections:
-            _walk_level(walk, group.selections, depth + 1)
+def _check(count: int, most: int, what: str) -> None:
+    if count > most:
+        raise TooComplex(f"A document has at most {most} {what}; this one has {count:,}.")
 
 
-def _collect(walk: _Walk, selection_set: SelectionSetNode, groups: dict[str, _Group], seen: set[str]) -> None:
-    for node in selection_set.selections:
+def _read(definition: _Definition, written: _Written) -> set[str]:
+    """Count what is in one definition; return the fragments it spreads."""
+    spread: set[str] = set()
+    for node in _nodes(definition):
+        written.directives += len(getattr(node, "directives", None) or ())
         if isinstance(node, FieldNode):
-            _count_field(walk, node)
-            group = groups.setdefault(node.alias.value if node.alias else node.name.value, _Group())
-            group.repeats += 1
-            if node.selection_set:
-                group.selections.append(node.selection_set)
-        elif isinstance(node, InlineFragmentNode):
-            _count_spread(walk)
-            _collect(walk, node.selection_set, groups, seen)
+            written.aliases += node.alias is not None
         elif isinstance(node, FragmentSpreadNode):
-            _count_spread(walk)
-            fragment = walk.fragments.get(node.name.value)
-            if fragment is not None and node.name.value not in seen:
-                seen.add(node.name.value)
-                _collect(walk, fragment.selection_set, groups, seen)
+            spread.add(node.name.value)
+    return spread
 
 
-def _count_field(walk: _Walk, node: FieldNode) -> None:
-    walk.fields += 1
-    walk.aliases += node.alias is not None
-    if walk.fields > MAX_FIELDS:
-        raise TooComplex(f"A document selects at most {MAX_FIELDS:,} fields, fragments counted where they are spread.")
-    if walk.aliases > MAX_ALIASES:
-        raise TooComplex(f"A document has at most {MAX_ALIASES} aliases.")
+def _nodes(definition: _Definition) -> Iterator[Node]:
+    """Yield whatever may carry an alias, a directive or a spread. Raises: TooComplex."""
+    yield definition
+    yield from getattr(definition, "variable_definitions", None) or ()
+    pending: list[tuple[SelectionSetNode, int]] = [(definition.selection_set, 1)]
+    while pending:
+        selection_set, braces = pending.pop()
+        if braces > MAX_BRACES:
+            raise TooComplex(f"Braces may be nested at most {MAX_BRACES} deep.")
+        for node in selection_set.selections:
+            yield node
+            if isinstance(node, FieldNode | InlineFragmentNode) and node.selection_set:
+                pending.append((node.selection_set, braces + 1))
 
 
-def _count_spread(walk: _Walk) -> None:
-    walk.spreads += 1
-    if walk.spreads > MAX_FIELDS:
-        raise TooComplex(f"A document spreads fragments at most {MAX_FIELDS:,} times.")
+def _check_chains(spreads: dict[str, set[str]]) -> None:
+    """Refuse fragments that spread fragments too deep, and those that spread themselves. Raises: TooComplex."""
+    deep: dict[str, int] = {}
+    left = set(spreads)
+    while left:
+        # Whose spreads are all known is known; in a circle nobody ever is.
+        known = [name for name in left if all(other in deep or other not in spreads for other in spreads[name])]
+        if not known:
+            raise TooComplex("Fragments may not spread themselves, directly or through others.")
+        for name in known:
+            deep[name] = 1 + max((deep.get(other, 0) for other in spreads[name]), default=0)
+            if deep[name] > settings.CX_MAX_FRAGMENT_DEPTH:
+                raise TooComplex(f"Fragments may be spread in fragments at most {settings.CX_MAX_FRAGMENT_DEPTH} deep.")
+        left.difference_update(known)

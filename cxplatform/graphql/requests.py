@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
+from django.conf import settings
 
 from cxplatform.errors import BadInput, TooLarge
 
-MAX_BODY_BYTES = 256 * 1024
 _LARGEST_INTEGER = 2**63 - 1
 # Where no integer of a body can be larger, it is not read twice to find one.
 _MANY_DIGITS = re.compile(rb"[0-9]{19}")
@@ -29,8 +29,8 @@ class GraphQLRequest:
 
 def request_of_body(body: bytes) -> GraphQLRequest:
     """Read a JSON body. Raises: BadInput, TooLarge."""
-    if len(body) > MAX_BODY_BYTES:
-        raise TooLarge(f"A request has at most {MAX_BODY_BYTES:,} bytes.")
+    if len(body) > settings.CX_MAX_BODY_BYTES:
+        raise TooLarge(f"A request has at most {settings.CX_MAX_BODY_BYTES:,} bytes.")
     try:
         # orjson refuses NaN, bad UTF-8, UTF-16, lone surrogates and more than 1,024 levels.
         parsed = orjson.loads(body)

@@ -14,6 +14,7 @@ from strawberry.types.field import StrawberryField
 from cxplatform.graphql.context import Info, RequestContext
 from cxplatform.graphql.payloads import CLIENT_FAULTS, errors_of
 from cxplatform.graphql.planes import Plane
+from cxplatform.graphql.prices import A_LIVE_FIELD, A_MUTATION, A_QUERY, Price, priced
 
 
 @dataclass(frozen=True)
@@ -52,16 +53,20 @@ class Guard(FieldExtension):
             return self.payload(user_errors=errors_of(fault))
 
 
-def query_field(*, plane: Plane, requires: str | None = None, description: str) -> StrawberryField:
+def query_field(
+    *, plane: Plane, requires: str | None = None, description: str, price: Price = A_QUERY
+) -> StrawberryField:
     """Declare a field of Query; decorate its resolver with it. `requires` None: whoever is signed in may ask."""
-    declared: StrawberryField = strawberry.field(description=description, extensions=[Guard(plane, requires)])
+    declared: StrawberryField = strawberry.field(
+        description=description, extensions=[Guard(plane, requires)], metadata=priced(price)
+    )
     return declared
 
 
 def mutation_field(*, plane: Plane, requires: str, payload: type, description: str) -> StrawberryField:
     """Declare a field of Mutation; decorate its resolver with it. `payload` can be made of `user_errors` alone."""
     declared: StrawberryField = strawberry.field(
-        description=description, extensions=[Guard(plane, requires, payload=payload)]
+        description=description, extensions=[Guard(plane, requires, payload=payload)], metadata=priced(A_MUTATION)
     )
     return declared
 
@@ -72,7 +77,9 @@ def live_field(*, requires: str, description: str) -> StrawberryField:
     The resolver looks once, in the brand's door, and tells `context.follow` when to look again. So every push is
     authorised, opens one door, and holds no connection until the next.
     """
-    declared: StrawberryField = strawberry.field(description=description, extensions=[Guard(Plane.BRAND, requires)])
+    declared: StrawberryField = strawberry.field(
+        description=description, extensions=[Guard(Plane.BRAND, requires)], metadata=priced(A_LIVE_FIELD)
+    )
     return declared
 
 

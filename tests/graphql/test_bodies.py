@@ -143,7 +143,9 @@ def _sent(port: int, token: str, header: str, body: bytes) -> socket.socket:
 def _answer(client: socket.socket) -> tuple[int, Any]:
     with HTTPResponse(client, method="POST") as response:
         response.begin()
-        return response.status, orjson.loads(response.read())
+        answer = orjson.loads(response.read())
+        answer.pop("extensions", None)
+        return response.status, answer
 
 
 def _refusal(client: socket.socket) -> tuple[int, str]:

@@ -78,7 +78,7 @@ def test_a_long_outage_ends_with_unavailable(following: Followings, monkeypatch:
     began = time.monotonic()
     first, last = asyncio.run(looks())
 
-    assert json.loads(first.body) == {"data": {"importJobProgressed": {"rows": 0}}}
+    assert json.loads(first.body)["data"] == {"importJobProgressed": {"rows": 0}}
     assert [error["extensions"]["code"] for error in last.errors] == ["UNAVAILABLE"]
     assert 2 <= time.monotonic() - began < 10
 

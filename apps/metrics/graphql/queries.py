@@ -7,6 +7,7 @@ from apps.metrics import heatmap, selectors
 from apps.metrics.buckets import Grain as GrainKey
 from apps.metrics.definitions.vocabulary import DimensionKey, Family
 from apps.metrics.definitions.vocabulary import Statistic as StatisticKey
+from apps.metrics.graphql import prices
 from apps.metrics.graphql.arguments import Filter, Key, Keys, Span, Variant, allowed, key_of
 from apps.metrics.graphql.enums import Comparison, Dimension, Grain, MetricFamily, Statistic
 from apps.metrics.graphql.types import MetricDefinition, MetricHeatmap, MetricSeries, MetricSlice, MetricValue
@@ -33,7 +34,12 @@ MANY = 10
 
 @strawberry.type
 class MetricsQuery:
-    @query_field(plane=Plane.BRAND, requires=Permission.METRICS, description="A metric's value over a window.")
+    @query_field(
+        plane=Plane.BRAND,
+        requires=Permission.METRICS,
+        price=prices.A_VALUE,
+        description="A metric's value over a window.",
+    )
     def metric(
         self,
         info: Info,
@@ -55,7 +61,12 @@ class MetricsQuery:
             compare_to=_comparison(compare_to),
         )
 
-    @query_field(plane=Plane.BRAND, requires=Permission.METRICS, description="Several metrics' values over one window.")
+    @query_field(
+        plane=Plane.BRAND,
+        requires=Permission.METRICS,
+        price=prices.VALUES,
+        description="Several metrics' values over one window.",
+    )
     def metrics(
         self, info: Info, *, keys: Keys, window: Span, where: Filter = None, compare_to: Against = None
     ) -> list[MetricValue | None] | None:
@@ -71,6 +82,7 @@ class MetricsQuery:
     @query_field(
         plane=Plane.BRAND,
         requires=Permission.METRICS,
+        price=prices.A_SERIES,
         description="A metric over time, every bucket present: at most 2,000 buckets.",
     )
     def metric_series(
@@ -101,6 +113,7 @@ class MetricsQuery:
     @query_field(
         plane=Plane.BRAND,
         requires=Permission.METRICS,
+        price=prices.A_BREAKDOWN,
         description="A metric by the values of a dimension: the largest groups, the rows without one, the rest.",
     )
     def metric_breakdown(
@@ -132,6 +145,7 @@ class MetricsQuery:
     @query_field(
         plane=Plane.BRAND,
         requires=Permission.METRICS,
+        price=prices.A_HEATMAP,
         description="A metric by the hour of the week, as the brand's wall clocks showed it.",
     )
     def metric_heatmap(

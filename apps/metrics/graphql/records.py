@@ -18,6 +18,7 @@ from apps.metrics.definitions.vocabulary import Part
 from apps.metrics.drilldown import Drilldown, metric_records
 from apps.metrics.graphql.arguments import Filter, Key, Span, Variant, allowed, key_of
 from apps.metrics.graphql.enums import MetricPart
+from apps.metrics.graphql.prices import RECORDS
 from apps.metrics.records import Position, Record
 from apps.surveys.graphql.types import SurveyResponse
 from cxplatform.graphql.columns import column
@@ -27,6 +28,7 @@ from cxplatform.graphql.cursors import read_cursor, write_cursor
 from cxplatform.graphql.nodes import Stored
 from cxplatform.graphql.pages import USUAL_PAGE, PageRequest
 from cxplatform.graphql.planes import Plane
+from cxplatform.graphql.prices import EDGES, NODES
 from cxplatform.graphql.roots import query_field
 
 MetricRecord = Annotated[
@@ -55,8 +57,8 @@ class MetricExclusion:
 
 @strawberry.type(description="A page of the rows of a number, the newest first.")
 class MetricRecordConnection:
-    edges: list[MetricRecordEdge] = column("The rows with their positions and what they add.")
-    nodes: list[MetricRecord] = column("The rows alone.")
+    edges: list[MetricRecordEdge] = column("The rows with their positions and what they add.", price=EDGES)
+    nodes: list[MetricRecord] = column("The rows alone.", price=NODES)
     page_info: PageInfo = column("Where this page lies.")
     total_count: int = column(
         "How many rows the part has, as the number counts them; counted only when asked for. It trails the rows as"
@@ -122,6 +124,7 @@ class MetricRecordsQuery:
     @query_field(
         plane=Plane.BRAND,
         requires=Permission.DRILL_DOWN,
+        price=RECORDS,
         description="The rows a metric's number is made of, or those left out of it and why; the newest first.",
     )
     def metric_records(  # noqa: PLR0917  # strawberry hands them over by name

@@ -6,8 +6,10 @@ import strawberry
 
 from apps.metrics import selectors
 from apps.metrics.graphql.enums import Direction, MetricFamily, MetricKey, MetricUnit, SliceKind, Statistic
+from apps.metrics.graphql.prices import A_GUARD_RAIL
 from cxplatform.graphql.columns import column
 from cxplatform.graphql.context import Info
+from cxplatform.graphql.prices import priced
 from cxplatform.graphql.scalars import CurrencyCode
 
 
@@ -96,7 +98,9 @@ class MetricValue:
     def money(self) -> Money | None:
         return None
 
-    @strawberry.field(description="The metric that keeps this one honest, over the same contacts.")  # type: ignore[untyped-decorator]  # strawberry's
+    @strawberry.field(
+        description="The metric that keeps this one honest, over the same contacts.", metadata=priced(A_GUARD_RAIL)
+    )  # type: ignore[untyped-decorator]  # strawberry's
     def guard_rail(self: Any, info: Info) -> "MetricValue | None":
         if self.guard is None:
             return None

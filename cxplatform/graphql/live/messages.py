@@ -4,13 +4,13 @@ from dataclasses import replace
 from typing import Any
 
 import orjson
+from django.conf import settings
 
 from cxplatform.errors import BadInput
 from cxplatform.graphql.live.asgi_types import Message
 from cxplatform.graphql.live.codes import BAD_REQUEST, TOO_BIG, Closed
 from cxplatform.graphql.live.looks import Credential
 from cxplatform.graphql.requests import (
-    MAX_BODY_BYTES,
     GraphQLRequest,
     refuse_large_integers,
     refuse_null_characters,
@@ -23,8 +23,8 @@ def parsed(received: Message) -> dict[str, Any]:
     text = received.get("text")
     if text is None:
         raise Closed(BAD_REQUEST, "Messages are text")
-    if len(text) > MAX_BODY_BYTES or len(text.encode("utf-8", "replace")) > MAX_BODY_BYTES:
-        raise Closed(TOO_BIG, f"A message has at most {MAX_BODY_BYTES:,} bytes")
+    if len(text) > settings.CX_MAX_BODY_BYTES or len(text.encode("utf-8", "replace")) > settings.CX_MAX_BODY_BYTES:
+        raise Closed(TOO_BIG, f"A message has at most {settings.CX_MAX_BODY_BYTES:,} bytes")
     try:
         message = orjson.loads(text)
         refuse_large_integers(text.encode())

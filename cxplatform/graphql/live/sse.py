@@ -7,6 +7,8 @@ import asyncio
 from contextlib import aclosing
 from dataclasses import replace
 
+from django.conf import settings
+
 from cxplatform.errors import BadInput, TooLarge
 from cxplatform.graphql.encoding import encode
 from cxplatform.graphql.errors import FormattedError, formatted, status_of
@@ -16,7 +18,7 @@ from cxplatform.graphql.live.looks import Bound, Credential
 from cxplatform.graphql.live.outlet import Outlet
 from cxplatform.graphql.live.surroundings import Surroundings
 from cxplatform.graphql.negotiation import readable
-from cxplatform.graphql.requests import MAX_BODY_BYTES, GraphQLRequest, request_of_body
+from cxplatform.graphql.requests import GraphQLRequest, request_of_body
 
 # Proxies close what is silent for a minute.
 KEEP_ALIVE_SECONDS = 12
@@ -120,7 +122,7 @@ async def _whole(receive: Receive) -> bytes:
         if message["type"] == "http.disconnect":
             raise BadInput("The body broke off.")
         body.extend(message.get("body", b""))
-        if len(body) > MAX_BODY_BYTES:
-            raise TooLarge(f"A request has at most {MAX_BODY_BYTES:,} bytes.")
+        if len(body) > settings.CX_MAX_BODY_BYTES:
+            raise TooLarge(f"A request has at most {settings.CX_MAX_BODY_BYTES:,} bytes.")
         if not message.get("more_body", False):
             return bytes(body)

@@ -1,0 +1,16 @@
+"""What one GraphQL request may be and may cost (docs/limits.md tells each and why)."""
+
+import environ
+
+env = environ.Env()
+
+CX_MAX_BODY_BYTES = env.int("CX_MAX_BODY_BYTES", default=256 * 1024)
+CX_MAX_TOKENS = env.int("CX_MAX_TOKENS", default=3_000)
+CX_MAX_DEPTH = env.int("CX_MAX_DEPTH", default=12)
+# The introspection of common tools is 15 deep, a chain of `ofType`; it ends at the schema, so it may.
+CX_MAX_INTROSPECTION_DEPTH = env.int("CX_MAX_INTROSPECTION_DEPTH", default=20)
+CX_MAX_ALIASES = env.int("CX_MAX_ALIASES", default=30)
+CX_MAX_DIRECTIVES = env.int("CX_MAX_DIRECTIVES", default=20)
+CX_MAX_FRAGMENT_DEPTH = env.int("CX_MAX_FRAGMENT_DEPTH", default=10)
+CX_MAX_OPERATIONS = env.int("CX_MAX_OPERATIONS", default=10)
+CX_MAX_COST = env.int("CX_MAX_COST", default=5_000)
