@@ -12,3 +12,6 @@ os.environ.setdefault("BROKER_URL", "memory://")
 from config.settings.base import *  # noqa: F403  # after the environment is set; settings layer by star import
 
 ALLOWED_HOSTS = ["*"]
+# All tests of a process come from one address, and some ask from many threads at once.
+CX_THROTTLE_ADDRESS_ATTEMPTS = 100_000
+CX_BRAND_SEATS = 100

@@ -10,6 +10,7 @@ from graphql import GraphQLError
 from cxplatform.errors import DomainError
 from cxplatform.graphql.naming import camel
 from cxplatform.ids import uuid7
+from cxplatform.throttle.buckets import RateLimited
 
 logger = logging.getLogger(__name__)
 
@@ -81,7 +82,8 @@ def _message(error: Exception) -> str:
 
 def _extensions(error: Exception) -> dict[str, Any]:
     if isinstance(error, DomainError):
-        return {"code": error.code} | ({"field": camel(error.field)} if error.field else {})
+        wait = {"retryAfterSeconds": error.retry_after_seconds} if isinstance(error, RateLimited) else {}
+        return {"code": error.code} | ({"field": camel(error.field)} if error.field else {}) | wait
     incident = str(uuid7())
     logger.error("incident %s", incident, exc_info=error)
     unreachable = isinstance(error, OperationalError | InterfaceError)

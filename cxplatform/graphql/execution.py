@@ -13,10 +13,11 @@ from django.db import DatabaseError
 from cxplatform.errors import BadInput
 from cxplatform.faults import reached
 from cxplatform.graphql.accesses import note_access, reaches_brand
+from cxplatform.graphql.admission import Bill, admitted, charge_refusal
 from cxplatform.graphql.answers import Answer, answer_of
-from cxplatform.graphql.context import RequestContext
-from cxplatform.graphql.costs import Cost
+from cxplatform.graphql.context import RequestContext, TooComplex
 from cxplatform.graphql.documents import Documents, Prepared
+from cxplatform.graphql.errors import DocumentRefused
 from cxplatform.graphql.executor import transaction_is_broken
 from cxplatform.graphql.planes import Plane
 from cxplatform.graphql.repeats import once
@@ -38,25 +39,38 @@ def answer(request: GraphQLRequest, context: RequestContext, *, live: bool = Fal
 
     Raises: DocumentRefused, DomainError; and whatever COMMIT raises, after which nothing of the answer is true.
     """
-    prepared = documents().prepare(request.query, request.operation_name)
-    _admit(prepared, context, live=live)
+    prepared = _prepare(request, context)
+    _check(prepared, context, live=live)
     cost = prepared.cost(request.variables)
-
-    def carry_out() -> Answer:
-        result = run(prepared, request.variables, context)
-        made = answer_of(result, extensions=_extensions(prepared, cost, context), live=prepared.follows)
-        _check_that_it_holds(prepared)
-        return made
-
-    with unit_of_work(context.request_id), _door(prepared, context):
-        made = once(request, prepared, context, carry_out)
+    with (
+        admitted(cost, context, seated=not live) as bill,
+        unit_of_work(context.request_id),
+        _door(prepared, context),
+    ):
+        made = once(request, prepared, context, lambda: _carry_out(request, prepared, context, bill))
         reached("answer-before-commit")
     reached("answer-committed")
     return made
 
 
-def _admit(prepared: Prepared, context: RequestContext, *, live: bool) -> None:
-    """Let in what may run here, for this brand. Raises: BadInput, BrandRequired, Forbidden."""
+def _carry_out(request: GraphQLRequest, prepared: Prepared, context: RequestContext, bill: Bill) -> Answer:
+    result = run(prepared, request.variables, context)
+    made = answer_of(result, extensions=_extensions(prepared, bill, context), live=prepared.follows)
+    _check_that_it_holds(prepared)
+    return made
+
+
+def _prepare(request: GraphQLRequest, context: RequestContext) -> Prepared:
+    """Return the operation. Raises: DocumentRefused, TooComplex; RateLimited, when even refusing is too much."""
+    try:
+        return documents().prepare(request.query, request.operation_name)
+    except (DocumentRefused, TooComplex):
+        charge_refusal(request.query, context)
+        raise
+
+
+def _check(prepared: Prepared, context: RequestContext, *, live: bool) -> None:
+    """Insist that it may run here, for this brand. Raises: BadInput, BrandRequired, Forbidden."""
     if prepared.follows and not live:
         raise BadInput("Subscriptions are served by the live process: /graphql/ws and /graphql/stream.")
     if prepared.planes >= {Plane.SHARED, Plane.BRAND}:
@@ -65,11 +79,11 @@ def _admit(prepared: Prepared, context: RequestContext, *, live: bool) -> None:
         context.need_brand()
 
 
-def _extensions(prepared: Prepared, cost: Cost, context: RequestContext) -> dict[str, Any] | None:
+def _extensions(prepared: Prepared, bill: Bill, context: RequestContext) -> dict[str, Any] | None:
     """Tell the cost; not in a push, which is sent only when what it shows has changed."""
     if prepared.follows:
         return None
-    return {"cost": {"requested": cost.requested, "actual": cost.actual(context.rows_read)}}
+    return {"cost": bill.told(context.rows_read)}
 
 
 @contextmanager

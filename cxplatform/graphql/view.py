@@ -18,6 +18,7 @@ from cxplatform.graphql.negotiation import LEGACY, answer_type, readable
 from cxplatform.graphql.requests import request_of_body
 from cxplatform.idempotency.calls import HEADER
 from cxplatform.ids import uuid7
+from cxplatform.throttle.entrance import entrance_of
 
 
 @csrf_exempt  # no cookie is read here: the bearer token is what a forged request would lack
@@ -37,7 +38,7 @@ def graphql_view(request: HttpRequest) -> HttpResponse:
     made, document_fault = _answered(request)
     legacy = media_type == LEGACY
     status = status_of(made.errors, executed=made.executed, legacy_json=legacy, document_fault=document_fault)
-    response = _response(made.body, status, media_type)
+    response = _response(made, status, media_type)
     if made.replayed:
         response["Idempotency-Replayed"] = "true"
     return response
@@ -45,11 +46,13 @@ def graphql_view(request: HttpRequest) -> HttpResponse:
 
 def _answered(request: HttpRequest) -> tuple[Answer, bool]:
     """Return the answer, and whether what is wrong with it lies in the document."""
+    entrance = entrance_of(request)
     try:
         # Who asks comes first: whoever sends slowly or never ends holds a thread, which no stranger may.
-        context = _context(request)
+        context = entrance.authenticated(lambda: _context(request))
         asked = replace(request_of_body(body_of(request)), idempotency_key=request.headers.get(HEADER))
-        made = answer(asked, context)
+        with entrance.telling_to_wait():
+            made = answer(asked, context)
     except DocumentRefused as refusal:
         return refusal_of(refusal.errors), True
     except Exception as error:  # noqa: BLE001  # formatted() logs it under an incident id and shows no word of it
@@ -68,12 +71,14 @@ def _context(request: HttpRequest) -> RequestContext:
 
 def _refused(message: str, status: int, media_type: str = LEGACY) -> HttpResponse:
     made = refusal_of([BadInput(message)])
-    return _response(made.body, status, media_type)
+    return _response(made, status, media_type)
 
 
-def _response(body: bytes, status: int, media_type: str) -> HttpResponse:
-    response = HttpResponse(body, status=status, content_type=f"{media_type}; charset=utf-8")
+def _response(made: Answer, status: int, media_type: str) -> HttpResponse:
+    response = HttpResponse(made.body, status=status, content_type=f"{media_type}; charset=utf-8")
     response["Cache-Control"] = "no-store"
     if status == 401:
         response["WWW-Authenticate"] = "Bearer"
+    if status == 429:
+        response["Retry-After"] = str(made.errors[0]["extensions"]["retryAfterSeconds"])
     return response

@@ -11,6 +11,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, JsonResponse
 
 from cxplatform.errors import DomainError, Unavailable
+from cxplatform.throttle.buckets import RateLimited
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +46,6 @@ def answer_error(error: Exception) -> HttpResponse:
     response = JsonResponse(body, status=_STATUS.get(error.code, 500))
     if error.code == "UNAUTHENTICATED":
         response["WWW-Authenticate"] = "Bearer"
-    if isinstance(error, Unavailable):
+    if isinstance(error, Unavailable | RateLimited):
         response["Retry-After"] = str(error.retry_after_seconds)
     return response

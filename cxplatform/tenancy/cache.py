@@ -12,3 +12,8 @@ def brand_key(key: str, key_prefix: str, version: int) -> str:
     if door is None:
         raise DoorError("A cache key needs an open door: it carries the brand.")
     return f"{door.schema}:{key_prefix}:{version}:{key}"
+
+
+def entry_name(schema: str, *parts: object) -> str:
+    """Name an entry that is used outside every door: of this brand's schema, or of the shared one."""
+    return ":".join([schema, *(str(part) for part in parts)])

@@ -28,25 +28,24 @@ def web_and_worker(worker_id: str) -> Iterator[str]:
 
 
 @contextmanager
-def web(worker_id: str, **settings: str) -> Iterator[str]:
+def web(worker_id: str, *, workers: int = 1, threads: int = 2, **settings: str) -> Iterator[str]:
     """Run the web server as long as the block does; its address."""
-    with _granian(
-        ["--interface=wsgi", "--blocking-threads=2", "--no-ws", "config.wsgi:application"], worker_id, settings
-    ) as port:
+    sizes = [f"--workers={workers}", f"--blocking-threads={threads}"]
+    with _granian(["--interface=wsgi", *sizes, "--no-ws", "config.wsgi:application"], worker_id, settings) as port:
         yield f"http://127.0.0.1:{port}"
 
 
 @contextmanager
 def live(worker_id: str, **settings: str) -> Iterator[int]:
     """Run the live process as long as the block does; its port."""
-    with _granian(["--interface=asginl", "config.asgi:application"], worker_id, settings) as port:
+    with _granian(["--interface=asginl", "--workers=1", "config.asgi:application"], worker_id, settings) as port:
         yield port
 
 
 @contextmanager
 def _granian(options: list[str], worker_id: str, settings: Mapping[str, str]) -> Iterator[int]:
     port = free_port()
-    argv = ["granian", f"--port={port}", "--workers=1", "--log-level=error", *options]
+    argv = ["granian", f"--port={port}", "--log-level=error", *options]
     with _running(argv, _environment(worker_id) | settings):
         eventually(lambda: _answers(f"http://127.0.0.1:{port}/healthz"), seconds=30)
         yield port
