@@ -6,8 +6,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from apps.accounts import keys, selectors
-from apps.accounts.models import ApiKey, Brand, Member
-from apps.accounts.permissions import Role
+from apps.accounts.credentials import Credential, credential_of
+from apps.accounts.models import ApiKey, Brand
 from apps.accounts.viewer import Viewer
 from cxplatform.errors import Forbidden, NotFound, Unauthenticated
 from cxplatform.tenancy.brand import BrandRef
@@ -30,11 +30,11 @@ def authenticate(
     public_id, secret = _parse(authorization)
     now = timezone.now()
     with shared_tx():
-        key = selectors.key_by_public_id(public_id)
-        if key is None or not keys.matches(secret, bytes(key.secret_hash)) or not _is_valid(key, now):
+        credential = credential_of(public_id)
+        if credential is None or not keys.matches(secret, credential.secret_hash) or not credential.is_valid(now):
             raise Unauthenticated("The API key is not valid.")
-        _note_use(key, now)
-        viewer = _viewer(key)
+        _note_use(credential, now)
+        viewer = _viewer(credential)
     return viewer, _choose(viewer, brand_header, host)
 
 
@@ -48,27 +48,22 @@ def _parse(authorization: str | None) -> tuple[str, str]:
     return parts
 
 
-def _is_valid(key: ApiKey, now: datetime) -> bool:
-    return key.revoked_at is None and (key.expires_at is None or key.expires_at > now) and key.member.is_active
+def _note_use(credential: Credential, now: datetime) -> None:
+    if credential.last_used_at is None or now - credential.last_used_at >= _LAST_USED_STEP:
+        ApiKey.objects.filter(pk=credential.key_id).update(last_used_at=now)
 
 
-def _note_use(key: ApiKey, now: datetime) -> None:
-    if key.last_used_at is None or now - key.last_used_at >= _LAST_USED_STEP:
-        ApiKey.objects.filter(pk=key.pk).update(last_used_at=now)
-
-
-def _viewer(key: ApiKey) -> Viewer:
-    member: Member = key.member
-    home = member.brand.ref() if member.brand is not None else None
+def _viewer(credential: Credential) -> Viewer:
+    home = credential.home
     return Viewer(
-        member_id=member.id,
-        member_name=member.name,
-        email=member.email,
-        role=Role(member.role),
-        brands=(home,) if home is not None else selectors.granted_brands(member),
+        member_id=credential.member_id,
+        member_name=credential.member_name,
+        email=credential.email,
+        role=credential.role,
+        brands=(home,) if home is not None else selectors.granted_brands(credential.member_id),
         home_brand=home,
-        key_id=key.id,
-        scope=str(key.scope),
+        key_id=credential.key_id,
+        scope=credential.scope,
     )
 
 

@@ -1,6 +1,7 @@
 """Reads of the shared schema. Each runs inside the shared door, which the caller opens."""
 
 from dataclasses import fields
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -20,9 +21,9 @@ def key_by_public_id(public_id: str) -> ApiKey | None:
     return ApiKey.objects.select_related("member__brand").filter(public_id=public_id).first()
 
 
-def granted_brands(member: Member) -> tuple[BrandSnapshot, ...]:
+def granted_brands(member_id: UUID) -> tuple[BrandSnapshot, ...]:
     """Return the brands one of the provider's people is granted, by slug, in every status; one query."""
-    rows = Brand.objects.filter(grants__member=member).order_by("slug").values(*_SNAPSHOT)
+    rows = Brand.objects.filter(grants__member=member_id).order_by("slug").values(*_SNAPSHOT)
     return tuple(BrandSnapshot(**row) for row in rows[:MAX_BRANDS_LISTED])
 
 

@@ -4,6 +4,7 @@ Stock django-tenants sends `SET search_path` with every cursor. That setting out
 pooler the next client inherits it. Here a cursor sends nothing; role and path come from the doors alone.
 """
 
+import select
 from typing import Any, NoReturn
 
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgresWrapper
@@ -25,6 +26,18 @@ class DatabaseWrapper(TenantsWrapper):  # type: ignore[misc]  # django-tenants s
 
     def _handle_search_path(self, cursor: Any = None) -> None:
         """Send nothing: the door has set the path, or there is none."""
+
+    def is_usable(self) -> bool:
+        """Tell whether the server still holds the other end, without asking it: that would be a round trip a request.
+
+        A connection at rest has nothing to read. Where there is something, the server or the pooler has hung up.
+        """
+        connection = self.connection
+        if connection is None or connection.closed:
+            return False
+        resting = select.poll()
+        resting.register(connection.fileno(), select.POLLIN)
+        return not resting.poll(0)
 
     def close(self) -> None:
         self.cx_door = None
