@@ -8,6 +8,7 @@ from django.utils import timezone
 from apps.accounts import keys, selectors
 from apps.accounts.credentials import Credential, credential_of
 from apps.accounts.models import ApiKey, Brand
+from apps.accounts.permissions import Role
 from apps.accounts.viewer import Viewer
 from cxplatform.errors import Forbidden, NotFound, Unauthenticated
 from cxplatform.tenancy.brand import BrandRef
@@ -59,7 +60,7 @@ def _viewer(credential: Credential) -> Viewer:
         member_id=credential.member_id,
         member_name=credential.member_name,
         email=credential.email,
-        role=credential.role,
+        role=Role(credential.role),
         brands=(home,) if home is not None else selectors.granted_brands(credential.member_id),
         home_brand=home,
         key_id=credential.key_id,

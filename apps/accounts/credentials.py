@@ -11,12 +11,13 @@ from typing import Any
 from uuid import UUID
 
 from apps.accounts.models import ApiKey
-from apps.accounts.permissions import Role
 from apps.accounts.snapshots import BrandSnapshot
 from cxplatform.tenancy.doors import sql
 
-_KEY = ("id", "secret_hash", "scope", "expires_at", "revoked_at", "last_used_at")
-_MEMBER = ("id", "name", "email", "role", "is_active")
+_OWN = (
+    *("id", "secret_hash", "scope", "expires_at", "revoked_at", "last_used_at"),
+    *("member__id", "member__name", "member__email", "member__role", "member__is_active"),
+)
 _BRAND = tuple(field.name for field in fields(BrandSnapshot))
 
 
@@ -33,7 +34,7 @@ class Credential:
     member_id: UUID
     member_name: str
     email: str
-    role: Role
+    role: str
     member_is_active: bool
     home: BrandSnapshot | None
 
@@ -49,15 +50,14 @@ def credential_of(public_id: str) -> Credential | None:
         row: tuple[Any, ...] | None = cursor.fetchone()
     if row is None:
         return None
-    member, brand = len(_KEY), len(_KEY) + len(_MEMBER)
-    member_id, name, email, role, is_active = row[member:brand]
-    home = BrandSnapshot(*row[brand:]) if row[brand] is not None else None
-    return Credential(*row[:member], member_id, name, email, Role(role), is_active, home)
+    brand = row[len(_OWN) :]
+    values: list[Any] = [*row[: len(_OWN)], BrandSnapshot(*brand) if brand[0] is not None else None]
+    return Credential(*values)
 
 
 @cache
 def _statement() -> str:
-    columns = [*_KEY, *(f"member__{name}" for name in _MEMBER), *(f"member__brand__{name}" for name in _BRAND)]
+    columns = [*_OWN, *(f"member__brand__{name}" for name in _BRAND)]
     statement, parameters = ApiKey.objects.filter(public_id="").values_list(*columns).query.sql_with_params()
     assert parameters == ("",), "the public id is its one parameter"
     return str(statement)

@@ -31,11 +31,15 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """Work to be measured; `prepare` runs before each time and is not. A cost counts `scale` times."""
+    """Work to be measured; `prepare` runs before each time and is not. A cost counts `scale` times.
+
+    `process`: the server that does the work, with its children, if it is not this process.
+    """
 
     work: Callable[[], object]
     prepare: Callable[[], object] = lambda: None
     scale: float = 1.0
+    process: int | None = None
 
 
 def medians_of(contenders: Sequence[Contender], *, rounds: int) -> list[Cost]:
@@ -52,10 +56,10 @@ def medians_of(contenders: Sequence[Contender], *, rounds: int) -> list[Cost]:
 
 def _cost(contender: Contender) -> Cost:
     postmaster = _postmaster()
-    server, python, wall = _server_seconds(postmaster), time.process_time(), time.perf_counter()
+    server, python, wall = _family_seconds(postmaster), _own_seconds(contender), time.perf_counter()
     contender.work()
-    wall, python = time.perf_counter() - wall, time.process_time() - python
-    server = _server_seconds(postmaster) - server
+    wall, python = time.perf_counter() - wall, _own_seconds(contender) - python
+    server = _family_seconds(postmaster) - server
     return Cost(wall * contender.scale, python * contender.scale, server * contender.scale)
 
 
@@ -67,16 +71,20 @@ def _postmaster() -> int | None:
     return int(status[1]) if status else None
 
 
-def _server_seconds(postmaster: int | None) -> float:
-    """Add up all processes of the server: backends, parallel workers, and those that write in the background."""
-    if postmaster is None:
+def _own_seconds(contender: Contender) -> float:
+    return time.process_time() if contender.process is None else _family_seconds(contender.process)
+
+
+def _family_seconds(first: int | None) -> float:
+    """Add up a process and its children: of PostgreSQL's first one, all that serve, help and write behind."""
+    if first is None:
         return 0.0
     ticks = 0
     for process in _PROCESSES.iterdir():
         status = _status(process) if process.name.isdigit() else []
-        if status and process.name == str(postmaster):
+        if status and process.name == str(first):
             ticks += sum(map(int, status[11:15]))  # its own, and of its children that ended
-        elif status and int(status[1]) == postmaster:
+        elif status and int(status[1]) == first:
             ticks += sum(map(int, status[11:13]))
     return ticks / os.sysconf("SC_CLK_TCK")
 

@@ -24,7 +24,7 @@ YEAR = (date(2025, 1, 1), date(2026, 1, 1))
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
 # One contact in so many is followed by an answer.
 CONTACTS_AN_ANSWER = 5
-_TIMEOUT_MS = 120_000
+_TIMEOUT_MS = 600_000
 _RELATIONS = ("customer", "queue", "agent", "team", "reason", "touchpoint")
 
 
@@ -37,12 +37,16 @@ def fill(brand: BrandRef, sizes: Sizes) -> None:
     """Store the year, make its rollups, and leave the tables as vacuum and analyze would."""
     year = window(brand, *YEAR)
     apart = (year.end - year.start) / sizes.interactions
-    rows = list(drawing.interactions(sizes.interactions, first=year.start, apart=apart, customers=sizes.customers))
+
+    def rows() -> Iterator[dict[str, Any]]:
+        # Drawn again rather than kept: a million of them would fill the memory.
+        return drawing.interactions(sizes.interactions, first=year.start, apart=apart, customers=sizes.customers)
+
     with brand_tx(brand, statement_timeout_ms=_TIMEOUT_MS):
         ids = _named(sizes.customers)
         survey = Survey.objects.create(key="after-contact", kind="CSAT")
-        _copy(Interaction, (_interaction(row, ids) for row in rows))
-        _copy(SurveyResponse, (_answer(row, ids, survey) for row in _answered(rows)))
+        _copy(Interaction, (_interaction(row, ids) for row in rows()))
+        _copy(SurveyResponse, (_answer(row, ids, survey) for row in _answered(rows())))
     rebuild(brand)
     recompute_all(brand, now=NOW)
     with connections["owner"].cursor() as cursor:
@@ -76,7 +80,7 @@ def _named(customers: int) -> dict[str, dict[str, Any]]:
     return {**ids, "customer": {each.external_id: each.id for each in people}}
 
 
-def _answered(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _answered(rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     return islice(rows, 0, None, CONTACTS_AN_ANSWER)
 
 

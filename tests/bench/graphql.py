@@ -3,15 +3,11 @@
 import orjson
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import override_settings
-from django.utils import timezone
 
-from apps.accounts.commands import add_member, issue_key
-from apps.accounts.models import Brand
-from apps.accounts.permissions import Role
 from apps.interactions.models import Interaction
 from cxplatform.graphql.global_ids import global_id
 from cxplatform.tenancy.brand import BrandRef
-from cxplatform.tenancy.doors import brand_tx, shared_tx
+from cxplatform.tenancy.doors import brand_tx
 from tests.bench.costs import BenchmarkBroken, Contender, medians_of
 from tests.bench.requests import Batch, MakeEnviron, body_of, graphql, plain
 from tests.bench.sizes import Sizes
@@ -35,12 +31,12 @@ PAGE = (
 )
 
 
-def measure(brand: BrandRef, sizes: Sizes) -> Table:
+def measure(brand: BrandRef, token: str, sizes: Sizes) -> Table:
     """See that both answers are the same JSON, and time them in turns."""
     with override_settings(ROOT_URLCONF="tests.bench.peer"):
         application = WSGIHandler()
         lines, size = [], 0
-        for what, (ours, peer) in _pairs(brand).items():
+        for what, (ours, peer) in _pairs(brand, token).items():
             size = _check(application, what, ours, peer)
             batches = [Batch(application, make, sizes.requests) for make in (ours, peer)]
             costs = medians_of(
@@ -57,8 +53,7 @@ def measure(brand: BrandRef, sizes: Sizes) -> Table:
     )
 
 
-def _pairs(brand: BrandRef) -> dict[str, tuple[MakeEnviron, MakeEnviron]]:
-    token = _token(brand)
+def _pairs(brand: BrandRef, token: str) -> dict[str, tuple[MakeEnviron, MakeEnviron]]:
     with brand_tx(brand, read_only=True):
         key = Interaction.objects.order_by("-opened_at", "-id").values_list("id", flat=True)[0]
     identity = {"id": global_id("Interaction", key)}
@@ -67,14 +62,6 @@ def _pairs(brand: BrandRef) -> dict[str, tuple[MakeEnviron, MakeEnviron]]:
         "an interaction by id, its customer": (graphql(token, NODE, identity), plain(token, f"/peer/nodes/{key}")),
         "50 interactions, customers, answers": (graphql(token, PAGE), plain(token, "/peer/interactions")),
     }
-
-
-def _token(brand: BrandRef) -> str:
-    now = timezone.now()
-    with shared_tx():
-        home = Brand.objects.get(pk=brand.id)
-        member = add_member(email="bench@example.com", name="Bench", role=Role.BRAND_ADMIN, brand=home, now=now)
-        return issue_key(member=member, name="bench", now=now)[1]
 
 
 def _check(application: WSGIHandler, what: str, ours: MakeEnviron, peer: MakeEnviron) -> int:

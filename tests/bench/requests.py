@@ -7,7 +7,13 @@ from typing import Any
 import orjson
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import RequestFactory
+from django.utils import timezone
 
+from apps.accounts.commands import add_member, issue_key
+from apps.accounts.models import Brand
+from apps.accounts.permissions import Role
+from cxplatform.tenancy.brand import BrandRef
+from cxplatform.tenancy.doors import shared_tx
 from tests.bench.costs import BenchmarkBroken
 
 Environ = dict[str, Any]
@@ -43,12 +49,28 @@ def plain(token: str, path: str) -> MakeEnviron:
     return lambda: RequestFactory().get(path, headers=headers).environ
 
 
-def body_of(application: WSGIHandler, environ: Environ) -> bytes:
+def token_of(brand: BrandRef) -> str:
+    """Make an administrator of the brand with a key, and return the key's token."""
+    now = timezone.now()
+    with shared_tx():
+        home = Brand.objects.get(pk=brand.id)
+        email = f"bench@{brand.slug}.example"
+        member = add_member(email=email, name="Bench", role=Role.BRAND_ADMIN, brand=home, now=now)
+        return issue_key(member=member, name="bench", now=now)[1]
+
+
+def upload(token: str, path: str, csv: bytes) -> MakeEnviron:
+    """Send a file as a client does."""
+    headers = {"authorization": f"Bearer {token}"}
+    return lambda: RequestFactory().post(path, csv, content_type="text/csv", headers=headers).environ
+
+
+def body_of(application: WSGIHandler, environ: Environ, *, expected: str = "200 OK") -> bytes:
     """Return the body of a good answer."""
     said: list[str] = []
     response = application(environ, lambda status, headers: said.append(status))
     body = b"".join(response)
     response.close()
-    if said != ["200 OK"] or b'"errors"' in body:
+    if said != [expected] or b'"errors"' in body:
         raise BenchmarkBroken(f"{environ['PATH_INFO']} answered {said}: {body[:200]!r}")
     return body

@@ -9,14 +9,16 @@ class Sizes:
 
     imported: int = 50_000
     imported_customers: int = 15_000
-    interactions: int = 200_000
-    customers: int = 20_000
+    interactions: int = 1_000_000
+    customers: int = 100_000
     import_rounds: int = 3
     metric_rounds: int = 5
     rollup_reads: int = 40
     row_reads: int = 4
     request_rounds: int = 5
     requests: int = 100
+    # Whether programs of others are installed and run: minutes, the first time.
+    peers: bool = True
 
 
 FULL = Sizes()
@@ -31,4 +33,5 @@ SMALL = Sizes(
     row_reads=1,
     request_rounds=1,
     requests=2,
+    peers=False,
 )
