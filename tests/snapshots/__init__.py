@@ -1,0 +1,1 @@
+"""What is pinned in files, so that a change of it is seen in review."""
