@@ -12,6 +12,8 @@ from tests import cluster
 from tests.bench.serving import free_port, listening
 
 VERSION = "5.1.5"
+# It asks for a newer Node than most systems have; npm brings it.
+NODE = "22.23.3"
 _FOLDER = Path(__file__).resolve().parents[3] / ".tools" / f"postgraphile-{VERSION}"
 _SERVER = "server.mjs"
 # The same page as ours, by the names PostGraphile gives tables; the same rows, fields and order.
@@ -39,7 +41,7 @@ def install() -> None:
         return
     _FOLDER.mkdir(parents=True, exist_ok=True)
     (_FOLDER / "package.json").write_text('{"private": true}')
-    npm = ["npm", "install", "--no-audit", "--no-fund", "--loglevel=error", f"postgraphile@{VERSION}"]
+    npm = ["npm", "install", "--no-audit", "--no-fund", "--loglevel=error", f"postgraphile@{VERSION}", f"node@{NODE}"]
     subprocess.run(npm, cwd=_FOLDER, check=True, timeout=600, stdout=sys.stderr)
 
 
@@ -49,6 +51,12 @@ def served(brand: BrandRef, database: str) -> Iterator[tuple[int, int]]:
     install()
     shutil.copy(Path(__file__).with_name(_SERVER), _FOLDER / _SERVER)
     port = free_port()
-    argv = ["node", _SERVER, cluster.url(cluster.OWNER, database), brand.schema, str(port)]
+    argv = [
+        str(_FOLDER / "node_modules" / ".bin" / "node"),
+        _SERVER,
+        cluster.url(cluster.OWNER, database),
+        brand.schema,
+        str(port),
+    ]
     with listening(argv, port, cwd=_FOLDER, env={"GRAPHILE_ENV": "production", "NODE_ENV": "production"}) as pid:
         yield pid, port
