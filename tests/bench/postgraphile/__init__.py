@@ -31,8 +31,7 @@ PAGE = """query {
 
 def missing() -> str | None:
     """Say what this machine lacks to run it; None: nothing."""
-    absent = [program for program in ("node", "npm") if shutil.which(program) is None]
-    return f"{' and '.join(absent)} not installed" if absent else None
+    return None if shutil.which("npm") else "npm is not installed"
 
 
 def install() -> None:
