@@ -47,7 +47,7 @@ def _granian(options: list[str], worker_id: str, settings: Mapping[str, str]) ->
     port = free_port()
     argv = ["granian", f"--port={port}", "--log-level=error", *options]
     with _running(argv, _environment(worker_id) | settings):
-        eventually(lambda: _answers(f"http://127.0.0.1:{port}/healthz"), seconds=30)
+        eventually(lambda: _answers(f"http://127.0.0.1:{port}/healthz"), seconds=90)
         yield port
 
 

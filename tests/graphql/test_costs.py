@@ -40,6 +40,8 @@ COSTS = {
     f"{{ metric(key: AHT, {YEAR}, compareTo: PREVIOUS_PERIOD) {{ value }} }}": 45,
     f"{{ metrics(keys: [AHT, NPS], {YEAR}) {{ value }} }}": 45,
     f"{{ metricSeries(key: AHT, {YEAR}, grain: DAY) {{ groups {{ points {{ value }} }} }} }}": 37,
+    f"{{ metricHeatmap(key: AHT, {YEAR}) {{ unit }} }}": 96,
+    f"{{ metricRecords(key: AHT, {YEAR}, first: 5) {{ nodes {{ __typename }} }} }}": 96 + 5,
     f"{{ metricBreakdown(key: AHT, {YEAR}, groupBy: QUEUE) {{ label metric {{ value }} }} }}": 102,
 }
 

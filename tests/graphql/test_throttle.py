@@ -123,12 +123,12 @@ def test_the_default_buckets_are_those_that_are_documented(admin: Asker) -> None
     assert _state(answer) | {"currentlyAvailable": 0} == {
         "maximumAvailable": 20_000,
         "currentlyAvailable": 0,
-        "restoreRate": 1_000,
+        "restoreRate": 2_000,
     }
     assert _state(answer, "brand") | {"currentlyAvailable": 0} == {
         "maximumAvailable": 60_000,
         "currentlyAvailable": 0,
-        "restoreRate": 3_000,
+        "restoreRate": 4_000,
     }
 
 
