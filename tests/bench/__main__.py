@@ -19,6 +19,7 @@ def servers() -> Iterator[None]:
         os.environ.update(
             DJANGO_SETTINGS_MODULE="config.settings.test",
             LOG_LEVEL="WARNING",
+            CX_THROTTLE="off",
             CX_DATA_DIR=str(Path(os.environ[cluster.FOLDER], "data")),
             BROKER_URL=os.environ[cluster.VALKEY],
             CACHE_URL=os.environ[cluster.VALKEY],

@@ -100,14 +100,15 @@ def _read_from(brand: BrandRef, *, rollups: bool) -> None:
 def _check(brand: BrandRef, application: WSGIHandler, what: str, ask: MakeEnviron) -> list[Statement]:
     """Compare what rollups and rows say; return the statements that were sent about metrics."""
     _read_from(brand, rollups=False)
-    peer = _numbers(orjson.loads(body_of(application, ask())))
+    peer = _numbers(orjson.loads(body_of(application, ask()))["data"])
     _read_from(brand, rollups=True)
     sent: list[Statement] = []
     with connections[ALIAS].execute_wrapper(partial(_note, sent)):
-        ours = _numbers(orjson.loads(body_of(application, ask())))
+        ours = _numbers(orjson.loads(body_of(application, ask()))["data"])
     same = len(ours) == len(peer) and all(map(partial(isclose, rel_tol=_TOLERANCE), ours, peer))
     if not same or not any(ours):
-        raise BenchmarkBroken(f"{what}: rollups say {ours[:5]}, rows say {peer[:5]}")
+        other = [pair for pair in zip(ours, peer, strict=False) if not isclose(*pair, rel_tol=_TOLERANCE)]
+        raise BenchmarkBroken(f"{what}: (rollups, rows) say {other[:5]}, of {len(ours)} and {len(peer)} values")
     return sent
 
 
