@@ -10,6 +10,7 @@ from cxplatform.errors import BadInput
 from cxplatform.graphql.answers import Answer, refusal_of
 from cxplatform.graphql.authenticating import authenticator
 from cxplatform.graphql.bodies import body_of
+from cxplatform.graphql.body_seats import body_seat
 from cxplatform.graphql.context import RequestContext
 from cxplatform.graphql.errors import DocumentRefused, status_of
 from cxplatform.graphql.execution import answer
@@ -35,6 +36,8 @@ def graphql_view(request: HttpRequest) -> HttpResponse:
         return response
     if not readable(request.headers.get("Content-Type")):
         return _refused("The body is application/json in UTF-8.", 415, media_type)
+    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+        return _refused("The body is not compressed.", 415, media_type)
     made, document_fault = _answered(request)
     legacy = media_type == LEGACY
     status = status_of(made.errors, executed=made.executed, legacy_json=legacy, document_fault=document_fault)
@@ -50,7 +53,9 @@ def _answered(request: HttpRequest) -> tuple[Answer, bool]:
     try:
         # Who asks comes first: whoever sends slowly or never ends holds a thread, which no stranger may.
         context = entrance.authenticated(lambda: _context(request))
-        asked = replace(request_of_body(body_of(request)), idempotency_key=request.headers.get(HEADER))
+        with body_seat(context.brand.id if context.brand else context.viewer.member_id):
+            body = body_of(request)
+        asked = replace(request_of_body(body), idempotency_key=request.headers.get(HEADER))
         with entrance.telling_to_wait():
             made = answer(asked, context)
     except DocumentRefused as refusal:
