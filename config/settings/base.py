@@ -3,13 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from config.settings.environment import Environment
 from config.settings.limits import *  # noqa: F403  # Django settings layer by star import
 from cxplatform.deployment.origins import exact_origins
 
-env = environ.Env()
+env = Environment()
 BASE_DIR = Path(__file__).resolve().parents[2]
 
 SECRET_KEY = env.str("SECRET_KEY")

@@ -21,7 +21,7 @@ class Web:
 @pytest.fixture(scope="module")
 def server(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
     log = tmp_path_factory.mktemp("web") / "web.log"
-    with web(log, CX_DATA_DIR=str(log.parent), CX_IMPORT_STALL_SECONDS="3") as (port, pid):
+    with web(log, CX_THROTTLE="off", CX_DATA_DIR=str(log.parent), CX_IMPORT_STALL_SECONDS="3") as (port, pid):
         # A worker's first answer builds the schema, which is nobody's wait to measure.
         asked(port, "cx_nobody_known")
         yield Web(port, pid, log)

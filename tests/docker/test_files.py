@@ -1,0 +1,112 @@
+"""The container files, read as their engines would: by linters, and against what the code really reads."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.flows.programs import PROJECT
+
+DOCKER = PROJECT / "docker"
+SERVICES: dict[str, Any] = yaml.safe_load((DOCKER / "compose.yaml").read_text())["services"]
+COMPOSE: dict[str, Any] = yaml.safe_load((DOCKER / "compose.yaml").read_text())
+OURS = ["migrate", "web", "live", "worker", "beat"]
+NEAR = Path(sys.executable).parent
+
+
+@pytest.mark.parametrize("name", ["Dockerfile", "pgbouncer.Dockerfile"])
+def test_the_linter_has_nothing_to_say_of_a_dockerfile(name: str) -> None:
+    linted = run(str(NEAR / "hadolint"), name)
+
+    assert (linted.returncode, linted.stdout) == (0, "")
+
+
+def test_the_compose_file_is_one_by_the_specification() -> None:
+    checked = run(str(NEAR / "check-jsonschema"), "--builtin-schema", "vendor.compose-spec", "compose.yaml")
+
+    assert checked.returncode == 0, checked.stdout
+
+
+@pytest.mark.parametrize("script", ["make-secrets", "postgres-init", "pgbouncer-start", "valkey-start"])
+def test_a_script_is_one(script: str) -> None:
+    assert run("sh", "-n", script).returncode == 0
+    assert (DOCKER / script).stat().st_mode & 0o111
+
+
+@pytest.mark.parametrize("service", OURS)
+def test_a_container_is_given_only_settings_the_code_reads(service: str) -> None:
+    read = set(re.findall(r'env\.\w+\(\s*"(\w+)"|_database\("(\w+)"', settings_text()))
+    known = {name for pair in read for name in pair if name}
+
+    given = {name.removesuffix("_FILE") for name in SERVICES[service]["environment"]}
+
+    assert given <= known
+    assert {"SECRET_KEY", "BROKER_URL"} <= given
+
+
+def test_the_owner_is_known_to_the_worker_and_the_migrations_alone() -> None:
+    knowing = {name for name in OURS if "DATABASE_OWNER_URL_FILE" in SERVICES[name]["environment"]}
+
+    assert knowing == {"worker", "migrate"}
+
+
+def test_no_secret_is_a_value_in_the_file() -> None:
+    for name in OURS:
+        for setting, value in SERVICES[name]["environment"].items():
+            if re.search(r"KEY|PEPPER|URL|PASSWORD", setting):
+                assert setting.endswith("_FILE"), (name, setting)
+                assert value.startswith("/run/secrets/"), (name, setting)
+                assert value.removeprefix("/run/secrets/") in SERVICES[name]["secrets"], (name, setting)
+
+
+def test_only_the_proxy_can_be_reached_from_outside() -> None:
+    assert [name for name, service in SERVICES.items() if "ports" in service] == ["proxy"]
+    assert [name for name, service in SERVICES.items() if "outside" in service["networks"]] == ["proxy"]
+    assert COMPOSE["networks"]["inside"] == {"internal": True}
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_container_is_bounded_and_can_gain_nothing(name: str) -> None:
+    service = SERVICES[name]
+
+    assert set(service["deploy"]["resources"]["limits"]) == {"cpus", "memory"}
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert "healthcheck" in service or service["image"] == "cxplatform"
+    if name != "postgres":
+        assert (service["read_only"], service["cap_drop"]) == (True, ["ALL"])
+
+
+def test_images_are_pinned_by_a_version() -> None:
+    froms = re.findall(r"^FROM (\S+)", (DOCKER / "Dockerfile").read_text(), re.MULTILINE)
+    for image in [*froms, *(service["image"] for service in SERVICES.values() if "image" in service)]:
+        assert image == "cxplatform" or re.search(r":\d", image), image
+
+
+def test_made_secrets_are_for_their_owner_and_kept(tmp_path: Path) -> None:
+    script = tmp_path / "make-secrets"
+    script.write_bytes((DOCKER / "make-secrets").read_bytes())
+    needed = {Path(secret["file"]).name for secret in COMPOSE["secrets"].values()}
+
+    for _ in range(2):
+        assert subprocess.run(["sh", script], capture_output=True).returncode == 0
+        made = {path.name: path.read_text() for path in (tmp_path / "secrets").iterdir()}
+
+        assert set(made) == needed - {"tls_certificate", "tls_key"}
+        assert made["app_password"] in made["database_url"]
+        assert len(made["secret_key"]) == 64
+        assert (tmp_path / "secrets").stat().st_mode & 0o077 == 0
+    first = made
+    subprocess.run(["sh", script], capture_output=True)
+    assert {path.name: path.read_text() for path in (tmp_path / "secrets").iterdir()} == first
+
+
+def settings_text() -> str:
+    return "".join(path.read_text() for path in (PROJECT / "config/settings").glob("*.py"))
+
+
+def run(*argv: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(argv, cwd=DOCKER, capture_output=True, text=True, timeout=60)
