@@ -8,9 +8,13 @@ from apps.accounts.permissions import Permission
 from apps.customers.graphql.types import Customer
 from apps.journeys import models
 from apps.journeys.graphql.enums import Outcome
+from apps.journeys.graphql.filters import TouchpointEventWhere
+from apps.journeys.graphql.orders import TOUCHPOINT_EVENT_ORDERS
 from cxplatform.graphql.columns import column, relation
+from cxplatform.graphql.connections import Children, Connection, child_connection
 from cxplatform.graphql.context import AnyInfo
 from cxplatform.graphql.nodes import Node, Stored
+from cxplatform.graphql.registry import extend
 from cxplatform.graphql.scalars import BigInt, Json
 
 
@@ -48,3 +52,21 @@ class TouchpointEvent(Stored, Node):
         if info.context.viewer.only_own_work:
             return queryset.filter(customer__in=Customer.visible(info))
         return queryset
+
+
+def _events(column: str) -> Children:
+    return Children(TouchpointEvent, TOUCHPOINT_EVENT_ORDERS, TouchpointEventWhere, (column,))
+
+
+extend(
+    Customer,
+    "touchpoint_events",
+    Connection[TouchpointEvent] | None,
+    child_connection(_events("customer_id"), description="What this customer went through."),
+)
+extend(
+    Touchpoint,
+    "events",
+    Connection[TouchpointEvent] | None,
+    child_connection(_events("touchpoint_id"), description="What customers went through here."),
+)
