@@ -34,9 +34,14 @@ def _measure(where: Any, depth: int, size: _Size) -> None:
     for field in fields(where):
         value = getattr(where, field.name)
         if isinstance(value, Comparisons):
-            size.comparisons += sum(getattr(value, each.name) is not UNSET for each in fields(value))  # type: ignore[arg-type]  # every subclass is a dataclass
+            size.comparisons += _count(value)
             if size.comparisons > MAX_COMPARISONS:
                 raise TooComplex(f"A filter has at most {MAX_COMPARISONS} comparisons.")
         for part in value if isinstance(value, list) else [value]:
             if is_where(part):
                 _measure(part, depth + 1, size)
+
+
+def _count(given: Any) -> int:
+    values = [getattr(given, field.name) for field in fields(given)]
+    return sum(_count(value) if isinstance(value, Comparisons) else value is not UNSET for value in values)

@@ -43,7 +43,7 @@ _COMPARE: Final[dict[str, Callable[[str, Any], Q]]] = {
 def narrowed(node: type[Stored], where: object, info: AnyInfo) -> "QuerySet[Any]":
     """Return the rows of a node type that this viewer may see and that match; `where` may be None or UNSET.
 
-    One query for each related row that is named by a key. Raises: Forbidden, BadInput, TooComplex.
+    One query more for each condition on related rows. Raises: Forbidden, BadInput, TooComplex.
     """
     visible = node.visible(info)
     if where is None or where is UNSET:
@@ -103,8 +103,7 @@ def _keys(node: type[Stored], value: Any) -> Any:
 
 
 def _related(relation: Relation, where: object, info: AnyInfo) -> Q:
-    rows = relation.target.visible(info).filter(_group(relation.target, where, info))
-    return _exists(relation, rows)
+    return _of_rows(relation, _group(relation.target, where, info), info)
 
 
 def _keyed(relation: Relation, column: str, given: list[Comparison], info: AnyInfo) -> Q:
@@ -123,16 +122,19 @@ def _keyed(relation: Relation, column: str, given: list[Comparison], info: AnyIn
 def _is_known(relation: Relation, column: str, info: AnyInfo) -> Q:
     if is_nullable(relation.target, column):
         return _of_rows(relation, _column(relation.target, column, [("is_null", False)], info), info)
-    info.context.require(relation.target.requires)
+    relation.target.visible(info)  # refuses whoever may see none of the kind
     return _all(Q(**{f"{attribute}__isnull": False}) for attribute in relation.attributes)
 
 
 def _of_rows(relation: Relation, condition: Q, info: AnyInfo) -> Q:
     rows = relation.target.visible(info).filter(condition)
     keys = set(rows.values_list(*relation.columns)[: _LOOKED_UP + 1])
-    return matching(relation.attributes, keys) if len(keys) <= _LOOKED_UP else _exists(relation, rows)
+    return matching(relation.attributes, keys) if len(keys) <= _LOOKED_UP else _among(relation, rows)
 
 
-def _exists(relation: Relation, rows: "QuerySet[Any]") -> Q:
+def _among(relation: Relation, rows: "QuerySet[Any]") -> Q:
+    if len(relation.columns) == 1:
+        # Inside OR and NOT too, PostgreSQL hashes the keys of an IN once; an EXISTS it would try for every row.
+        return Q(**{f"{relation.attributes[0]}__in": rows.values(relation.columns[0])})
     same = dict(zip(relation.columns, map(OuterRef, relation.attributes), strict=True))
     return Q(Exists(rows.filter(**same)))
