@@ -40,14 +40,19 @@ def column(
     description: str,
     *,
     requires: str | None = None,
+    deprecation_reason: str | None = None,
     default: object = MISSING,
     default_factory: Callable[[], object] | object = MISSING,
     price: Price | None = None,
 ) -> Any:
-    """Declare a column. Whoever lacks the permission gets FORBIDDEN on this field alone, so make it nullable then."""
+    """Declare a column. Whoever lacks the permission gets FORBIDDEN on this field alone, so make it nullable then.
+
+    A `deprecation_reason` is written with `deprecations.until`.
+    """
     return strawberry.field(
         description=description,
         metadata={**declared_as(ColumnSpec(requires)), **(priced(price) if price else {})},
+        deprecation_reason=deprecation_reason,
         default=default,
         default_factory=default_factory,
     )

@@ -33,8 +33,19 @@ def _named_parts() -> Iterator[tuple[str, str | None]]:
                 yield from ((f"{named.name}.{name}({key})", value.description) for key, value in arguments.items())
 
 
+def _directive_parts() -> Iterator[tuple[str, str | None]]:
+    for directive in served_schema().core.directives:
+        yield f"@{directive.name}", directive.description
+        yield from ((f"@{directive.name}({key})", value.description) for key, value in directive.args.items())
+
+
 def test_everything_is_described() -> None:
-    assert [name for name, description in _named_parts() if not description] == []
+    parts = [*_named_parts(), *_directive_parts()]
+
+    assert {"InteractionWhere.NOT", "DateTimeRange.gte", "ChannelFilter", "Query.interactions(where)"} <= dict(
+        parts
+    ).keys()
+    assert [name for name, description in parts if not (description or "").strip()] == []
 
 
 def test_every_root_field_declares_its_plane_and_who_may_ask() -> None:
