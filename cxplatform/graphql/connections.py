@@ -26,7 +26,7 @@ First = Annotated[int | None, strawberry.argument(description="How many from the
 After = Annotated[str | None, strawberry.argument(description="Only what follows this cursor.")]
 Last = Annotated[int | None, strawberry.argument(description="How many from the end: 1 to 100.")]
 Before = Annotated[str | None, strawberry.argument(description="Only what precedes this cursor.")]
-_WHERE = "Which of them; all of them when left out."
+WHERE = "Which of them; all of them when left out."
 _ORDER_BY = "In which order; the id breaks ties. Usually the newest first."
 
 
@@ -106,7 +106,7 @@ def root_connection(
         ] = UNSET,
         where: Annotated[
             Optional[where_type],  # type: ignore[valid-type]  # noqa: UP045  # known at run time only
-            strawberry.argument(description=_WHERE),
+            strawberry.argument(description=WHERE),
         ] = UNSET,
     ) -> object:
         request, keyset = PageRequest.of(first, after, last, before), orders.keyset(order_by)
@@ -143,7 +143,7 @@ def child_connection(children: Children, *, description: str) -> Any:
         ] = UNSET,
         where: Annotated[
             Optional[where_type],  # type: ignore[valid-type]  # noqa: UP045  # known at run time only
-            strawberry.argument(description=_WHERE),
+            strawberry.argument(description=WHERE),
         ] = UNSET,
     ) -> object:
         request, keyset = PageRequest.of(first, after, last, before), children.orders.keyset(order_by)

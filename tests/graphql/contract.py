@@ -5,6 +5,14 @@ ROOT_FIELDS = {
     "Mutation": "createBrand createApiKey revokeApiKey recordCustomer recordInteraction recordSurveyResponse",
 }
 
+LISTS = {
+    "customers": "Customer",
+    "interactions": "Interaction",
+    "surveys": "Survey",
+    "surveyResponses": "SurveyResponse",
+    "importJobs": "ImportJob",
+}
+
 METRIC_KEYS = """
 VOLUME FCR_REPEAT FCR_SURVEY ONE_TOUCH AHT AFTER_CALL_WORK FIRST_RESPONSE_TIME RESOLUTION_TIME_FIRST
 RESOLUTION_TIME_FULL SLA_COMPLIANCE SERVICE_LEVEL SPEED_OF_ANSWER ABANDONMENT RESOLUTION_RATE REOPEN_RATE
@@ -77,3 +85,37 @@ type MetricDefinition {
 }
 type Money { amount: Decimal!, currency: CurrencyCode! }
 """
+
+LIST_SURFACE = (
+    "type Query {"
+    + "".join(
+        f"""
+    {root}(
+      first: Int, after: String, last: Int, before: String, where: {name}Where, orderBy: [{name}OrderBy!]
+    ): {name}Connection"""
+        for root, name in LISTS.items()
+    )
+    + "}"
+    + "".join(
+        f"""
+    input {name}Where {{ AND: [{name}Where!], OR: [{name}Where!], NOT: {name}Where }}
+    input {name}OrderBy {{ field: {name}OrderField!, direction: SortDirection! = ASC }}
+    type {name}Connection {{ edges: [{name}Edge!]!, nodes: [{name}!]!, pageInfo: PageInfo!, totalCount: Int! }}
+    type {name}Edge {{ cursor: String!, node: {name}! }}"""
+        for name in LISTS.values()
+    )
+    + """
+input InteractionWhere {
+  channel: ChannelFilter, openedAt: DateTimeRangeFilter, subject: TextFilter, queue: StringFilter, reason: PathFilter
+  customer: CustomerWhere
+}
+input ChannelFilter { eq: Channel, oneOf: [Channel!] }
+input StringFilter { eq: String, oneOf: [String!] }
+input TextFilter { eq: String, oneOf: [String!], contains: String }
+input PathFilter { eq: String, oneOf: [String!], under: String, contains: String }
+input DateTimeRangeFilter { eq: DateTime, oneOf: [DateTime!], range: DateTimeRange }
+input DateTimeRange { gte: DateTime, lt: DateTime }
+enum SortDirection { ASC DESC }
+type PageInfo { hasNextPage: Boolean!, hasPreviousPage: Boolean!, startCursor: String, endCursor: String }
+"""
+)

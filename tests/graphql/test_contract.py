@@ -44,6 +44,12 @@ def test_the_metric_surface_is_what_was_promised() -> None:
     assert {place: SERVED.get(place) for place in PROMISED} == PROMISED
 
 
+def test_lists_are_filtered_ordered_and_paged_as_was_promised() -> None:
+    promised = _places(contract.LIST_SURFACE)
+
+    assert {place: SERVED.get(place) for place in promised} == promised
+
+
 def test_metrics_have_the_keys_that_were_promised() -> None:
     served = {place.partition(".")[2] for place in SERVED if place.startswith("MetricKey.")}
 
