@@ -7,11 +7,17 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connections
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
 from cxplatform.tenancy.brand import BrandRef
 from tests import cluster
 
 LONGEST_TEST_SECONDS = 300
+
+# How long drawing or a test takes says more of a busy machine than of the test.
+hypothesis.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("patient")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -39,7 +39,9 @@ def _cursor(packed: object) -> str:
     return base64.urlsafe_b64encode(orjson.dumps(packed)).decode().rstrip("=")
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(order=st.sampled_from(ORDERS), values=st.lists(JSON, max_size=3) | st.tuples(JSON, IDS).map(list))
 @example(order=ORDERS[0], values=["0001-01-01T00:00:00+14:00", KEY])
 @example(order=ORDERS[0], values=["9999-12-31T23:59:59-14:00", KEY])

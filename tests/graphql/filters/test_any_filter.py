@@ -17,7 +17,9 @@ ASK = """query($where: InteractionWhere, $first: Int, $after: String, $last: Int
     totalCount nodes { externalId } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }"""
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(rows=drawn.rows, where=drawn.wheres, size=st.integers(1, 4))
 def test_the_pages_of_a_filter_hold_what_matches_once(
     admin: Asker, acme: BrandRef, rows: list[drawn.Row], where: drawn.Where, size: int
