@@ -73,6 +73,12 @@ def answered(client: socket.socket) -> tuple[int, bytes]:
         return response.status, response.read()
 
 
+def role_told(port: int, token: str) -> tuple[int, Any]:
+    """Ask `ME`; status and data, without what it was charged."""
+    status, answer = asked(port, token)
+    return status, answer.get("data")
+
+
 def asked(port: int, token: str, body: bytes = ME, **headers: str) -> tuple[int, Any]:
     """Ask over a connection of its own; status and JSON."""
     all_headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"} | {
