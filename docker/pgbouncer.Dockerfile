@@ -4,9 +4,9 @@ FROM debian:bookworm-slim
 RUN apt-get update \
     && apt-get install -y --no-install-recommends pgbouncer \
     && rm -rf /var/lib/apt/lists/*
-COPY docker/pgbouncer.ini /etc/pgbouncer/pgbouncer.ini
-COPY docker/pgbouncer-start /usr/local/bin/pgbouncer-start
-# hadolint ignore=DL3066
-USER postgres
+COPY --chmod=0644 docker/pgbouncer.ini /etc/pgbouncer/pgbouncer.ini
+COPY --chmod=0755 docker/pgbouncer-start /usr/local/bin/pgbouncer-start
+# Nobody: it owns nothing, and binds a high port.
+USER 65534:65534
 EXPOSE 6432
 ENTRYPOINT ["/usr/local/bin/pgbouncer-start"]

@@ -1,8 +1,8 @@
 """What one GraphQL request may be and may cost (docs/limits.md tells each and why)."""
 
-import environ
+from config.settings.environment import Environment
 
-env = environ.Env()
+env = Environment()
 
 CX_MAX_BODY_BYTES = env.int("CX_MAX_BODY_BYTES", default=256 * 1024)
 CX_MAX_TOKENS = env.int("CX_MAX_TOKENS", default=3_000)

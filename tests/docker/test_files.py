@@ -1,5 +1,6 @@
 """The container files, read as their engines would: by linters, and against what the code really reads."""
 
+import json
 import re
 import subprocess
 import sys
@@ -54,6 +55,45 @@ def test_the_owner_is_known_to_the_worker_and_the_migrations_alone() -> None:
     assert knowing == {"worker", "migrate"}
 
 
+@pytest.mark.parametrize("service", ["web", "live"])
+def test_the_proxys_network_is_believed_about_addresses(service: str) -> None:
+    """Else all strangers together have the allowance of one."""
+    (network,) = COMPOSE["networks"]["inside"]["ipam"]["config"]
+
+    assert SERVICES[service]["environment"]["CX_TRUSTED_PROXIES"] == network["subnet"]
+    assert "X-Forwarded-For $remote_addr" in (DOCKER / "nginx.conf").read_text()
+
+
+def test_every_secret_is_somebodys_and_no_container_wants_another() -> None:
+    wanted = {secret for service in SERVICES.values() for secret in service.get("secrets", [])}
+
+    assert wanted == set(COMPOSE["secrets"])
+
+
+def test_nobody_is_root() -> None:
+    """Images of others: nginx-unprivileged is user 101; PostgreSQL's becomes postgres by itself."""
+    for name in ("Dockerfile", "pgbouncer.Dockerfile"):
+        (user,) = re.findall(r"^USER (\d+):", (DOCKER / name).read_text(), re.MULTILINE)
+        assert int(user) > 0
+    assert SERVICES["valkey"]["user"] == "999:1000"
+    assert "unprivileged" in SERVICES["proxy"]["image"]
+
+
+def test_the_image_is_installed_by_the_uv_of_the_bootstrap() -> None:
+    (version,) = re.findall(r"^uv_version=(\S+)", (PROJECT / "bin/bootstrap").read_text(), re.MULTILINE)
+
+    assert f"uv=={version}\n" in (DOCKER / "Dockerfile").read_text()
+
+
+def test_the_commands_are_those_of_the_handbook() -> None:
+    """But for the address to listen on, and what a container has of its own."""
+    handbook = (PROJECT / "docs/operations.md").read_text()
+    own = {"--host=0.0.0.0", "--schedule=/tmp/beat", "--without-gossip"}
+    for name in ("web", "live", "worker", "beat"):
+        (told,) = re.findall(rf"^\| {name} \| `([^`]+)`", handbook, re.MULTILINE)
+        assert set(command_of(name)) - own == set(told.split()) - {"--schedule=/var/lib/cxplatform/beat"}
+
+
 def test_no_secret_is_a_value_in_the_file() -> None:
     for name in OURS:
         for setting, value in SERVICES[name]["environment"].items():
@@ -66,7 +106,7 @@ def test_no_secret_is_a_value_in_the_file() -> None:
 def test_only_the_proxy_can_be_reached_from_outside() -> None:
     assert [name for name, service in SERVICES.items() if "ports" in service] == ["proxy"]
     assert [name for name, service in SERVICES.items() if "outside" in service["networks"]] == ["proxy"]
-    assert COMPOSE["networks"]["inside"] == {"internal": True}
+    assert COMPOSE["networks"]["inside"]["internal"] is True
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -76,8 +116,9 @@ def test_every_container_is_bounded_and_can_gain_nothing(name: str) -> None:
     assert set(service["deploy"]["resources"]["limits"]) == {"cpus", "memory"}
     assert service["security_opt"] == ["no-new-privileges:true"]
     assert "healthcheck" in service or service["image"] == "cxplatform"
-    if name != "postgres":
-        assert (service["read_only"], service["cap_drop"]) == (True, ["ALL"])
+    assert service["cap_drop"] == ["ALL"]
+    # PostgreSQL alone writes where it lives.
+    assert service.get("read_only", False) is (name != "postgres")
 
 
 def test_images_are_pinned_by_a_version() -> None:
@@ -102,6 +143,13 @@ def test_made_secrets_are_for_their_owner_and_kept(tmp_path: Path) -> None:
     first = made
     subprocess.run(["sh", script], capture_output=True)
     assert {path.name: path.read_text() for path in (tmp_path / "secrets").iterdir()} == first
+
+
+def command_of(service: str) -> list[str]:
+    """What the container runs: its own command, or the image's."""
+    image = re.findall(r"^CMD (\[.+\])$", (DOCKER / "Dockerfile").read_text(), re.MULTILINE)
+    command: list[str] = SERVICES[service].get("command") or json.loads(image[0])
+    return command
 
 
 def settings_text() -> str:
