@@ -7,15 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
-from apps.accounts.commands import add_member, issue_key
-from apps.accounts.models import Brand
-from apps.accounts.permissions import Role
-from cxplatform.tenancy.brand import BrandRef
-from cxplatform.tenancy.doors import shared_tx
 from tests import cluster
-from tests.flows.programs import web
+from tests.clients.conftest import Service
 from tests.node import Workspace
 
 LEVELS = {
@@ -32,32 +26,15 @@ TURNED_DOWN = ["5A70", "D6D5", "6A70"]
 
 
 @pytest.fixture(scope="module")
-def audits(acme: BrandRef, django_db_blocker: Any, worker_id: str, tmp_path_factory: Any) -> dict[str, Any]:
+def audits(service: Service, tmp_path_factory: Any) -> dict[str, Any]:
     """Run them all, once for all processes of a test run; the results by their ids."""
     kept = Path(os.environ[cluster.FOLDER], "http-audits.json")
-    with kept.with_suffix(".lock").open("w") as lock, django_db_blocker.unblock():
+    with kept.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not kept.exists():
-            kept.write_text(_run(acme, worker_id, tmp_path_factory.mktemp("audits")))
+            workspace = Workspace(Path(__file__).parent / "audits", tmp_path_factory.mktemp("audits"))
+            kept.write_text(workspace.run("run.mjs", CX_URL=service.graphql, CX_TOKEN=service.keys["viewer"]))
     return {result["id"]: result for result in json.loads(kept.read_text())}
-
-
-def _run(brand: BrandRef, worker_id: str, folder: Path) -> str:
-    workspace = Workspace(Path(__file__).parent / "audits", folder)
-    try:
-        token = _token(brand)
-        with web(worker_id, CX_DATA_DIR=str(folder)) as address:
-            return workspace.run("run.mjs", CX_URL=f"{address}/graphql", CX_TOKEN=token)
-    finally:
-        cluster.empty_tables()
-
-
-def _token(brand: BrandRef) -> str:
-    now = timezone.now()
-    with shared_tx():
-        row = Brand.objects.get(pk=brand.id)
-        member = add_member(email="auditor@example.com", name="Auditor", role=Role.VIEWER, brand=row, now=now)
-        return issue_key(member=member, name="audits", now=now)[1]
 
 
 def test_every_audit_is_known_here(audits: dict[str, Any]) -> None:

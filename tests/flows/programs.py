@@ -21,10 +21,17 @@ _FIRST_BROKER = 8
 @contextmanager
 def web_and_worker(worker_id: str) -> Iterator[str]:
     """Run both as long as the block does; the web server's address."""
-    worker = ["celery", "-A", "config.celery", "worker", "--pool=prefork", "--concurrency=1"]
-    argv = [*worker, "--without-mingle", "--without-gossip", "--loglevel=WARNING"]
-    with _running(argv, _environment(worker_id)), web(worker_id) as address:
+    with worker(worker_id), web(worker_id) as address:
         yield address
+
+
+@contextmanager
+def worker(worker_id: str, **settings: str) -> Iterator[None]:
+    """Run the worker of background jobs as long as the block does."""
+    argv = ["celery", "-A", "config.celery", "worker", "--pool=prefork", "--concurrency=1"]
+    options = ["--without-mingle", "--without-gossip", "--loglevel=WARNING"]
+    with _running([*argv, *options], _environment(worker_id) | settings):
+        yield
 
 
 @contextmanager
