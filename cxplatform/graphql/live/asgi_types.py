@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+from cxplatform.throttle.addresses import client_address
+
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -11,9 +13,9 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
 def address(scope: Scope) -> str:
-    """Return the address a connection comes from: behind a proxy, the proxy's."""
+    """Return the address that counts: the peer's, or what a proxy of ours says of it."""
     client = scope.get("client")
-    return str(client[0]) if client else ""
+    return client_address(str(client[0]) if client else "", header(scope, "x-forwarded-for"))
 
 
 def header(scope: Scope, name: str) -> str | None:

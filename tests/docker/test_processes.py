@@ -1,0 +1,124 @@
+"""What the containers run, run here: the same commands and settings files, on the tests' servers and free ports."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import pytest
+
+from cxplatform.embedded.ports import free_port
+from tests import cluster
+from tests.docker.test_files import DOCKER, NEAR, SERVICES, command_of
+from tests.flows.programs import PROJECT, eventually
+
+
+@pytest.fixture
+def secrets(django_db_setup: None, tmp_path: Path) -> Path:
+    """What docker/make-secrets makes, with the addresses of the tests' servers."""
+    environment = cluster.process_environment()
+    broker = urlsplit(environment["BROKER_URL"])._replace(path="/7").geturl()
+    made = {
+        "secret_key": "0123456789abcdef" * 4,
+        "key_pepper": "fedcba9876543210" * 4,
+        "database_url": environment["DATABASE_URL"],
+        "database_owner_url": environment["DATABASE_OWNER_URL"],
+        "broker_url": broker,
+        "cache_url": environment["CACHE_URL"],
+    }
+    for name, value in made.items():
+        (tmp_path / name).write_text(value + "\n")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("service", "port", "paths"), [("web", 8000, ["healthz", "readyz"]), ("live", 8001, ["healthz"])]
+)
+def test_a_server_is_well_by_its_own_health_check(secrets: Path, service: str, port: int, paths: list[str]) -> None:
+    here = free_port()
+    with running(service, secrets, {f"--port={port}": f"--port={here}", "--host=0.0.0.0": "--host=127.0.0.1"}):
+        eventually(lambda: healthy(service, secrets, port, here), seconds=60)
+
+        for path in paths:
+            with urlopen(f"http://127.0.0.1:{here}/{path}", timeout=10) as response:
+                assert response.status == 200, path
+
+
+def test_the_worker_answers_its_health_check(secrets: Path) -> None:
+    with running("worker", secrets, {}):
+        eventually(lambda: checked("worker", secrets, {"$$HOSTNAME": "$(hostname)"}), seconds=90)
+
+
+def test_beat_starts_with_the_broker_alone(secrets: Path) -> None:
+    with running("beat", secrets, {"/tmp/": f"{secrets}/"}) as log:
+        eventually(lambda: "beat: Starting" in log.read_text(), seconds=60)
+
+
+def test_the_migrations_come_after_a_clean_check(secrets: Path) -> None:
+    script = command_of("migrate")[-1].replace("python ", f"{sys.executable} ")
+
+    migrated = subprocess.run(
+        ["sh", "-c", script], cwd=PROJECT, env=environment_of("migrate", secrets), capture_output=True, text=True
+    )
+
+    assert migrated.returncode == 0, migrated.stderr
+    assert "no issues" in migrated.stdout
+
+
+@contextmanager
+def running(service: str, secrets: Path, exchanged: dict[str, str]) -> Iterator[Path]:
+    """Run a container's command as long as the block does; its log."""
+    argv, log = [exchange(word, exchanged) for word in command_of(service)], secrets / f"{service}.log"
+    with log.open("wb") as written:
+        process = subprocess.Popen(
+            argv, cwd=PROJECT, env=environment_of(service, secrets), stdout=written, stderr=subprocess.STDOUT
+        )
+    try:
+        yield log
+        assert process.poll() is None, log.read_text()
+    finally:
+        process.terminate()
+        process.wait(40)
+
+
+def environment_of(service: str, secrets: Path) -> dict[str, str]:
+    """The image's variables and the service's, nothing else of this machine's."""
+    image = dict(re.findall(r"(DJANGO_SETTINGS_MODULE|PYTHONUNBUFFERED)=(\S+)", (DOCKER / "Dockerfile").read_text()))
+    given: dict[str, Any] = SERVICES[service]["environment"]
+    host = {"${CX_HOST:?the host name clients use}": "cx.example", "${CX_ALLOWED_ORIGINS:-}": ""}
+    inside = {"/run/secrets/": f"{secrets}/", "${CX_INSIDE:-10.87.6.0/24}": "10.87.6.0/24", **host}
+    return {
+        "PATH": f"{NEAR}:{os.environ['PATH']}",
+        "CX_DATA_DIR": str(secrets),
+        **image,
+        **{name: exchange(str(value), inside) for name, value in given.items()},
+    }
+
+
+def healthy(service: str, secrets: Path, port: int, here: int) -> bool:
+    if service == "live":
+        return checked(service, secrets, {f":{port}/": f":{here}/"})
+    (check,) = re.findall(r'CMD \["python", "-c", "(.+)"\]$', (DOCKER / "Dockerfile").read_text(), re.MULTILINE)
+    return passes([sys.executable, "-c", check.replace(f":{port}/", f":{here}/")], service, secrets)
+
+
+def checked(service: str, secrets: Path, exchanged: dict[str, str]) -> bool:
+    kind, *words = [exchange(word, exchanged) for word in SERVICES[service]["healthcheck"]["test"]]
+    return passes(words if kind == "CMD" else ["sh", "-c", *words], service, secrets)
+
+
+def passes(argv: list[str], service: str, secrets: Path) -> bool:
+    asked = subprocess.run(argv, cwd=PROJECT, env=environment_of(service, secrets), capture_output=True, timeout=60)
+    return asked.returncode == 0
+
+
+def exchange(text: str, exchanged: dict[str, str]) -> str:
+    for old, new in exchanged.items():
+        text = text.replace(old, new)
+    return text
