@@ -129,6 +129,8 @@ class Json(PlainType):
             raise Refused(code, refused.message) from None
 
     def from_value(self, value: object) -> object:
+        if value == "":
+            return None
         if not isinstance(value, dict):
             raise Refused(Code.INVALID_TYPE, "must be a JSON object")
         return plain(value)
