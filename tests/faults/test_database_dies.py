@@ -24,6 +24,7 @@ django.setup()
 from django.utils import timezone
 from apps.accounts.models import Brand
 from apps.accounts.provisioning import make_whole
+from cxplatform.audit.actors import OPERATOR
 from cxplatform.tenancy import fleet
 from cxplatform.tenancy.doors import shared_tx
 from tests.cluster import ACME

@@ -19,7 +19,7 @@ def small_buckets(committed: None, worker_id: str) -> Iterator[str]:
     """Serve with a brand's bucket that a few pages empty."""
     # A database of its own in Valkey, for the brands are other tests' too.
     cache = urlsplit(os.environ[cluster.VALKEY])._replace(path="/7").geturl()
-    sizes = {"CX_THROTTLE_BRAND_POINTS": "2000", "CX_THROTTLE_BRAND_POINTS_A_SECOND": "10"}
+    sizes = {"CX_THROTTLE": "on", "CX_THROTTLE_BRAND_POINTS": "2000", "CX_THROTTLE_BRAND_POINTS_A_SECOND": "10"}
     with web(worker_id, CACHE_URL=cache, **sizes) as address:
         yield address
 

@@ -15,6 +15,11 @@ PAGE = "{ interactions(first: 50) { nodes { id } } }"
 ME = "{ me { role } }"
 
 
+@pytest.fixture(autouse=True)
+def _turned_on(settings: Any) -> None:
+    settings.CX_THROTTLE = True
+
+
 @pytest.fixture
 def small(settings: Any) -> None:
     """Let a key's bucket hold a hundred points and not fill while a test lasts."""

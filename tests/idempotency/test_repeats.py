@@ -166,7 +166,7 @@ def test_a_key_of_255_characters_is_taken(admin: Asker, acme: BrandRef) -> None:
 def test_on_a_query_the_header_means_nothing(admin: Asker, acme: BrandRef, key: str) -> None:
     answer = send(admin, "{ customers { totalCount } }", key)
 
-    assert orjson.loads(answer.content) == {"data": {"customers": {"totalCount": 0}}}
+    assert orjson.loads(answer.content)["data"] == {"customers": {"totalCount": 0}}
     assert kept(acme) == 0
 
 

@@ -14,6 +14,11 @@ from cxplatform.throttle.remembered import Remembered
 from cxplatform.throttle.seats import Seats
 
 
+@pytest.fixture(autouse=True)
+def _turned_on(settings: Any) -> None:
+    settings.CX_THROTTLE = True
+
+
 @pytest.mark.parametrize(
     ("peer", "forwarded", "trusted", "expected"),
     [
