@@ -1,4 +1,4 @@
-"""What  asks beyond Django's own questions: is every setting there that a server needs?"""
+"""What `check --deploy` asks beyond Django's own questions: is every setting there that a server needs?"""
 
 from collections.abc import Iterator
 from typing import Any
