@@ -38,7 +38,8 @@ class Service:
 def service(django_db_setup: None, django_db_blocker: Any, worker_id: str, tmp_path_factory: Any) -> Iterator[Service]:
     """Make the two little brands and serve them, with development's settings, as long as this folder's tests run."""
     folder: Path = tmp_path_factory.mktemp("service")
-    development = {"DJANGO_SETTINGS_MODULE": "config.settings.development", "CX_DATA_DIR": str(folder)}
+    settings = {"DJANGO_SETTINGS_MODULE": "config.settings.development", "CX_DATA_DIR": str(folder)}
+    development = {**settings, "CX_THROTTLE": "on"}
     with django_db_blocker.unblock():
         try:
             made = _make(folder)
