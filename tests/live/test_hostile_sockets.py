@@ -194,7 +194,8 @@ def test_a_flood_closes_its_socket_and_delays_nobody(
     with innocent(live_url, following["globex"]), open_socket(live_url) as socket:
         sign_in(socket, acme.token)
 
-        assert flood(socket, *messages, times=2_000) == 4429
+        # None: the reset of what was still being sent may overtake the close.
+        assert flood(socket, *messages, times=2_000) in {4429, None}
 
 
 def test_pings_of_the_websocket_itself_are_answered(live_url: str, following: dict[str, Following]) -> None:
