@@ -14,6 +14,7 @@ from cxplatform.graphql.live import codes
 from cxplatform.graphql.live.allowance import Allowance
 from cxplatform.graphql.live.asgi_types import Receive, Scope, address, header
 from cxplatform.graphql.live.codes import Closed
+from cxplatform.graphql.live.lingering import lingering
 from cxplatform.graphql.live.looks import Bound
 from cxplatform.graphql.live.messages import credential_of, id_of, parsed
 from cxplatform.graphql.live.operations import Operations
@@ -37,6 +38,7 @@ class Socket:
     """One socket: one credential and one brand, bound by connection_init and never changed."""
 
     def __init__(self, scope: Scope, receive: Receive, outlet: Outlet, surroundings: Surroundings) -> None:
+        self._scope = scope
         self._host = header(scope, "host")
         self._address = address(scope)
         self._receive = receive
@@ -45,14 +47,22 @@ class Socket:
         self._allowance = Allowance(MESSAGES_AT_ONCE, MESSAGES_A_SECOND)
 
     async def run(self) -> None:
-        """Speak the protocol until either side closes."""
+        """Speak the protocol until either side closes; the seat is kept until the connection is gone."""
         try:
             with self._surroundings.seats.of_process():
-                await self._converse()
+                await self._speak()
+        except Full as full:
+            await self._close(Closed(codes.TRY_AGAIN, full.message))
+
+    async def _speak(self) -> None:
+        try:
+            await self._converse()
         except* Closed as group:
-            await self._close(_first(group))
+            async with lingering(self._scope):
+                await self._close(_first(group))
         except* Full as full:
-            await self._close(Closed(codes.TRY_AGAIN, _first(full).message))
+            async with lingering(self._scope):
+                await self._close(Closed(codes.TRY_AGAIN, _first(full).message))
         except* Stuck:
             await self._close(Closed(codes.TRY_AGAIN, "What was sent was not read"))
         except* _Gone:
