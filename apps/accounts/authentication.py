@@ -1,19 +1,27 @@
 """From a bearer token and a choice of brand to a viewer and the brand it works in."""
 
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
 
 from apps.accounts import keys, selectors
-from apps.accounts.credentials import Credential, credential_of
+from apps.accounts.credentials import Credential, credentials_of
+from apps.accounts.keys import Token
 from apps.accounts.models import ApiKey, Brand
 from apps.accounts.permissions import Role
+from apps.accounts.snapshots import BrandSnapshot
 from apps.accounts.viewer import Viewer
-from cxplatform.errors import Forbidden, NotFound, Unauthenticated
+from cxplatform.errors import DomainError, Forbidden, NotFound, Unauthenticated
+from cxplatform.graphql.authenticating import Presented
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import shared_tx
 
+Found = tuple[Viewer, BrandRef | None] | DomainError
+
+_NOT_VALID = "The API key is not valid."
 _LAST_USED_STEP = timedelta(minutes=1)
 _REACHABLE = (Brand.Status.ACTIVE, Brand.Status.SUSPENDED)
 
@@ -28,44 +36,89 @@ def authenticate(
     Raises: Unauthenticated; NotFound for a brand that is not this credential's (or not there, or not made yet);
     Forbidden for a suspended one.
     """
-    public_id, secret = _parse(authorization)
+    (found,) = authenticate_all([Presented(authorization, brand_header, host)])
+    if isinstance(found, DomainError):
+        raise found
+    return found
+
+
+def authenticate_all(presented: Sequence[Presented]) -> list[Found]:
+    """Find who each of many is, by its own token and as `authenticate` does, in one door and in no more queries.
+
+    Where one is not let in, the error that says why stands in its place.
+    """
     now = timezone.now()
+    tokens = [_parse(each.authorization) for each in presented]
+    ids = {token.public_id for token in tokens if isinstance(token, Token)}
+    if not ids:
+        return [token for token in tokens if isinstance(token, DomainError)]
     with shared_tx():
-        credential = credential_of(public_id)
-        if credential is None or not keys.matches(secret, credential.secret_hash) or not credential.is_valid(now):
-            raise Unauthenticated("The API key is not valid.")
-        _note_use(credential, now)
-        viewer = _viewer(credential)
-    return viewer, _choose(viewer, brand_header, host)
+        stored = credentials_of(ids)
+        checked = [_check(token, stored, now) for token in tokens]
+        good = {found.key_id: found for found in checked if isinstance(found, Credential)}
+        _note_use(good.values(), now)
+        viewers = _viewers(good.values())
+    return [
+        _let_in(viewers[found.key_id], each) if isinstance(found, Credential) else found
+        for found, each in zip(checked, presented, strict=True)
+    ]
 
 
-def _parse(authorization: str | None) -> tuple[str, str]:
-    scheme, _, token = (authorization or "").partition(" ")
-    if scheme.lower() != "bearer" or not token:
-        raise Unauthenticated("Send `Authorization: Bearer <API key>`.")
-    parts = keys.parse_token(token.strip())
-    if parts is None:
-        raise Unauthenticated("The API key is not valid.")
-    return parts
+def _parse(authorization: str | None) -> Token | Unauthenticated:
+    scheme, _, text = (authorization or "").partition(" ")
+    if scheme.lower() != "bearer" or not text:
+        return Unauthenticated("Send `Authorization: Bearer <API key>`.")
+    return keys.parse_token(text.strip()) or Unauthenticated(_NOT_VALID)
 
 
-def _note_use(credential: Credential, now: datetime) -> None:
-    if credential.last_used_at is None or now - credential.last_used_at >= _LAST_USED_STEP:
-        ApiKey.objects.filter(pk=credential.key_id).update(last_used_at=now)
+def _check(
+    token: Token | Unauthenticated, stored: Mapping[str, Credential], now: datetime
+) -> Credential | Unauthenticated:
+    """Return the stored key a token is good for."""
+    if isinstance(token, Unauthenticated):
+        return token
+    found = stored.get(token.public_id)
+    if found is None or not keys.matches(token.secret, found.secret_hash) or not found.is_valid(now):
+        return Unauthenticated(_NOT_VALID)
+    return found
 
 
-def _viewer(credential: Credential) -> Viewer:
+def _note_use(credentials: Iterable[Credential], now: datetime) -> None:
+    due = [
+        each.key_id for each in credentials if each.last_used_at is None or now - each.last_used_at >= _LAST_USED_STEP
+    ]
+    if due:
+        # What somebody else is noting just now needs no second note, and nobody waits for anybody.
+        free = ApiKey.objects.filter(pk__in=due).select_for_update(skip_locked=True).values("pk")
+        ApiKey.objects.filter(pk__in=free).update(last_used_at=now)
+
+
+def _viewers(credentials: Collection[Credential]) -> dict[UUID, Viewer]:
+    """Return whose the keys are, by key."""
+    provider = {each.member_id for each in credentials if each.home is None}
+    granted = selectors.granted_brands(provider) if provider else {}
+    return {each.key_id: _viewer(each, granted.get(each.member_id, ())) for each in credentials}
+
+
+def _viewer(credential: Credential, granted: tuple[BrandSnapshot, ...]) -> Viewer:
     home = credential.home
     return Viewer(
         member_id=credential.member_id,
         member_name=credential.member_name,
         email=credential.email,
         role=Role(credential.role),
-        brands=(home,) if home is not None else selectors.granted_brands(credential.member_id),
+        brands=(home,) if home is not None else granted,
         home_brand=home,
         key_id=credential.key_id,
         scope=credential.scope,
     )
+
+
+def _let_in(viewer: Viewer, presented: Presented) -> Found:
+    try:
+        return viewer, _choose(viewer, presented.brand_slug, presented.host)
+    except DomainError as refusal:
+        return refusal
 
 
 def _choose(viewer: Viewer, header: str | None, host: str | None) -> BrandRef | None:

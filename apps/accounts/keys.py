@@ -5,6 +5,7 @@ import hmac
 import re
 import secrets
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.conf import settings
 
@@ -26,16 +27,26 @@ class NewKey:
         return f"NewKey(public_id={self.public_id!r})"
 
 
+class Token(NamedTuple):
+    """A token taken apart."""
+
+    public_id: str
+    secret: str
+
+    def __repr__(self) -> str:
+        return f"Token(public_id={self.public_id!r})"
+
+
 def make_key() -> NewKey:
     """Draw a new key from the system's randomness."""
     public_id, secret = _draw(_ID_LENGTH), _draw(_SECRET_LENGTH)
     return NewKey(public_id, hash_secret(secret), f"cx_{public_id}_{secret}")
 
 
-def parse_token(token: str) -> tuple[str, str] | None:
+def parse_token(token: str) -> Token | None:
     """Split a token into its public id and its secret, or return None when it has not a token's form."""
     match = _TOKEN.match(token)
-    return (match[1], match[2]) if match else None
+    return Token(match[1], match[2]) if match else None
 
 
 def hash_secret(secret: str) -> bytes:

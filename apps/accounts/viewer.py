@@ -9,6 +9,25 @@ from cxplatform.audit.actors import Actor
 from cxplatform.errors import BrandRequired, DomainError, Forbidden
 
 
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What a role, as far as a key's scope lets it through, may do. Whose it is, is not in it."""
+
+    role: Role
+    scope: str
+
+    @property
+    def only_own_work(self) -> bool:
+        return only_own_work(self.role)
+
+    def may(self, permission: Permission | str) -> bool:
+        """Tell whether the role holds the permission and the key's scope lets it through."""
+        wanted = Permission(permission)
+        if self.scope == "READ" and wanted not in READ_ONLY:
+            return False
+        return wanted in PERMISSIONS[self.role]
+
+
 @dataclass(frozen=True)
 class Viewer:
     """The member behind a credential, the brands it may choose, and what it may do there."""
@@ -32,15 +51,16 @@ class Viewer:
         return Actor(self.member_name, self.role.value, self.is_provider, self.member_id, self.key_id)
 
     @property
+    def rights(self) -> Rights:
+        return Rights(self.role, self.scope)
+
+    @property
     def only_own_work(self) -> bool:
-        return only_own_work(self.role)
+        return self.rights.only_own_work
 
     def may(self, permission: Permission | str) -> bool:
-        """Tell whether the role holds the permission and the key's scope lets it through."""
-        wanted = Permission(permission)
-        if self.scope == "READ" and wanted not in READ_ONLY:
-            return False
-        return wanted in PERMISSIONS[self.role]
+        """Tell whether it may do this."""
+        return self.rights.may(permission)
 
     def require(self, permission: Permission) -> None:
         """Insist on a permission. Raises: Forbidden."""

@@ -129,6 +129,7 @@ CORS_PREFLIGHT_MAX_AGE = 3_600
 CX_CELERY_APP = "config.celery.app"
 CX_GRAPHQL_SCHEMA = "config.schema.schema"
 CX_AUTHENTICATOR = "apps.accounts.authentication.authenticate"
+CX_AUTHENTICATOR_OF_MANY = "apps.accounts.authentication.authenticate_all"
 CX_ACCESS_CHECK = "apps.accounts.access.access_lost"
 # What GraphiQL shows first, where there is a GraphiQL; empty: there is none.
 CX_GRAPHIQL = ""

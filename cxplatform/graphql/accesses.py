@@ -18,8 +18,10 @@ def note_access(prepared: Prepared, context: RequestContext) -> None:
 
     A subscription is written down once, when it begins.
     """
+    if context.brand is None or context.resumed:
+        return
     actor = context.viewer.actor
-    if context.brand is None or not actor.of_provider or context.resumed:
+    if not actor.of_provider:
         return
     operation = prepared.operation
     name = operation.name.value[:_NAME_SHOWN] if operation.name else ""

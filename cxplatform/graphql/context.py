@@ -27,6 +27,15 @@ class TooComplex(DomainError):
     code = "QUERY_TOO_COMPLEX"
 
 
+class Rights(Protocol):
+    """What somebody may do, and nothing that tells who it is: equal rights are told the same. Hashable."""
+
+    @property
+    def only_own_work(self) -> bool: ...
+
+    def may(self, permission: str, /) -> bool: ...
+
+
 class Viewer(Protocol):
     """What the kernel asks of whoever signed in; the accounts app has the real one."""
 
@@ -43,33 +52,44 @@ class Viewer(Protocol):
     def brands(self) -> tuple[BrandRef, ...]: ...
 
     @property
-    def only_own_work(self) -> bool: ...
+    def rights(self) -> Rights: ...
 
     @property
     def without_brand(self) -> DomainError: ...
-
-    def may(self, permission: str, /) -> bool: ...
 
 
 @dataclass
 class RequestContext:
     """One operation's surroundings; made anew for each operation, shared with none."""
 
-    viewer: Viewer
+    _viewer: Viewer
     brand: BrandRef | None
     now: datetime
     request_id: str
     rows_left: int = field(default_factory=rows_per_operation)
     # One more look at what was followed before.
     resumed: bool = False
+    # Whether somebody asked who asks. Until then the answer is what anybody with the same rights in this brand is told.
+    personal: bool = False
     # Set by a live field: what wakes it, whether it has said its last, and what of the answer is worth a push.
     topics: set[str] = field(default_factory=set)
     finished: bool = False
     news: list[object] = field(default_factory=list)
 
+    @property
+    def viewer(self) -> Viewer:
+        """Return who asks, which makes the answer theirs alone; what they may do is in `rights`."""
+        self.personal = True
+        return self._viewer
+
+    @property
+    def rights(self) -> Rights:
+        """Return what may be done by whoever asks."""
+        return self._viewer.rights
+
     def require(self, permission: str | None) -> None:
         """Insist on a permission. Raises: Forbidden."""
-        if permission is not None and not self.viewer.may(permission):
+        if permission is not None and not self.rights.may(permission):
             raise Forbidden("Your role does not allow this.")
 
     def need_brand(self) -> BrandRef:

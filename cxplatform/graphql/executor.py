@@ -118,7 +118,7 @@ class OperationExecutor(Executor[Any]):
             return None
         context: RequestContext = info.context
         plan = self._connections.of(self, get_named_type(return_type), details)
-        if plan is None or not all(map(context.viewer.may, plan.requires)):
+        if plan is None or not all(map(context.rights.may, plan.requires)):
             return None
         allowance = context.rows_left
         try:

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from apps.accounts.authentication import authenticate, require_brand
+from apps.accounts.authentication import authenticate, authenticate_all, require_brand
 from apps.accounts.models import ApiKey, Brand, Member
 from apps.accounts.permissions import Role
 from cxplatform.errors import BrandRequired, Forbidden, NotFound, Unauthenticated
+from cxplatform.graphql.authenticating import Presented
 from cxplatform.tenancy.doors import shared_tx
 
 
@@ -196,3 +197,53 @@ def test_signing_in_takes_two_queries_or_three_for_the_provider(person, acme, dj
         authenticate(viewer.header)
     with django_assert_num_queries(7):
         authenticate(supervisor.header)
+
+
+def test_many_are_let_in_each_by_its_own_token(person, acme, globex):
+    ours, theirs, supervisor = person(Role.VIEWER, acme), person(Role.ANALYST, globex), person(Role.SUPERVISOR, acme)
+    presented = [Presented(who.header) for who in (ours, theirs, supervisor)]
+
+    found = authenticate_all(presented)
+
+    assert [(viewer.key_id, brand.slug) for viewer, brand in found] == [
+        (ours.key_id, "acme"),
+        (theirs.key_id, "globex"),
+        (supervisor.key_id, "acme"),
+    ]
+    assert found == [authenticate(each.authorization) for each in presented]
+
+
+def test_among_many_each_is_refused_for_its_own_reason(person, acme, globex):
+    good, revoked, narrow = (person(Role.VIEWER, acme) for _ in range(3))
+    expired = person(Role.VIEWER, acme, expires_at=timezone.now() - timedelta(seconds=1))
+    provider = person(Role.SUPERVISOR, acme)
+    with shared_tx():
+        ApiKey.objects.filter(pk=revoked.key_id).update(revoked_at=timezone.now())
+    swapped = f"cx_{good.token.split('_')[1]}_{revoked.token.split('_')[2]}"
+
+    found = authenticate_all(
+        [
+            Presented(good.header),
+            Presented(revoked.header),
+            Presented(expired.header),
+            Presented(f"Bearer {swapped}"),
+            Presented("Bearer nothing like a token"),
+            Presented(None),
+            Presented(narrow.header, "globex"),
+            Presented(provider.header, "globex"),
+        ]
+    )
+
+    assert [getattr(each, "code", "let in") for each in found] == [
+        "let in",
+        *["UNAUTHENTICATED"] * 5,
+        *["NOT_FOUND"] * 2,
+    ]
+
+
+def test_many_cost_as_many_queries_as_one(person, acme, globex, django_assert_num_queries):
+    presented = [Presented(person(role, brand).header) for role in Role for brand in (acme, globex)]
+    authenticate_all(presented)
+
+    with django_assert_num_queries(7):
+        authenticate_all(presented)

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from apps.accounts.permissions import Role
 from cxplatform.audit import trail as writing
-from cxplatform.graphql.live.looks import Credential, look
+from cxplatform.graphql.live.bound import Credential
+from cxplatform.graphql.live.looks import look, look_again
 from cxplatform.graphql.requests import GraphQLRequest
 from cxplatform.tenancy.brand import BrandRef
 from tests.audit.conftest import trail
@@ -73,7 +74,7 @@ def test_a_subscription_is_told_once_and_not_with_each_look(supervisor: Asker, a
     request = GraphQLRequest(followed, {"id": "SW1wb3J0Sm9iOjE="}, None)
 
     look(request, bound)
-    look(request, bound, again=True)
+    look_again(request, [bound])
 
     (event,) = trail(acme)
     assert (event.object_type, event.object_label) == ("Subscription", "S")

@@ -215,7 +215,8 @@ def test_answers_are_forgotten_a_day_later_in_every_plane(admin: Asker, acme: Br
 
 
 def test_on_a_socket_the_key_is_an_extension(admin: Asker) -> None:
-    from cxplatform.graphql.live.looks import Credential, look
+    from cxplatform.graphql.live.bound import Credential
+    from cxplatform.graphql.live.looks import look
     from cxplatform.graphql.live.messages import operation_of
 
     bound = Credential(f"Bearer {admin.token}", None, None).bind()

@@ -14,7 +14,8 @@ from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
 from cxplatform.graphql.live import following as live_following
-from cxplatform.graphql.live.looks import Credential, Look
+from cxplatform.graphql.live.bound import Credential
+from cxplatform.graphql.live.looks import Look
 from cxplatform.graphql.live.surroundings import Surroundings
 from cxplatform.graphql.requests import GraphQLRequest
 from tests import cluster

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cxplatform.graphql.live.looks import Bound, Credential
+from cxplatform.graphql.live.bound import Bound, Credential
 from cxplatform.graphql.live.seats import Full, Seats
 from cxplatform.ids import uuid7
 from tests.live.processes import LiveProcess, live_process

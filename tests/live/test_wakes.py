@@ -2,14 +2,15 @@
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 
 import pytest
 
 from cxplatform.graphql.live import following as live_following
 from cxplatform.graphql.live import sharing
+from cxplatform.graphql.live.bound import Bound, Credential
 from cxplatform.graphql.live.following import follow
-from cxplatform.graphql.live.looks import Bound, Credential, Look, look
+from cxplatform.graphql.live.looks import Look, look_again
 from cxplatform.graphql.live.surroundings import Surroundings
 from cxplatform.graphql.requests import GraphQLRequest
 from tests.live.conftest import Following
@@ -48,11 +49,11 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[Bound]:
     """Count the looks after each first one."""
     made: list[Bound] = []
 
-    def counting(request: GraphQLRequest, bound: Bound, *, again: bool) -> Look:
-        made.append(bound)
-        return look(request, bound, again=again)
+    def counting(request: GraphQLRequest, bounds: Sequence[Bound]) -> dict[Bound, Look]:
+        made.extend(bounds)
+        return look_again(request, bounds)
 
-    monkeypatch.setattr(sharing, "look", counting)
+    monkeypatch.setattr(sharing, "look_again", counting)
     return made
 
 

@@ -55,7 +55,7 @@ class Member(Node):
 
 
 def _failure(root: strawberry.Parent[BrandSnapshot], info: Info) -> str | None:
-    return (root.failure or None) if info.context.viewer.may(permissions.Permission.MANAGE_BRANDS) else None
+    return (root.failure or None) if info.context.rights.may(permissions.Permission.MANAGE_BRANDS) else None
 
 
 @strawberry_django.type(models.Brand, description="A client brand: a tenant whose data no other brand sees.")

@@ -40,7 +40,7 @@ class Customer(Stored, Node):
 
     @classmethod
     def get_queryset(cls, queryset: "QuerySet[Any]", info: AnyInfo) -> "QuerySet[Any]":
-        if info.context.viewer.only_own_work:
+        if info.context.rights.only_own_work:
             return queryset.filter(served_by(info.context.viewer.member_id))
         return queryset
 
@@ -59,7 +59,7 @@ class Order(Stored, Node):
 
     @classmethod
     def get_queryset(cls, queryset: "QuerySet[Any]", info: AnyInfo) -> "QuerySet[Any]":
-        if info.context.viewer.only_own_work:
+        if info.context.rights.only_own_work:
             return queryset.filter(customer__in=Customer.visible(info))
         return queryset
 

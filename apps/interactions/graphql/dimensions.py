@@ -46,9 +46,9 @@ class Agent(Stored, Node):
 
     @classmethod
     def get_queryset(cls, queryset: "QuerySet[Any]", info: AnyInfo) -> "QuerySet[Any]":
-        if info.context.viewer.only_own_work:
+        if info.context.rights.only_own_work:
             return queryset.filter(member_id=info.context.viewer.member_id)
-        if not info.context.viewer.may(Permission.METRICS_BY_AGENT):
+        if not info.context.rights.may(Permission.METRICS_BY_AGENT):
             raise Forbidden("Your role does not look at single agents.")
         return queryset
 

@@ -60,7 +60,7 @@ class Interaction(Stored, Node):
 
     @classmethod
     def get_queryset(cls, queryset: "QuerySet[Any]", info: AnyInfo) -> "QuerySet[Any]":
-        if info.context.viewer.only_own_work:
+        if info.context.rights.only_own_work:
             return queryset.filter(handled_by(info.context.viewer.member_id))
         return queryset
 

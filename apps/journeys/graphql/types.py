@@ -49,7 +49,7 @@ class TouchpointEvent(Stored, Node):
 
     @classmethod
     def get_queryset(cls, queryset: "QuerySet[Any]", info: AnyInfo) -> "QuerySet[Any]":
-        if info.context.viewer.only_own_work:
+        if info.context.rights.only_own_work:
             return queryset.filter(customer__in=Customer.visible(info))
         return queryset
 

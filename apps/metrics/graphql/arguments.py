@@ -23,9 +23,8 @@ Variant = Annotated[str | None, strawberry.argument(description="How to compute 
 def allowed(info: Info, where: MetricWhere | None) -> Where:
     """Return the filter, narrowed to what the viewer may see. Raises: BadInput; Forbidden."""
     given = filter_of(where)
-    viewer = info.context.viewer
-    if viewer.only_own_work:
-        return own_work(given, viewer.member_id)
+    if info.context.rights.only_own_work:
+        return own_work(given, info.context.viewer.member_id)
     if DimensionKey.AGENT in dict(given):
         info.context.require(Permission.METRICS_BY_AGENT)
     return given

@@ -181,7 +181,7 @@ class MetricsQuery:
 
 def _dimension(info: Info, dimension: Dimension) -> DimensionKey:
     """Return what to group by. Raises: Forbidden, for agents where the role may not see them."""
-    if dimension is Dimension.AGENT and not info.context.viewer.only_own_work:
+    if dimension is Dimension.AGENT and not info.context.rights.only_own_work:
         info.context.require(Permission.METRICS_BY_AGENT)
     return DimensionKey(key_of(dimension))
 

@@ -62,7 +62,7 @@ class SurveyResponse(Stored, Node):
 
     @classmethod
     def get_queryset(cls, queryset: "QuerySet[Any]", info: AnyInfo) -> "QuerySet[Any]":
-        if info.context.viewer.only_own_work:
+        if info.context.rights.only_own_work:
             about = Interaction.visible(info).filter(
                 source=OuterRef("source"), external_id=OuterRef("interaction_external_id")
             )

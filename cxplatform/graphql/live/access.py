@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import Error
 from django.utils.module_loading import import_string
 
-from cxplatform.graphql.live.looks import Held
+from cxplatform.graphql.live.bound import Held
 from cxplatform.graphql.live.turns import Turns
 
 logger = logging.getLogger(__name__)

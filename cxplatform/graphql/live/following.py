@@ -6,7 +6,8 @@ from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, suppress
 from functools import partial
 
-from cxplatform.graphql.live.looks import Bound, Look, look
+from cxplatform.graphql.live.bound import Bound
+from cxplatform.graphql.live.looks import Look, look
 from cxplatform.graphql.live.surroundings import Surroundings
 from cxplatform.graphql.requests import GraphQLRequest
 

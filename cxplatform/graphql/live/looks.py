@@ -1,65 +1,20 @@
 """One look: authenticate, run the operation in its door, return the bytes. Runs in a worker thread."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from uuid import UUID
+from dataclasses import dataclass
 
 from django.utils import timezone
 
-from cxplatform.errors import NotFound, Unavailable
+from cxplatform.errors import DomainError, Unavailable
 from cxplatform.graphql.answers import Answer, refusal_of
-from cxplatform.graphql.authenticating import authenticator
-from cxplatform.graphql.context import RequestContext, Viewer
+from cxplatform.graphql.context import RequestContext, Rights, Viewer
 from cxplatform.graphql.errors import DocumentRefused, FormattedError
 from cxplatform.graphql.execution import answer
+from cxplatform.graphql.live.bound import Bound, authenticate_each
 from cxplatform.graphql.requests import GraphQLRequest
 from cxplatform.ids import uuid7
 from cxplatform.tenancy.brand import BrandRef
-
-# A key, and the brand it was let into.
-Held = tuple[UUID, UUID | None]
-
-
-@dataclass(frozen=True)
-class Credential:
-    """What a socket or stream said when it opened."""
-
-    authorization: str | None
-    brand_slug: str | None
-    host: str | None
-
-    def authenticate(self) -> tuple[Viewer, BrandRef | None]:
-        """Find who this is, now. Raises: Unauthenticated, NotFound, Forbidden."""
-        found: tuple[Viewer, BrandRef | None] = authenticator()(
-            self.authorization, brand_header=self.brand_slug, host=self.host
-        )
-        return found
-
-    def bind(self) -> "Bound":
-        """Authenticate for the first time and bind the brand. Raises: Unauthenticated, NotFound, Forbidden."""
-        viewer, brand = self.authenticate()
-        bound = replace(self, brand_slug=brand.slug if brand else None)
-        return Bound(bound, (viewer.key_id, brand.id if brand else None))
-
-
-@dataclass(frozen=True)
-class Bound:
-    """A credential that was let in, with the brand it named or was given: that never changes."""
-
-    credential: Credential
-    held: Held
-
-    @property
-    def queue(self) -> str:
-        """Name the queue it stands in: its brand's."""
-        return str(self.held[1])
-
-    def authenticate(self) -> tuple[Viewer, BrandRef | None]:
-        """Find who this is, anew; the brand stays. Raises: Unauthenticated, NotFound, Forbidden."""
-        viewer, brand = self.credential.authenticate()
-        if (brand.id if brand else None) != self.held[1]:
-            raise NotFound("No such brand.")
-        return viewer, brand
 
 
 @dataclass(frozen=True)
@@ -82,15 +37,50 @@ class Look:
         return any(error["extensions"].get("code") == Unavailable.code for error in self.errors)
 
 
-def look(request: GraphQLRequest, bound: Bound, *, again: bool = False) -> Look:
-    """Look once, or `again` at what is followed; never raises."""
+def look(request: GraphQLRequest, bound: Bound) -> Look:
+    """Look for the first time; never raises."""
     try:
         viewer, brand = bound.authenticate()
-        context = RequestContext(viewer, brand, timezone.now(), str(uuid7()), resumed=again)
+    except Exception as error:  # noqa: BLE001  # formatted() logs it under an incident id and shows no word of it
+        return _refusal([error])
+    return _seen(request, _context(viewer, brand))
+
+
+def look_again(request: GraphQLRequest, bounds: Sequence[Bound]) -> dict[Bound, Look]:
+    """Look again at what several of one brand follow; never raises.
+
+    Each is authenticated by its own token. Those who may do the same are shown what one of them was, unless anything
+    asked meanwhile who that is: then the others are missing in what is returned, and have to look by themselves.
+    """
+    try:
+        askers = authenticate_each(bounds)
+    except Exception as error:  # noqa: BLE001  # as above
+        return dict.fromkeys(bounds, _refusal([error]))
+    seen: dict[Bound, Look] = {}
+    alike: dict[tuple[Rights, BrandRef | None], list[tuple[Bound, Viewer]]] = defaultdict(list)
+    for bound, asker in zip(bounds, askers, strict=True):
+        if isinstance(asker, DomainError):
+            seen[bound] = _refusal([asker])
+        else:
+            viewer, brand = asker
+            alike[viewer.rights, brand].append((bound, viewer))
+    for (_, brand), members in alike.items():
+        context = _context(members[0][1], brand, again=True)
+        made = _seen(request, context)
+        seen |= {bound: made for bound, _ in (members[:1] if context.personal else members)}
+    return seen
+
+
+def _context(viewer: Viewer, brand: BrandRef | None, *, again: bool = False) -> RequestContext:
+    return RequestContext(viewer, brand, timezone.now(), str(uuid7()), resumed=again)
+
+
+def _seen(request: GraphQLRequest, context: RequestContext) -> Look:
+    try:
         made = answer(request, context, live=True)
     except DocumentRefused as refusal:
         return _refusal(refusal.errors)
-    except Exception as error:  # noqa: BLE001  # formatted() logs it under an incident id and shows no word of it
+    except Exception as error:  # noqa: BLE001  # as above
         return _refusal([error])
     # A live field that could not say what to follow was refused; a query never says it.
     refused = not made.executed or (made.live and not context.topics)

@@ -8,8 +8,8 @@ from django.conf import settings
 
 from cxplatform.errors import BadInput
 from cxplatform.graphql.live.asgi_types import Message
+from cxplatform.graphql.live.bound import Credential
 from cxplatform.graphql.live.codes import BAD_REQUEST, TOO_BIG, Closed
-from cxplatform.graphql.live.looks import Credential
 from cxplatform.graphql.requests import (
     GraphQLRequest,
     refuse_large_integers,

@@ -7,9 +7,9 @@ from typing import Any
 from cxplatform.errors import DomainError
 from cxplatform.graphql.errors import formatted
 from cxplatform.graphql.live import codes
+from cxplatform.graphql.live.bound import Bound
 from cxplatform.graphql.live.codes import Closed
 from cxplatform.graphql.live.following import follow
-from cxplatform.graphql.live.looks import Bound
 from cxplatform.graphql.live.messages import next_message, operation_of
 from cxplatform.graphql.live.outlet import Outlet
 from cxplatform.graphql.live.surroundings import Surroundings

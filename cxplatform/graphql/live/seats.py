@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from cxplatform.errors import DomainError
-from cxplatform.graphql.live.looks import Bound
+from cxplatform.graphql.live.bound import Bound
 
 
 class Full(DomainError):

@@ -13,8 +13,8 @@ from cxplatform.errors import BadInput, TooLarge
 from cxplatform.graphql.encoding import encode
 from cxplatform.graphql.errors import FormattedError, formatted, status_of
 from cxplatform.graphql.live.asgi_types import Message, Receive, Scope, Send, address, header
+from cxplatform.graphql.live.bound import Bound, Credential
 from cxplatform.graphql.live.following import follow
-from cxplatform.graphql.live.looks import Bound, Credential
 from cxplatform.graphql.live.outlet import Outlet
 from cxplatform.graphql.live.surroundings import Surroundings
 from cxplatform.graphql.negotiation import readable

@@ -13,9 +13,9 @@ from cxplatform.graphql.errors import formatted
 from cxplatform.graphql.live import codes
 from cxplatform.graphql.live.allowance import Allowance
 from cxplatform.graphql.live.asgi_types import Receive, Scope, address, header
+from cxplatform.graphql.live.bound import Bound
 from cxplatform.graphql.live.codes import Closed
 from cxplatform.graphql.live.lingering import lingering
-from cxplatform.graphql.live.looks import Bound
 from cxplatform.graphql.live.messages import credential_of, id_of, parsed
 from cxplatform.graphql.live.operations import Operations
 from cxplatform.graphql.live.outlet import Outlet, Stuck

@@ -24,11 +24,12 @@ class Turns:
 
     async def run(self, brand: str, work: Callable[[], T]) -> T:
         """Run in a worker thread when it is this brand's turn; the connection is the thread's, held by no socket."""
-        async with self._turn(brand):
-            return await asyncio.get_running_loop().run_in_executor(_threads, _with_fresh_connection, work)
+        async with self.turn(brand):
+            return await in_thread(work)
 
     @asynccontextmanager
-    async def _turn(self, brand: str) -> AsyncIterator[None]:
+    async def turn(self, brand: str) -> AsyncIterator[None]:
+        """Wait for this brand's turn, and have it as long as the block lasts."""
         await self._take(brand)
         try:
             yield
@@ -60,6 +61,11 @@ class Turns:
                 called.set_result(None)
                 return
         self._free += 1
+
+
+async def in_thread(work: Callable[[], T]) -> T:
+    """Run in a worker thread, of which there is one for each turn."""
+    return await asyncio.get_running_loop().run_in_executor(_threads, _with_fresh_connection, work)
 
 
 def _with_fresh_connection(work: Callable[[], T]) -> T:

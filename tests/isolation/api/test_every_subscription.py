@@ -5,7 +5,8 @@ import json
 import pytest
 
 from apps.accounts.permissions import Role
-from cxplatform.graphql.live.looks import Credential, Look, look
+from cxplatform.graphql.live.bound import Credential
+from cxplatform.graphql.live.looks import Look, look, look_again
 from cxplatform.graphql.requests import GraphQLRequest
 from tests.isolation.api.test_every_field import SCHEMA, found_in, ids_of_nodes, markers, people, twins, write
 from tests.isolation.api.world import Person
@@ -51,3 +52,17 @@ def test_the_generated_subscriptions_really_look(people, twins, name):
     seen = look_at(name, people[Role.BRAND_ADMIN, "globex"], "globex", id=own)
 
     assert (seen.refused, seen.errors) == (False, [])
+
+
+@pytest.mark.parametrize("name", SUBSCRIPTIONS)
+def test_whoever_looks_together_with_others_sees_what_it_sees_alone(people, twins, name):
+    own = dict(ids_of_nodes(twins[0]))["ImportJob"]
+    asked = write("subscription", name, id=own)
+    request = GraphQLRequest(asked.document, asked.variables, None)
+    everybody = [Credential(f"Bearer {people[role, 'acme'].token}", "acme").bind() for role in Role]
+    alone = {who: look_again(request, [who])[who] for who in everybody}
+
+    for order in (everybody, everybody[::-1]):
+        together = look_again(request, order)
+
+        assert together == {who: alone[who] for who in order if who in together}
