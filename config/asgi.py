@@ -10,5 +10,10 @@ django.setup(set_prefix=False)
 
 from cxplatform.graphql.live.answer_headers import WithHeaders  # noqa: E402  # needs the settings
 from cxplatform.graphql.live.application import Live  # noqa: E402  # needs the settings
+from cxplatform.graphql.schema import served_schema  # noqa: E402  # needs the settings
+from cxplatform.settling import settle  # noqa: E402
 
 application = WithHeaders(Live())
+# Built now, or the first who comes would wait for it.
+served_schema()
+settle()
