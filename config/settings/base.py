@@ -158,6 +158,8 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"()": "cxplatform.tenancy.logs.line_formatter"}},
+    "filters": {"not_told_to_wait": {"()": "cxplatform.throttle.unlogged.NotToldToWait"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"django.request": {"filters": ["not_told_to_wait"]}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
 }

@@ -10,6 +10,7 @@ from django.conf import settings
 
 from cxplatform.graphql.context import RequestContext
 from cxplatform.graphql.costs import Cost
+from cxplatform.throttle.buckets import RateLimited
 from cxplatform.throttle.seats import Seats
 from cxplatform.throttle.sizes import buckets_of
 from cxplatform.throttle.throttle import Charge, throttle
@@ -52,15 +53,19 @@ def admitted(cost: Cost, context: RequestContext, *, seated: bool) -> Iterator[B
     if not settings.CX_THROTTLE or context.resumed:
         yield Bill(cost, None)
         return
+    # First, for whoever has too few points need not hold a thread to learn it.
+    charge = throttle().charge(buckets_of(context.viewer.key_id, context.brand), cost.requested)
     with ExitStack() as stack:
         if seated and context.brand is not None:
-            stack.enter_context(_seats().of(context.brand.id, settings.CX_BRAND_SEATS))
-        bill = Bill(cost, throttle().charge(buckets_of(context.viewer.key_id, context.brand), cost.requested))
+            try:
+                stack.enter_context(_seats().of(context.brand.id, settings.CX_BRAND_SEATS))
+            except RateLimited:
+                charge.refund(cost.requested)
+                raise
         try:
-            yield bill
+            yield Bill(cost, charge)
         finally:
-            if bill.charge is not None:
-                bill.charge.refund(cost.requested - cost.actual(context.rows_read))
+            charge.refund(cost.requested - cost.actual(context.rows_read))
 
 
 def charge_refusal(text: str, context: RequestContext) -> None:

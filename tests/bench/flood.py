@@ -6,7 +6,7 @@ import sys
 from tests.bench.__main__ import servers
 
 # As `make demo` runs it; the flood and who measures share the machine with it.
-_WORKERS, _THREADS = 2, 8
+_WORKERS, _THREADS, _SEATS = 2, 8, 6
 # A page of fifty every fifth of a second: busy, and within what a key may.
 _REQUESTS, _A_SECOND = 100, 5.0
 _FLOODERS, _PAUSE_SECONDS = 8, 0.02
@@ -30,7 +30,8 @@ def main() -> int:
 
         flooder, innocent = (client_of(brand, "") for brand in (cluster.ACME, cluster.GLOBEX))
         for throttle in ("on", "off"):
-            with web("bench", workers=_WORKERS, threads=_THREADS, CX_THROTTLE=throttle) as address:
+            settings = {"CX_THROTTLE": throttle, "CX_BRAND_SEATS": str(_SEATS)}
+            with web("bench", workers=_WORKERS, threads=_THREADS, **settings) as address:
                 paced(address, innocent.admin, requests=20, a_second=_A_SECOND)
                 alone = paced(address, innocent.admin, requests=_REQUESTS, a_second=_A_SECOND)
                 flood, beside = flooded(

@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from threading import Event
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.synchronize import Event
 
 PAGE = """{ interactions(first: 50) { nodes { id openedAt channel customer { id name }
   surveyResponses(first: 5) { nodes { id score } } } } }"""
@@ -57,19 +59,35 @@ def paced(address: str, token: str, *, requests: int, a_second: float) -> Fared:
 def flooded(
     address: str, flooders: Sequence[str], innocent: str, *, requests: int, a_second: float, pause: float = 0.0
 ) -> tuple[Fared, Fared]:
-    """Let an innocent ask while each of the flooders asks without end; how these and that one fared."""
-    stop, flood = Event(), Fared()
+    """Let an innocent ask while each of the flooders asks without end; how these and that one fared.
+
+    The flood comes from a process of its own, or the innocent would wait for it here already.
+    """
+    elsewhere = get_context("spawn")
+    stop = elsewhere.Event()
+    ours, theirs = elsewhere.Pipe()
+    flood = elsewhere.Process(target=_flood, args=(address, flooders, pause, stop, theirs))
+    flood.start()
+    try:
+        ours.recv()
+        fared = paced(address, innocent, requests=requests, a_second=a_second)
+    finally:
+        stop.set()
+    told = ours.recv()
+    flood.join()
+    return told, fared
+
+
+def _flood(address: str, tokens: Sequence[str], pause: float, stop: Event, ready: Connection) -> None:
+    """Ask without end until told to stop, and then tell how all that fared."""
+    fared = Fared()
 
     def hammer(token: str) -> None:
         while not stop.wait(pause):
-            ask(address, token, flood)
+            ask(address, token, fared)
 
-    with ThreadPoolExecutor(len(flooders)) as threads:
-        hammering = [threads.submit(hammer, token) for token in flooders]
-        try:
-            fared = paced(address, innocent, requests=requests, a_second=a_second)
-        finally:
-            stop.set()
-        for each in hammering:
+    with ThreadPoolExecutor(len(tokens)) as threads:
+        ready.send(None)
+        for each in [threads.submit(hammer, token) for token in tokens]:
             each.result()
-    return flood, fared
+    ready.send(fared)

@@ -126,12 +126,12 @@ def test_the_default_buckets_are_those_that_are_documented(admin: Asker) -> None
     answer = admin.ask(ME)
 
     assert _state(answer) | {"currentlyAvailable": 0} == {
-        "maximumAvailable": 20_000,
+        "maximumAvailable": 10_000,
         "currentlyAvailable": 0,
         "restoreRate": 2_000,
     }
     assert _state(answer, "brand") | {"currentlyAvailable": 0} == {
-        "maximumAvailable": 60_000,
+        "maximumAvailable": 30_000,
         "currentlyAvailable": 0,
         "restoreRate": 4_000,
     }
@@ -147,3 +147,26 @@ def test_strangers_are_told_to_wait_before_the_database_is_asked(db: None, setti
     ]
 
     assert statuses == [401, 429]
+
+
+def test_points_are_given_back_where_there_was_no_seat(
+    admin: Asker, asker: MakeAsker, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.CX_THROTTLE_BRAND_POINTS, settings.CX_THROTTLE_BRAND_POINTS_A_SECOND = 100, 0.01
+    monkeypatch.setattr("cxplatform.throttle.seats._WAIT_SECONDS", 0.0)
+    settings.CX_BRAND_SEATS = 0
+    refused = admin.ask(PAGE)
+
+    settings.CX_BRAND_SEATS = 1
+    answered = asker(Role.BRAND_ADMIN).ask(ME)
+
+    assert codes(refused) == ["RATE_LIMITED"]
+    assert _state(answered, "brand")["currentlyAvailable"] == 100 - 11
+
+
+@pytest.mark.usefixtures("small")
+def test_a_flood_writes_no_log(admin: Asker, caplog: pytest.LogCaptureFixture) -> None:
+    assert [admin.post(orjson.dumps({"query": PAGE})).status_code for _ in range(10)][-3:] == [429] * 3
+    assert admin.post(b"no JSON").status_code == 429
+
+    assert "Too Many Requests" not in caplog.text

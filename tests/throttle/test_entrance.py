@@ -1,6 +1,5 @@
-"""Who comes in: addresses, strangers, those told to wait, and seats."""
+"""Who comes in: addresses, strangers, and those told to wait."""
 
-from threading import Event, Thread
 from typing import Any
 from uuid import uuid4
 
@@ -11,7 +10,6 @@ from cxplatform.throttle.addresses import client_address
 from cxplatform.throttle.buckets import RateLimited
 from cxplatform.throttle.entrance import Entrance
 from cxplatform.throttle.remembered import Remembered
-from cxplatform.throttle.seats import Seats
 
 
 @pytest.fixture(autouse=True)
@@ -96,24 +94,3 @@ def test_what_is_remembered_is_forgotten_in_time() -> None:
     assert remembered.left(b"x") == 6
     now[0] = 111.0
     assert remembered.left(b"x") == 0
-
-
-def test_a_brand_has_so_many_seats_and_leaves_the_others_theirs() -> None:
-    seats, sat, leave = Seats(), Event(), Event()
-
-    def sit() -> None:
-        with seats.of("acme", 1):
-            sat.set()
-            leave.wait(10)
-
-    thread = Thread(target=sit)
-    thread.start()
-    sat.wait(10)
-    with pytest.raises(RateLimited), seats.of("acme", 1):
-        pytest.fail("there was no seat")
-    with seats.of("globex", 1):
-        leave.set()
-    thread.join()
-
-    with seats.of("acme", 1):
-        pass
