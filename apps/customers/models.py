@@ -33,6 +33,7 @@ class Customer(Imported):
                 name="customer_churned_after_joining",
             ),
         ]
+        indexes: ClassVar = [models.Index(fields=["created_at", "id"], name="customer_in_time")]
 
     def __str__(self) -> str:
         return self.external_id

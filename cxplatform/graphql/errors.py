@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from graphql import GraphQLError
+from psycopg.errors import QueryCanceled
 
 from cxplatform.errors import DomainError
 from cxplatform.graphql.naming import camel
@@ -75,8 +76,10 @@ def _original(error: GraphQLError) -> Exception | None:
 def _message(error: Exception) -> str:
     if isinstance(error, DomainError):
         return error.message
+    if isinstance(error.__cause__, QueryCanceled):
+        return "This takes longer to find than a request may; narrow it down, by a range of time for one."
     if isinstance(error, OperationalError | InterfaceError):
-        return "The data cannot be reached just now, or the answer took too long."
+        return "The data cannot be reached just now."
     return "Something went wrong on our side."
 
 

@@ -4,13 +4,15 @@ from typing import Any
 
 import orjson
 import pytest
-from django.db import OperationalError, connections
+from django.db import OperationalError, connections, transaction
 
+from apps.accounts.permissions import Role
 from apps.customers.graphql.types import Customer
 from apps.customers.models import Customer as Row
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
 from tests.graphql.conftest import Asker, codes
+from tests.live.conftest import person
 
 SECRET = "the password is swordfish"
 
@@ -106,3 +108,20 @@ def test_a_mutation_whose_command_breaks_the_transaction_is_not_said_to_be_done(
         "interactions": {"totalCount": 1},
         "customers": {"totalCount": 0},
     }
+
+
+def test_what_takes_longer_than_a_statement_may_says_to_narrow_it_down(
+    committed: None, acme: BrandRef, settings: Any
+) -> None:
+    admin = Asker(person(acme, Role.BRAND_ADMIN).token)
+    settings.CX_STATEMENT_TIMEOUT_MS = 200
+    rare = '{ customers(where: {name: {contains: "rare"}}) { nodes { id } } me { role } }'
+
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        # Stands for a table so large that it cannot be read in time.
+        cursor.execute(f'LOCK TABLE "{acme.schema}".customers_customer')
+        answer = admin.ask(rare)
+
+    assert answer["data"] == {"customers": None, "me": {"role": "BRAND_ADMIN"}}
+    assert codes(answer) == ["UNAVAILABLE"]
+    assert answer["errors"][0]["message"].startswith("This takes longer to find than a request may")
