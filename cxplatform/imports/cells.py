@@ -1,27 +1,27 @@
-"""Read cells fast: most columns say the same few words over and over."""
+"""Read a column's cells fast: most columns say the same few words over and over."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from cxplatform.imports.kinds import Column
-from cxplatform.imports.text_types import Boolean, Choice, Key, Path, Pattern
+from cxplatform.imports.text_types import Boolean, Choice, Path, Pattern
 
-_WORDS = (Boolean, Choice, Key, Path, Pattern)
+_WORDS = (Boolean, Choice, Path, Pattern)
 _MOST_REMEMBERED = 10_000
 
+ReadCells = Callable[[Sequence[str]], Sequence[Any]]
 
-def cell_reader(column: Column, from_text: Callable[[str], Any], default: Any) -> Callable[[str], Any]:
-    """Return what reads any cell of a column: an empty or blank one gives the default."""
-    if isinstance(column.type, _WORDS) and column.name != "external_id":
-        return _Remembered(from_text, default).__getitem__
 
-    def read(cell: str) -> Any:
-        if not cell:
-            return default
-        value = from_text(cell)
-        return default if value is None else value
-
-    return read
+def cells_reader(column: Column, zone: ZoneInfo, default: Any) -> ReadCells:
+    """Return what reads any cells of a column: an empty or blank one gives the default."""
+    if isinstance(column.type, _WORDS):
+        known = _Remembered(column.type.from_text, default)
+        return lambda cells: list(map(known.__getitem__, cells))
+    read = column.type.texts_reader(zone)
+    if default is None:
+        return read
+    return lambda cells: [default if value is None else value for value in read(cells)]
 
 
 class _Remembered(dict[str, Any]):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
+from cxplatform.imports.cell_rows import CellRows
 from cxplatform.imports.csv_records import CsvRecords
 from cxplatform.imports.json_records import JsonRecords
 from cxplatform.imports.lines import Lines
@@ -46,38 +47,35 @@ def read_chunk(
     Offset 0 is the file's beginning: a CSV header is read (again) whatever the offset. Raises: UnreadableHeader.
     """
     if file_format == CSV:
-        records, read, offset, line = _csv(file, reader, offset, line)
+        blocks, read, offset, line = _csv(file, reader, offset, line)
     else:
-        records, read = iter(JsonRecords(Lines(file, offset, line))), _object_reader(reader)
+        blocks, read = ([record] for record in JsonRecords(Lines(file, offset, line))), _object_reader(reader)
     chunk = Chunk(offset, line)
     until = time.monotonic() + _MOST_SECONDS
-    for record in records:
-        chunk.records.append(record)
-        chunk.rows.append([record.content] if isinstance(record.content, Problem) else read(record))
-        chunk.end, chunk.next_line = record.end, record.next_line
-        if len(chunk.rows) >= most_rows or record.end - offset >= MOST_BYTES or time.monotonic() > until:
+    for block in blocks:
+        records = block[: most_rows - len(chunk.rows)]
+        chunk.records += records
+        chunk.rows += read(records)
+        for record in records:
+            record.content = None
+        chunk.end, chunk.next_line = records[-1].end, records[-1].next_line
+        if len(chunk.rows) >= most_rows or chunk.end - offset >= MOST_BYTES or time.monotonic() > until:
             return chunk
     chunk.at_end = True
     return chunk
 
 
-_Read = Callable[[Record], Row | list[Problem]]
+_Blocks = Iterator[list[Record]]
+_Read = Callable[[list[Record]], list[Row | list[Problem]]]
 
 
-def _csv(file: BinaryIO, reader: RowReader, offset: int, line: int) -> tuple[Iterator[Record], _Read, int, int]:
+def _csv(file: BinaryIO, reader: RowReader, offset: int, line: int) -> tuple[_Blocks, _Read, int, int]:
     head = next(iter(CsvRecords(Lines(file))), None)
     header = _header(head, reader)
     assert head is not None
     start, number = max((offset, line), (head.end, head.next_line))
-    records = iter(CsvRecords(Lines(file, start, number), len(header)))
-    read_cells = reader.cells_reader(header)
-
-    def read(record: Record) -> Row | list[Problem]:
-        cells = record.content
-        assert isinstance(cells, list)
-        return reader.read_suspect_cells(header, cells) if record.suspect else read_cells(cells)
-
-    return records, read, start, number
+    blocks = CsvRecords(Lines(file, start, number), len(header)).blocks()
+    return blocks, CellRows(reader, header).read, start, number
 
 
 def _header(head: Record | None, reader: RowReader) -> list[str]:
@@ -85,7 +83,7 @@ def _header(head: Record | None, reader: RowReader) -> list[str]:
         raise UnreadableHeader([Problem(None, Code.MALFORMED_LINE, f"the file is empty; {_HEADER_HINT}")])
     if isinstance(head.content, Problem) or head.suspect:
         raise UnreadableHeader([Problem(None, Code.MALFORMED_LINE, f"the header is unreadable; {_HEADER_HINT}")])
-    header = [str(cell).strip().lower() for cell in head.content]
+    header = [str(cell).strip().lower() for cell in head.content or ()]
     problems = reader.header_problems(header)
     if problems:
         raise UnreadableHeader(problems)
@@ -94,7 +92,9 @@ def _header(head: Record | None, reader: RowReader) -> list[str]:
 
 def _object_reader(reader: RowReader) -> _Read:
     def read(record: Record) -> Row | list[Problem]:
+        if isinstance(record.content, Problem):
+            return [record.content]
         assert isinstance(record.content, dict)
         return reader.read_object(record.content)
 
-    return read
+    return lambda records: [read(record) for record in records]

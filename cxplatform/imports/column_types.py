@@ -3,9 +3,12 @@
 A type's `from_text` gets a cell that is not empty; `from_value` anything but None. Both return the value, or None for
 nothing (a cell of blanks), and raise Refused. Neither looks at characters that no column can hold: readers do for
 text that is suspect, `from_value` does itself.
+
+`from_texts` reads many cells of a column at once, empty ones among them, and says what `from_text` says of each; it
+is there to be fast. Where one is refused it may raise for another one first.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -19,6 +22,8 @@ class ColumnType(Protocol):
 
     def text_reader(self, zone: ZoneInfo) -> Callable[[str], object]: ...
 
+    def texts_reader(self, zone: ZoneInfo) -> Callable[[Sequence[str]], Sequence[object]]: ...
+
     def value_reader(self, zone: ZoneInfo) -> Callable[[object], object]: ...
 
 
@@ -28,6 +33,9 @@ class PlainType:
     def from_text(self, cell: str) -> object:
         raise AssertionError(cell)
 
+    def from_texts(self, cells: Sequence[str]) -> Sequence[object]:
+        return [self.from_text(cell) if cell else None for cell in cells]
+
     def from_value(self, value: object) -> object:
         """Take text as a cell's text."""
         if isinstance(value, NumberText) or not isinstance(value, str):
@@ -36,6 +44,9 @@ class PlainType:
 
     def text_reader(self, zone: ZoneInfo) -> Callable[[str], object]:
         return self.from_text
+
+    def texts_reader(self, zone: ZoneInfo) -> Callable[[Sequence[str]], Sequence[object]]:
+        return self.from_texts
 
     def value_reader(self, zone: ZoneInfo) -> Callable[[object], object]:
         return self.from_value

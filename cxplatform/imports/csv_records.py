@@ -1,7 +1,9 @@
-"""CSV, record by record, such that a bad line never costs a good one."""
+"""CSV, such that a bad line never costs a good one."""
 
 import csv
 from collections.abc import Iterator
+from io import BytesIO, StringIO
+from itertools import accumulate, chain, islice
 
 from cxplatform.imports.lines import MOST_LINE_BYTES, Line, Lines
 from cxplatform.imports.records import Record, malformed
@@ -19,16 +21,42 @@ class CsvRecords:
     wrong number of cells, only its first line is rejected and reading goes on at the line after that: what looked
     like a long record is taken for one line with an unclosed quote. Lines inside such a failed span cannot span
     lines again within it (they would fail at the same place), so that hostile files cost linear time.
+
+    Most files are as they should be, so a block of lines is tried at once; what is not is read line by line to the
+    block's end.
     """
 
-    def __init__(self, lines: Lines, width: int | None = None) -> None:
+    def __init__(self, lines: Lines, width: int | None = None, *, block_bytes: int = 64 * 1024) -> None:
         self._lines = lines
         self._width = width
+        self._block_bytes = block_bytes
         self._taken: list[Line] = []
         self._taken_bytes = 0
         self._failed_until = 0
+        self._singly_until = 0
 
     def __iter__(self) -> Iterator[Record]:
+        return chain.from_iterable(self.blocks())
+
+    def blocks(self) -> Iterator[list[Record]]:
+        """Yield the records, as many at once as is convenient."""
+        singly = self._singly()
+        while records := self._block() or list(islice(singly, 1)):
+            yield records
+
+    def _block(self) -> list[Record]:
+        lines, width = self._lines, self._width
+        # A line of blanks is no record, but looks like one where there is one column.
+        if width is None or width < 2 or lines.offset < self._singly_until:
+            return []
+        ahead = lines.ahead(self._block_bytes)
+        self._singly_until = lines.offset + len(ahead)
+        records = _good_records(ahead, lines.offset, lines.number, width)
+        if records:
+            lines.move_on(records[-1].end, records[-1].next_line)
+        return records
+
+    def _singly(self) -> Iterator[Record]:
         reader = csv.reader(self._feed(), strict=True)
         while True:
             self._taken.clear()
@@ -90,3 +118,27 @@ class CsvRecords:
         if "larger than" in str(error):
             return f"has a cell longer than {MOST_LINE_BYTES:,} characters"
         return "has text after a closing quote"
+
+
+def _good_records(block: bytes, offset: int, number: int, width: int) -> list[Record]:
+    """Return the records that whole lines begin with, up to the first that may not be as it should."""
+    try:
+        text = block.decode()
+    except UnicodeDecodeError:
+        return []
+    if "\0" in text:
+        return []
+    ends = list(accumulate(map(len, BytesIO(block)), initial=offset))
+    records: list[Record] = []
+    reader, before = csv.reader(StringIO(text, newline="\n"), strict=True), 0
+    try:
+        for cells in reader:
+            after = reader.line_num
+            if cells:
+                if len(cells) != width or after - before > MOST_RECORD_LINES:
+                    break
+                records.append(Record(number + before, ends[before], ends[after], number + after, cells))
+            before = after
+    except csv.Error:
+        pass
+    return records

@@ -14,6 +14,9 @@ from cxplatform.imports.rows import Row
 # (source, external_id) of a row; and of a referred row: its source, or "" where the source does not matter, and key.
 RowKey = tuple[str, str]
 
+# A member of an enumeration is looked up by Python code each time.
+_ACCEPTED = Status.ACCEPTED
+
 
 @dataclass(slots=True)
 class State:
@@ -35,6 +38,21 @@ class Referred:
     carried: tuple[Any, ...] | None = None
 
 
+class _Ids(dict[str, UUID]):
+    """The ids of the rows that keys of one source name; an unknown key gets the id it will be stored with."""
+
+    def __init__(self, source: str, table: dict[RowKey, Referred]) -> None:
+        super().__init__()
+        self._source = source
+        self._table = table
+
+    def __missing__(self, key: str) -> UUID:
+        referred = self._table.get((self._source, key))
+        if referred is None:
+            referred = self._table[self._source, key] = Referred(uuid7(), known=False)
+        return self.setdefault(key, referred.id)
+
+
 class Decisions:
     """Take rows in order; `states` then says what to store, for those that changed.
 
@@ -53,19 +71,18 @@ class Decisions:
         self._empty = {column.name: defaults[column.name] for column in kind.own_columns}
         self.states = states
         self.referred = referred
-        references = kind.references.items()
-        self._references = [(name, its.within_source, referred[its]) for name, its in references]
-        self._carrying = [(name, its, referred[its]) for name, its in references if its.carries]
+        self._ids: dict[str, list[tuple[str, _Ids]]] = {}
+        self._carrying = [(name, its, referred[its]) for name, its in kind.references.items() if its.carries]
 
     def take(self, row: Row) -> RowOutcome:
         """Decide one row."""
-        values = self._with_ids(row)
         state = self.states.get((row.source, row.external_id))
         if state is None:
-            return self._accept(row, values)
+            return self._accept(row)
         if _older(row.version, state.version):
             return RowOutcome(Status.DUPLICATE, state.id)
-        stored = state.values
+        values, stored = row.values.copy(), state.values
+        self._put_ids(row.source, values)
         same = all(stored[name] == value for name, value in values.items())
         if same and not _newer(row.version, state.version):
             return RowOutcome(Status.DUPLICATE, state.id)
@@ -73,14 +90,16 @@ class Decisions:
             return rejected(Problem("version", Code.CONFLICT, f"version {row.version} is known with other content"))
         return self._update(row, state, values)
 
-    def _accept(self, row: Row, values: dict[str, Any]) -> RowOutcome:
-        merged = self._empty | values
+    def _accept(self, row: Row) -> RowOutcome:
+        given = row.values
+        merged = given.copy() if len(given) == len(self._empty) else self._empty | given
+        self._put_ids(row.source, merged)
         problems = self._problems(row, merged)
         if problems:
             return rejected(*problems)
         state = State(uuid7(), row.version, merged, changed=True)
         self.states[row.source, row.external_id] = state
-        return RowOutcome(Status.ACCEPTED, state.id, after=merged)
+        return RowOutcome(_ACCEPTED, state.id, after=merged)
 
     def _update(self, row: Row, state: State, values: dict[str, Any]) -> RowOutcome:
         merged = state.values | values
@@ -108,19 +127,17 @@ class Decisions:
                 referred.carried = carried
         return problems
 
-    def _with_ids(self, row: Row) -> dict[str, Any]:
-        """Return the row's values with ids for the keys it names; an unknown key gets the id it will be stored with."""
-        values = row.values.copy()
-        for name, within_source, table in self._references:
+    def _put_ids(self, source: str, values: dict[str, Any]) -> None:
+        """Replace the keys that values name by the ids of the rows they name."""
+        for name, ids in self._ids.get(source) or self._ids_of(source):
             named = values.get(name)
-            if named is None:
-                continue
-            key = (row.source if within_source else "", named)
-            referred = table.get(key)
-            if referred is None:
-                referred = table[key] = Referred(uuid7(), known=False)
-            values[name] = referred.id
-        return values
+            if named is not None:
+                values[name] = ids[named]
+
+    def _ids_of(self, source: str) -> list[tuple[str, _Ids]]:
+        references = self._kind.references.items()
+        ids = [(name, _Ids(source if its.within_source else "", self.referred[its])) for name, its in references]
+        return self._ids.setdefault(source, ids)
 
 
 def _key(row: Row, name: str, reference: Reference) -> RowKey:

@@ -1,6 +1,6 @@
 """Instants: ISO 8601, with an offset or in the brand's zone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -32,6 +32,23 @@ class Instant:
 
         return read
 
+    def texts_reader(self, zone: ZoneInfo) -> Callable[[Sequence[str]], Sequence[datetime | None]]:
+        read, parse = self.text_reader(zone), datetime.fromisoformat
+
+        def read_all(cells: Sequence[str]) -> Sequence[datetime | None]:
+            try:
+                moments = [parse(cell) if cell else None for cell in cells]
+            except ValueError:
+                return [read(cell) if cell else None for cell in cells]
+            return [
+                moment
+                if moment is None or (moment.tzinfo is UTC and FIRST_YEAR <= moment.year <= LAST_YEAR)
+                else _as_utc(moment, zone)
+                for moment in moments
+            ]
+
+        return read_all
+
     def value_reader(self, zone: ZoneInfo) -> Callable[[object], datetime | None]:
         read = self.text_reader(zone)
 
@@ -57,6 +74,10 @@ class Instants:
             return self._sorted([read(part) for part in cell.split(";", self.most + 1)])
 
         return read_all
+
+    def texts_reader(self, zone: ZoneInfo) -> Callable[[Sequence[str]], Sequence[list[datetime] | None]]:
+        read = self.text_reader(zone)
+        return lambda cells: [read(cell) if cell else None for cell in cells]
 
     def value_reader(self, zone: ZoneInfo) -> Callable[[object], list[datetime] | None]:
         read_all, take = self.text_reader(zone), Instant().value_reader(zone)

@@ -27,8 +27,8 @@ class Lines:
     def __init__(self, file: BinaryIO, offset: int = 0, number: int = 1) -> None:
         file.seek(offset)
         self._file = file
-        self._offset = offset
-        self._number = number
+        self.offset = offset
+        self.number = number
         self._returned: deque[Line] = deque()
 
     def next(self) -> Line | None:
@@ -38,18 +38,34 @@ class Lines:
         raw = self._file.readline(MOST_LINE_BYTES + 1)
         if not raw:
             return None
-        start, number = self._offset, self._number
-        self._number += 1
+        start, number = self.offset, self.number
+        self.number += 1
         if len(raw) > MOST_LINE_BYTES and not raw.endswith(b"\n"):
-            self._offset += len(raw) + self._skip_rest()
-            return Line(number, start, self._offset, "", False, True)
-        self._offset += len(raw)
+            self.offset += len(raw) + self._skip_rest()
+            return Line(number, start, self.offset, "", False, True)
+        self.offset += len(raw)
         if start == 0 and raw.startswith(_BOM):
             raw = raw[len(_BOM) :]
         try:
-            return Line(number, start, self._offset, raw.decode(), b"\0" in raw, False)
+            return Line(number, start, self.offset, raw.decode(), b"\0" in raw, False)
         except UnicodeDecodeError:
-            return Line(number, start, self._offset, raw.decode(errors="surrogateescape"), True, False)
+            return Line(number, start, self.offset, raw.decode(errors="surrogateescape"), True, False)
+
+    def ahead(self, most_bytes: int) -> bytes:
+        """Return the whole lines within the next bytes without moving on.
+
+        Nothing where `next` knows more: lines were put back, or the file may begin with a byte order mark.
+        """
+        if self._returned or self.offset == 0:
+            return b""
+        piece = self._file.read(most_bytes)
+        self._file.seek(self.offset)
+        return piece[: piece.rfind(b"\n") + 1]
+
+    def move_on(self, offset: int, number: int) -> None:
+        """Go on at a line that was seen ahead."""
+        self._file.seek(offset)
+        self.offset, self.number = offset, number
 
     def put_back(self, lines: list[Line]) -> None:
         """Give lines back, in their order, to be read next."""

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -29,6 +30,12 @@ class Integer(PlainType):
         if not _WHOLE.match(word):
             raise Refused(Code.INVALID_TYPE, f"{shown(cell)} is not a whole number")
         return self._within(int(word) if len(word) < 21 else None)
+
+    def from_texts(self, cells: Sequence[str]) -> Sequence[object]:
+        text = "".join(cells)
+        if text.isdigit() and text.isascii() and max(map(len, cells)) < 21:
+            return [self._within(int(cell)) if cell else None for cell in cells]
+        return super().from_texts(cells)
 
     def from_value(self, value: object) -> object:
         if type(value) is int:
@@ -58,6 +65,18 @@ class Number(PlainType):
         if self.least <= number <= self.most and cell.isascii() and "_" not in cell:
             return number + 0.0
         return self._answered(cell.strip())
+
+    def from_texts(self, cells: Sequence[str]) -> Sequence[object]:
+        text, least, most = "".join(cells), self.least, self.most
+        if not text.isascii() or "_" in text:
+            return super().from_texts(cells)
+        try:
+            numbers = [float(cell) + 0.0 if cell else None for cell in cells]
+        except ValueError:
+            return super().from_texts(cells)
+        if [number for number in numbers if number is not None and not least <= number <= most]:
+            return super().from_texts(cells)
+        return numbers
 
     def _answered(self, word: str) -> float | None:
         """Read what is not plainly a number within bounds, to say why; `float` takes more spellings than we do."""

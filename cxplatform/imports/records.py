@@ -10,14 +10,15 @@ class Record:
     """A record of either format: `content` is a list of cells (CSV), a dict (NDJSON), or why it is malformed.
 
     `line` is the physical line it begins on, counted from 1; `start` and `end` are byte offsets, `next_line` the
-    line after it. `suspect` content has to be checked for characters that cannot be stored.
+    line after it. `suspect` content has to be checked for characters that cannot be stored. Content that was read is
+    let go of (None).
     """
 
     line: int
     start: int
     end: int
     next_line: int
-    content: list[str] | dict[str, object] | Problem
+    content: list[str] | dict[str, object] | Problem | None
     suspect: bool = False
 
 

@@ -24,9 +24,11 @@ def make_referred(
     """
     states = list(changed)
     for reference, table in referred.items():
-        columns = [name for name, its in kind.references.items() if its is reference]
-        used = set().union(*(loading.used_ids(states, name) for name in columns))
-        unknown = {key: its for key, its in table.items() if not its.known and its.id in used}
+        unknown = {key: its for key, its in table.items() if not its.known}
+        if unknown:
+            columns = [name for name, its in kind.references.items() if its is reference]
+            used = set().union(*(loading.used_ids(states, name) for name in columns))
+            unknown = {key: its for key, its in unknown.items() if its.id in used}
         if unknown and reference.parent_of is not None:
             _make_tree(reference, table, unknown, now)
         elif unknown:

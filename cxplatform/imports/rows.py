@@ -4,12 +4,10 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import call
 from typing import Any
 
 import orjson
 
-from cxplatform.imports.cells import cell_reader
 from cxplatform.imports.kinds import DEFAULT_SOURCE, Kind
 from cxplatform.imports.problems import Code, Problem, Refused
 from cxplatform.imports.texts import shown, storable
@@ -34,9 +32,10 @@ class RowReader:
 
     def __init__(self, kind: Kind, brand: BrandRef) -> None:
         self.kind = kind
+        self.zone = brand.zone
         columns = kind.columns.values()
         self.defaults: dict[str, Any] = {c.name: c.default_for(brand) for c in columns}
-        self._required = [c.name for c in columns if c.required]
+        self.required = [c.name for c in columns if c.required]
         self._from_text: dict[str, Callable[[str], Any]] = {c.name: c.type.text_reader(brand.zone) for c in columns}
         self._from_value: dict[str, Callable[[object], Any]] = {
             c.name: c.type.value_reader(brand.zone) for c in columns
@@ -58,28 +57,14 @@ class RowReader:
         ]
         problems += [
             Problem(name, Code.REQUIRED, f"the column {shown(name)} is missing")
-            for name in self._required
+            for name in self.required
             if name not in given
         ]
         return problems
 
-    def cells_reader(self, header: Sequence[str]) -> Callable[[list[str]], Row | list[Problem]]:
-        """Return what reads the cells under this header, which has no problems."""
-        readers = [cell_reader(self.kind.columns[name], self._from_text[name], self.defaults[name]) for name in header]
-
-        def read(cells: list[str]) -> Row | list[Problem]:
-            try:
-                values = dict(zip(header, map(call, readers, cells), strict=True))
-            except Refused:
-                return self._problems(header, cells, self._from_text)
-            return self._row(values)
-
-        return read
-
-    def read_suspect_cells(self, header: Sequence[str], cells: list[str]) -> Row | list[Problem]:
-        """Read cells of which some hold characters that cannot be stored."""
-        checked = {name: _checking(self._from_text[name]) for name in header}
-        return self._problems(header, cells, checked)
+    def problems_of(self, header: Sequence[str], cells: Sequence[str]) -> list[Problem]:
+        """Say all that is wrong with a line of cells, of which some may hold characters that cannot be stored."""
+        return self._problems(header, cells, {name: _checking(self._from_text[name]) for name in header})
 
     def read_object(self, given: Mapping[str, object]) -> Row | list[Problem]:
         """Read named values; an absent name keeps what is stored, None clears it."""
@@ -111,18 +96,18 @@ class RowReader:
             except Refused as refused:
                 given.add(name)
                 problems.append(refused.of(name))
-        return problems + [_required(name) for name in self._required if name not in given]
+        return problems + [_required(name) for name in self.required if name not in given]
 
     def _row(self, values: dict[str, Any]) -> Row | list[Problem]:
-        for name in self._required:
+        for name in self.required:
             if values.get(name) is None:
-                return [_required(name) for name in self._required if values.get(name) is None]
+                return [_required(name) for name in self.required if values.get(name) is None]
         source = values.pop("source", DEFAULT_SOURCE)
         external_id = values.pop("external_id", None)
         version = values.pop("version", None)
-        return Row(source, external_id or self._digest(values), version, values)
+        return Row(source, external_id or self.digest(values), version, values)
 
-    def _digest(self, values: dict[str, Any]) -> str:
+    def digest(self, values: dict[str, Any]) -> str:
         """Name a row without an identifier by its content; what is empty and what is absent are the same."""
         content = {name: value for name, value in (self._own_defaults | values).items() if value is not None}
         text = orjson.dumps(content, option=orjson.OPT_SORT_KEYS, default=str)

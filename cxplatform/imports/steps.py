@@ -1,7 +1,6 @@
 """The import job: each step loads one chunk, and commits rows, counts and position together."""
 
 import gc
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -116,19 +115,17 @@ def _collecting_no_garbage() -> Iterator[None]:
 
 
 def _count(job: ImportJob, outcomes: list[RowOutcome]) -> None:
-    counts = Counter(outcome.status for outcome in outcomes)
+    statuses = [outcome.status for outcome in outcomes]
     job.rows += len(outcomes)
-    job.accepted += counts[Status.ACCEPTED]
-    job.updated += counts[Status.UPDATED]
-    job.duplicates += counts[Status.DUPLICATE]
-    job.rejected += counts[Status.REJECTED]
+    job.accepted += statuses.count(Status.ACCEPTED)
+    job.updated += statuses.count(Status.UPDATED)
+    job.duplicates += statuses.count(Status.DUPLICATE)
+    job.rejected += statuses.count(Status.REJECTED)
 
 
 def _note_rejected(job: ImportJob, body: BinaryIO, chunk: Chunk, outcomes: list[RowOutcome]) -> None:
     rejected = [
-        (record, outcome.errors)
-        for record, outcome in zip(chunk.records, outcomes, strict=True)
-        if outcome.status is Status.REJECTED
+        (record, outcome.errors) for record, outcome in zip(chunk.records, outcomes, strict=True) if outcome.id is None
     ]
     path = rejects_path(current_brand(), job.id)
     job.rejects_bytes = write_rejects(path, job.rejects_bytes, body, rejected)

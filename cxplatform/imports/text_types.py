@@ -1,7 +1,7 @@
 """Columns of words: free text, keys, paths, choices, flags, JSON."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from cxplatform.imports.column_types import PlainType
@@ -24,6 +24,11 @@ class Text(PlainType):
             raise Refused(Code.TOO_LONG, f"has {len(cell):,} characters; at most {self.most:,} are kept")
         return cell
 
+    def from_texts(self, cells: Sequence[str]) -> Sequence[object]:
+        if _longest(cells) > self.most:
+            return super().from_texts(cells)
+        return [cell or None for cell in cells]
+
 
 @dataclass(frozen=True)
 class Key(PlainType):
@@ -36,6 +41,11 @@ class Key(PlainType):
         if len(key) > self.most:
             raise Refused(Code.TOO_LONG, f"has {len(key):,} characters; at most {self.most:,} are kept")
         return key or None
+
+    def from_texts(self, cells: Sequence[str]) -> Sequence[object]:
+        if _longest(cells) > self.most:
+            return super().from_texts(cells)
+        return [cell.strip() or None for cell in cells]
 
     def from_value(self, value: object) -> object:
         return super().from_value(str(value) if type(value) is int else value)
@@ -134,6 +144,10 @@ class Json(PlainType):
         if not isinstance(value, dict):
             raise Refused(Code.INVALID_TYPE, "must be a JSON object")
         return plain(value)
+
+
+def _longest(cells: Sequence[str]) -> int:
+    return max(map(len, cells), default=0)
 
 
 LANGUAGE = Pattern(re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z"), "a language tag such as en or pt-BR")

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from operator import itemgetter
-from typing import Any
 
 from django.db import transaction
 
@@ -71,12 +70,14 @@ def _load(
 
 def _referred(kind: Kind, rows: Sequence[Row]) -> dict[Reference, dict[RowKey, Referred]]:
     """Look up every row that these rows name: one query for each table referred to."""
-    wanted: dict[Reference, set[RowKey]] = {}
-    for name, reference in kind.references.items():
-        named = {(row.source, key) for row in rows if (key := row.values.get(name)) is not None}
-        if not reference.within_source:
-            named = {("", key) for _, key in named}
-        wanted.setdefault(reference, set()).update(named)
+    wanted: dict[Reference, set[RowKey]] = {reference: set() for reference in kind.references.values()}
+    columns = [(name, its.within_source, wanted[its]) for name, its in kind.references.items()]
+    for row in rows:
+        values = row.values
+        for name, within_source, keys in columns:
+            key = values.get(name)
+            if key is not None:
+                keys.add((row.source if within_source else "", key))
     return {reference: loading.stored_references(reference, keys) if keys else {} for reference, keys in wanted.items()}
 
 
@@ -87,7 +88,7 @@ def _write(kind: Kind, changed: Mapping[RowKey, State], now: datetime) -> None:
     old = [state for state in changed.values() if state.stored is not None]
     reached("chunk-before-copy")
     if new:
-        loading.insert_rows(table, [table.new_row(key, state, now) for key, state in new])
+        loading.insert_rows(table, (table.new_row(key, state, now) for key, state in new))
     if old:
         loading.update_rows(table, [table.changed_row(state, now) for state in old])
     reached("chunk-after-copy")
@@ -95,10 +96,6 @@ def _write(kind: Kind, changed: Mapping[RowKey, State], now: datetime) -> None:
 
 def _days(kind: Kind, changed: Iterable[State]) -> set[date]:
     """Return the brand's local days that changed rows lie on, and lay on before."""
-    zone = current_brand().zone
-    moments: set[Any] = set()
-    for state in changed:
-        moments.add(state.values[kind.time_column])
-        if state.stored is not None:
-            moments.add(state.stored[kind.time_column])
+    zone, column = current_brand().zone, kind.time_column
+    moments = (values[column] for state in changed for values in (state.values, state.stored) if values is not None)
     return {moment.astimezone(zone).date() for moment in moments if moment is not None}

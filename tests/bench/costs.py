@@ -33,6 +33,8 @@ class Cost:
 class Contender:
     """Work to be measured; `prepare` runs before each time and is not. A cost counts `scale` times.
 
+    `most_rounds`: what takes so long that it is not repeated as often as the others.
+
     `process`: the server that does the work, with its children, if it is not this process.
     """
 
@@ -40,13 +42,16 @@ class Contender:
     prepare: Callable[[], object] = lambda: None
     scale: float = 1.0
     process: int | None = None
+    most_rounds: int | None = None
 
 
 def medians_of(contenders: Sequence[Contender], *, rounds: int) -> list[Cost]:
     """Run all contenders in turns, so that a busy moment of the machine hits each alike; the median of each."""
     costs: list[list[Cost]] = [[] for _ in contenders]
-    for _ in range(rounds):
+    for round_ in range(rounds):
         for place, contender in enumerate(contenders):
+            if contender.most_rounds is not None and round_ >= contender.most_rounds:
+                continue
             contender.prepare()
             costs[place].append(_cost(contender))
     return [

@@ -6,14 +6,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cxplatform.imports.column_types import ColumnType
 from cxplatform.imports.instants import Instant, Instants
 from cxplatform.imports.jsontext import read_json
 from cxplatform.imports.kinds import kind_named, kind_names
 from cxplatform.imports.number_types import Amount, Integer, Number
-from cxplatform.imports.problems import Refused
-from cxplatform.imports.text_types import Boolean, Choice, Json, Key, Path, Text
+from cxplatform.imports.problems import Code, Refused
+from cxplatform.imports.text_types import LANGUAGE, Boolean, Choice, Json, Key, Path, Text
 
 ZONE = ZoneInfo("America/New_York")
 
@@ -127,6 +129,34 @@ def test_amounts_are_exact_and_positive(cell: str, expected: Any) -> None:
 )
 def test_values_of_json_are_taken_or_refused_with_a_code(kind: ColumnType, text: str, expected: Any) -> None:
     assert take(kind, text) == expected
+
+
+CELLS = st.one_of(
+    st.sampled_from(
+        ["", " ", "7", "-0.0", "1_0", "nan", "inf", "1e999", "+5", "٣", "0.50", "9" * 25, "yes", " a ", "a/b"]
+    ),
+    st.sampled_from(
+        ["2026-07-01T12:00Z", "2026-07-01", "2026-07-01T12:00+02:00", "1850-01-01T00:00Z", "a;b", '{"a":1}']
+    ),
+    st.text(max_size=6),
+)
+TYPES = [Text(3), Key(3), Path(9, 3, 2), Choice(["YES", "NO"]), Boolean(), Json(), LANGUAGE]
+TYPES += [Integer(-5, 9), Number(0, 10), Amount(14, 4), Instant(), Instants()]
+
+
+@pytest.mark.parametrize("kind", TYPES)
+@given(cells=st.lists(CELLS, max_size=8))
+def test_many_cells_at_once_are_read_as_each_alone(kind: ColumnType, cells: list[str]) -> None:
+    each = [read(kind, cell) if cell else None for cell in cells]
+    refused = any(isinstance(value, str) and value in list(Code) for value in each)
+
+    try:
+        together = list(kind.texts_reader(ZONE)(cells))
+    except Refused:
+        assert refused
+    else:
+        assert not refused
+        assert list(map(repr, together)) == list(map(repr, each))
 
 
 @pytest.mark.parametrize("name", ["customers", "interactions", "orders", "survey-responses", "touchpoint-events"])

@@ -147,6 +147,38 @@ def test_good_lines_survive_any_mixture_with_bad_ones(lines: list[tuple[list[str
     assert seen(records) == expected
 
 
+pieces_of_csv = st.lists(
+    st.sampled_from([b'"', b",", b"\n", b"\r\n", b"a", b"\xff", b"\0", b'""', b'"x\ny",a\n', b"a,b\n", b" ,c\n"]),
+    max_size=60,
+)
+
+
+@given(pieces=pieces_of_csv, block_bytes=st.integers(1, 60))
+def test_blocks_of_any_size_give_what_is_read_line_by_line(pieces: list[bytes], block_bytes: int) -> None:
+    body = b"a,b\n" + b"".join(pieces)
+
+    by_line = CsvRecords(Lines(BytesIO(body)), 2, block_bytes=0)
+    by_block = CsvRecords(Lines(BytesIO(body)), 2, block_bytes=block_bytes)
+
+    assert list(by_block) == list(by_line)
+
+
+def test_records_of_many_lines_are_read_by_the_block_up_to_a_thousand() -> None:
+    body = b"a,b\n" + b'1,"x\n\ny"\n' * 500 + b'2,"' + b"\n" * 999 + b'"\n3,"' + b"\n" * 1_000 + b'"\n4,z\n'
+    lines = CountedLines(BytesIO(body))
+
+    head, block, *rest = CsvRecords(lines, 2).blocks()
+
+    assert seen(head) == [(1, ["a", "b"])]
+    assert (len(block), block[-1].line, block[-1].next_line) == (501, 1_502, 2_502)
+    assert seen([record for records in rest for record in records]) == [
+        (2_502, "MALFORMED_LINE"),
+        (3_502, "MALFORMED_LINE"),
+        (3_503, ["4", "z"]),
+    ]
+    assert lines.asked < 2_500
+
+
 @given(
     st.lists(st.sampled_from([b'"', b",", b"\n", b"\r\n", b"a", b"\xff", b"\0", b'""', b',"a', b'"\n']), max_size=60)
 )

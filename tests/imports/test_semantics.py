@@ -11,10 +11,10 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from apps.customers.imports import CUSTOMERS
+from apps.customers.imports import CUSTOMERS, ORDERS
 from apps.customers.models import Customer
 from cxplatform.imports.chunks import UnreadableHeader, read_chunk
-from cxplatform.imports.rows import RowReader
+from cxplatform.imports.rows import Row, RowReader
 from cxplatform.imports.upserts import load_rows, upsert
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
@@ -141,6 +141,50 @@ def test_any_file_is_loaded_without_an_error_and_every_line_is_accounted_for(
         transaction.set_rollback(True)
 
     assert rows == answered
+
+
+def test_a_bad_line_among_many_costs_only_itself(acme: BrandRef) -> None:
+    lines = [b"p%d,Name %d,US,2026-03-01\n" % (n, n) for n in range(1_000)]
+    lines[7], lines[500], lines[999] = b"p7,,XX,\n", b"p500,,,soon\n", b",,,\n"
+
+    reader = RowReader(CUSTOMERS, acme)
+    body = BytesIO(b"external_id,name,country,joined_at\n" + b"".join(lines))
+    chunk = read_chunk(body, reader, file_format="csv", offset=0, line=1)
+
+    bad = {
+        record.line: [(problem.field, problem.code.value) for problem in row]
+        for record, row in zip(chunk.records, chunk.rows, strict=True)
+        if isinstance(row, list)
+    }
+    assert bad == {
+        9: [("country", "UNKNOWN_VALUE")],
+        502: [("joined_at", "INVALID_DATE")],
+        1_001: [("external_id", "REQUIRED")],
+    }
+    good = [row for row in chunk.rows if isinstance(row, Row)]
+    assert [row.external_id for row in good] == [f"p{n}" for n in range(999) if n not in (7, 500)]
+    assert good[-1].values == {"name": "Name 998", "country": "US", "joined_at": datetime(2026, 3, 1, 5, tzinfo=UTC)}
+
+
+def test_a_row_without_an_identifier_has_the_same_one_in_either_format(acme: BrandRef) -> None:
+    csv = b"customer,ordered_at,amount,kind\np1,2026-03-01T09:00Z,12.50,\n"
+    json = b'{"customer": "p1", "ordered_at": "2026-03-01T10:00+01:00", "amount": "12.5"}\n'
+
+    reader = RowReader(ORDERS, acme)
+    [from_csv] = read_chunk(BytesIO(csv), reader, file_format="csv", offset=0, line=1).rows
+    [from_json] = read_chunk(BytesIO(json), reader, file_format="ndjson", offset=0, line=1).rows
+
+    assert isinstance(from_csv, Row)
+    assert isinstance(from_json, Row)
+    assert (from_csv.source, from_csv.external_id) == (from_json.source, from_json.external_id)
+    assert from_csv.external_id.startswith("hash-")
+
+
+def test_a_file_may_hold_no_more_than_identifiers(acme: BrandRef) -> None:
+    body = BytesIO(b"external_id,source\np1,\np2,crm\n")
+    chunk = read_chunk(body, RowReader(CUSTOMERS, acme), file_format="csv", offset=0, line=1)
+
+    assert chunk.rows == [Row("import", "p1", None, {}), Row("crm", "p2", None, {})]
 
 
 @given(body=st.binary(max_size=60))

@@ -212,6 +212,19 @@ def test_every_problem_of_a_row_is_answered(acme: BrandRef) -> None:
     ]
 
 
+def test_keys_are_found_again_whatever_signs_they_hold(acme: BrandRef) -> None:
+    keys = ['a"b', "a\\b", '\\"', "{a,b}", "NULL", "a b", "a,b", "%s", "'", "é", "{}"]
+    rows = [CALL | {"external_id": key, "customer": key, "queue": key} for key in keys]
+
+    outcomes = load(acme, INTERACTIONS, *rows), load(acme, INTERACTIONS, *rows)
+
+    assert [set(statuses(those)) for those in outcomes] == [{"ACCEPTED"}, {"DUPLICATE"}]
+    with brand_tx(acme):
+        assert sorted(Interaction.objects.values_list("customer__external_id", "queue__key")) == sorted(
+            (key, key) for key in keys
+        )
+
+
 def test_many_updates_go_the_same_way_as_few(acme: BrandRef) -> None:
     rows = [CALL | {"external_id": f"c{n}", "reopened_at": ["2026-03-04T00:00:00Z"]} for n in range(120)]
     load(acme, INTERACTIONS, *rows)
