@@ -19,7 +19,7 @@ from apps.accounts.permissions import Role
 from cxplatform.graphql.errors import STATUS_OF_CODE
 from tests import cluster
 from tests.isolation.api import world
-from tests.security.test_every_leaf import FIELDS, OURS, SAID_OF_US
+from tests.security.test_every_leaf import FIELDS, HEADERS, OURS, SAID_OF_US
 
 # The same in every run: as much as finds what is wrong in kind within half a minute.
 PATIENT = hypothesis(
@@ -52,7 +52,7 @@ def asked(django_db_setup: None, django_db_blocker: Any) -> Iterator[Asked]:
     with django_db_blocker.unblock():
         world.fill(cluster.ACME)
         token = world.person(Role.PROVIDER_ADMIN, cluster.ACME).token
-        headers = {"Authorization": f"Bearer {token}", "Accept": "application/graphql-response+json"}
+        headers = {"Authorization": f"Bearer {token}", **HEADERS}
         schema = schemathesis.graphql.from_wsgi("/graphql", get_wsgi_application(), headers=headers)
         yield Asked(schema, headers)
         cluster.empty_tables()

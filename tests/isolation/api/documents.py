@@ -79,16 +79,8 @@ def operation(
 
     Required arguments are given; optional ones only where `values` names them.
     """
-    root = {"query": schema.query_type, "mutation": schema.mutation_type, "subscription": schema.subscription_type}[
-        kind
-    ]
-    root_field = root.fields[name]
-    given = {
-        argument: values.of(definition.type, argument)
-        for argument, definition in root_field.args.items()
-        if isinstance(definition.type, GraphQLNonNull)
-        or any(key == argument or key.startswith(f"{argument}.") for key in values.texts)
-    }
+    root_field = _root(schema, kind).fields[name]
+    given = _given(root_field, values)
     heads = [f"${argument}: {root_field.args[argument].type}" for argument in given]
     calls = [f"{argument}: ${argument}" for argument in given]
     head = f"({', '.join(heads)})" if heads else ""
@@ -96,6 +88,35 @@ def operation(
     selected = shown or selection(schema, root_field, only=only)
     document = f"{kind} Try{head} {{ {name}{call}{selected} }}"
     return Operation(name, document, given, tuple(values.texts))
+
+
+def together(schema: GraphQLSchema, kind: str, name: str, many: list[Values], shown: str) -> Operation:
+    """Write one operation that asks a root field as often as there are values, under the aliases a0, a1 and so on."""
+    root_field = _root(schema, kind).fields[name]
+    heads, calls, variables, filled = [], [], {}, ()
+    for number, values in enumerate(many):
+        given = _given(root_field, values)
+        heads += [f"${argument}{number}: {root_field.args[argument].type}" for argument in given]
+        arguments = ", ".join(f"{argument}: ${argument}{number}" for argument in given)
+        calls.append(f"a{number}: {name}({arguments}){shown}")
+        variables |= {f"{argument}{number}": value for argument, value in given.items()}
+        filled += tuple(values.texts)
+    return Operation(name, f"{kind} Try({', '.join(heads)}) {{ {' '.join(calls)} }}", variables, filled)
+
+
+def _root(schema: GraphQLSchema, kind: str) -> GraphQLObjectType:
+    return {"query": schema.query_type, "mutation": schema.mutation_type, "subscription": schema.subscription_type}[
+        kind
+    ]
+
+
+def _given(root_field: GraphQLField, values: Values) -> dict[str, Any]:
+    return {
+        argument: values.of(definition.type, argument)
+        for argument, definition in root_field.args.items()
+        if isinstance(definition.type, GraphQLNonNull)
+        or any(key == argument or key.startswith(f"{argument}.") for key in values.texts)
+    }
 
 
 def selection(schema: GraphQLSchema, owner: GraphQLField, depth: int = 0, only: str | None = None) -> str:
@@ -126,10 +147,7 @@ def _fields(schema: GraphQLSchema, type_: GraphQLObjectType, depth: int, beside:
 
 def input_paths(schema: GraphQLSchema, kind: str, name: str, scalars: set[str]) -> Iterator[tuple[str, str]]:
     """Yield (path, scalar) of every input of these scalars that a root field takes; none within its like."""
-    root = {"query": schema.query_type, "mutation": schema.mutation_type, "subscription": schema.subscription_type}[
-        kind
-    ]
-    for argument, definition in root.fields[name].args.items():
+    for argument, definition in _root(schema, kind).fields[name].args.items():
         yield from _paths(definition.type, argument, scalars, ())
 
 
