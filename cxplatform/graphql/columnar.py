@@ -1,17 +1,21 @@
-"""Long lists of small values, read by column: a chart's points are eight columns, not thousands of objects."""
+"""Lists of values, read by column: a chart's points are eight columns, not thousands of objects."""
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from operator import attrgetter
 from typing import Any, TypeVar, overload
 
-from graphql import GraphQLObjectType
+from graphql import GraphQLField, GraphQLNonNull, GraphQLObjectType
 
 from cxplatform.graphql.planner.leaves import writer_of
 from cxplatform.graphql.planner.rows import NotPlanned
 from cxplatform.graphql.relations import ReadColumn
 
 T = TypeVar("T")
+# The fields selected of a type, by their names in the answer, with graphql-core's details of each.
+Selected = dict[str, Any]
+# What is selected below a field, by its type and its details.
+Collect = Callable[[GraphQLObjectType, Any], Selected]
 
 
 class Columnar(Sequence[T]):
@@ -20,6 +24,10 @@ class Columnar(Sequence[T]):
     @abstractmethod
     def column(self, name: str) -> Sequence[Any]:
         """Return one attribute of all values, in order."""
+
+    def written(self, name: str) -> Sequence[Any] | None:
+        """Return a column that is kept as JSON already; None for one that must be written."""
+        return None
 
 
 class Listed(Columnar[T]):
@@ -43,24 +51,51 @@ class Listed(Columnar[T]):
 
 
 def shown_by_columns(
-    rows: Columnar[Any], item_type: GraphQLObjectType, grouped_field_set: dict[str, Any]
+    rows: Columnar[Any], item_type: GraphQLObjectType, selected: Selected, collect: Collect
 ) -> list[dict[str, Any]] | None:
     """Return what a selection of plain columns shows of the rows; None where graphql-core must look at each itself."""
     try:
-        written = {
-            name: _written(rows, item_type, details[0].node.name.value) for name, details in grouped_field_set.items()
-        }
+        return _shown(rows, item_type, selected, collect)
     except NotPlanned:
         return None
+
+
+def _shown(
+    rows: Columnar[Any], item_type: GraphQLObjectType, selected: Selected, collect: Collect
+) -> list[dict[str, Any]]:
+    """Return the rows as JSON. Raises: NotPlanned."""
+    written = {name: _written(rows, item_type, details, collect) for name, details in selected.items()}
     names = tuple(written)
     return [dict(zip(names, row, strict=True)) for row in zip(*written.values(), strict=True)]
 
 
-def _written(rows: Columnar[Any], item_type: GraphQLObjectType, field_name: str) -> Sequence[Any]:
+def _written(rows: Columnar[Any], item_type: GraphQLObjectType, details: Any, collect: Collect) -> Sequence[Any]:
     """Return a field of all rows as JSON. Raises: NotPlanned, for what is no plain column."""
-    if field_name == "__typename":
+    name = details[0].node.name.value
+    if name == "__typename":
         return [item_type.name] * len(rows)
-    field = item_type.fields[field_name]
+    field = item_type.fields[name]
     if not isinstance(field.resolve, ReadColumn) or field.resolve.requires is not None:
-        raise NotPlanned(field_name)
-    return writer_of(field.type)(rows.column(field.resolve.attribute))
+        raise NotPlanned(name)
+    kept = rows.written(field.resolve.attribute)
+    if kept is not None:
+        return kept
+    return _writer(field, details, collect)(rows.column(field.resolve.attribute))
+
+
+def _writer(field: GraphQLField, details: Any, collect: Collect) -> Callable[[Sequence[Any]], Sequence[Any]]:
+    """Return how a field's column is written. Raises: NotPlanned."""
+    required = isinstance(field.type, GraphQLNonNull)
+    inner = field.type.of_type if isinstance(field.type, GraphQLNonNull) else field.type
+    if not isinstance(inner, GraphQLObjectType):
+        return writer_of(field.type)
+    selected = collect(inner, details)
+
+    def write(values: Sequence[Any]) -> Sequence[Any]:
+        present = [value for value in values if value is not None]
+        if required and len(present) < len(values):
+            raise NotPlanned("null where there must be a value")
+        shown = iter(_shown(Listed(present), inner, selected, collect))
+        return [None if value is None else next(shown) for value in values]
+
+    return write

@@ -134,11 +134,14 @@ class OperationExecutor(Executor[Any]):
         """Read a list that is kept by column as such, where only columns are selected."""
         item_type = get_named_type(return_type)
         if isinstance(result, Columnar) and isinstance(item_type, GraphQLObjectType):
-            selected = self.collect_subfields(item_type, field_details_list)[0]
-            shown = shown_by_columns(result, item_type, selected)
+            shown = shown_by_columns(result, item_type, self._selected(item_type, field_details_list), self._selected)
             if shown is not None:
                 return shown
         return super().complete_list_value(return_type, field_details_list, info, path, result, position_context)
+
+    def _selected(self, item_type: GraphQLObjectType, details: Any) -> dict[str, Any]:
+        selected: dict[str, Any] = self.collect_subfields(item_type, details)[0]
+        return selected
 
     def _needs_savepoint(self) -> bool:
         several = len(self.operation.selection_set.selections) > 1

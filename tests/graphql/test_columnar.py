@@ -27,9 +27,29 @@ HEATMAP = (
     f"{{ metricHeatmap(key: AHT, window: {WINDOW}) {{ cells {{ weekday at: hour value sampleSize suppressed }} }} }}"
 )
 
+NUMBER = """
+fragment Number on MetricValue {
+  __typename key variant statistic unit value numerator denominator sampleSize excluded provisional
+  interval { low at: high level method ...Again }
+  previous { value sampleSize window { from to } } delta pValue significant suppressed suppressionReason
+  definition { key name family ...Version }
+}
+fragment Again on Interval { low }
+fragment Version on MetricDefinition { version }"""
+SEVERAL = (
+    f"{{ metrics(keys: [AHT, CSAT, VOLUME], window: {WINDOW}, compareTo: PREVIOUS_PERIOD) {{ ...Number }} }}" + NUMBER
+)
+BREAKDOWN = (
+    f"{{ metricBreakdown(key: AHT, window: {WINDOW}, groupBy: QUEUE) {{ kind key label metric {{ ...Number }} }} }}"
+    + NUMBER
+)
+
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("query", "variables"), [(SERIES, {"all": True}), (SERIES, {"all": False}), (HEATMAP, {})])
+@pytest.mark.parametrize(
+    ("query", "variables"),
+    [(SERIES, {"all": True}), (SERIES, {"all": False}), (HEATMAP, {}), (SEVERAL, {}), (BREAKDOWN, {})],
+)
 def test_columns_and_single_values_are_the_same_json(
     asker: MakeAsker, acme: BrandRef, monkeypatch: pytest.MonkeyPatch, query: str, variables: dict[str, Any]
 ) -> None:
@@ -43,4 +63,20 @@ def test_columns_and_single_values_are_the_same_json(
     one_by_one = someone.data(query, variables)
 
     assert by_column == one_by_one
-    assert sum(looked_at) in (21, 168)
+    assert sum(looked_at) in (21, 168, 3)
+
+
+LISTS = f"""{{
+  metrics(keys: [AHT], window: {WINDOW}) {{ key definition {{ variants {{ key }} }} guardRail {{ key }} }}
+}}"""
+
+
+@pytest.mark.django_db
+def test_what_is_no_column_is_left_to_graphql_core(asker: MakeAsker) -> None:
+    (number,) = asker(Role.BRAND_ADMIN).data(LISTS)["metrics"]
+
+    assert number == {
+        "key": "AHT",
+        "definition": {"variants": [{"key": "PER_INTERACTION"}, {"key": "PER_SEGMENT"}]},
+        "guardRail": {"key": "REPEAT_CONTACT_RATE"},
+    }

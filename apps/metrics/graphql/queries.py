@@ -12,6 +12,7 @@ from apps.metrics.graphql.arguments import Filter, Key, Keys, Span, Variant, all
 from apps.metrics.graphql.enums import Comparison, Dimension, Grain, MetricFamily, Statistic
 from apps.metrics.graphql.types import MetricDefinition, MetricHeatmap, MetricSeries, MetricSlice, MetricValue
 from apps.metrics.windows import Comparison as ComparisonKey
+from cxplatform.graphql.columnar import Listed
 from cxplatform.graphql.context import Info
 from cxplatform.graphql.planes import Plane
 from cxplatform.graphql.roots import query_field
@@ -77,7 +78,7 @@ class MetricsQuery:
             where=allowed(info, where),
             compare_to=_comparison(compare_to),
         )
-        return list(found)
+        return Listed(found)  # type: ignore[return-value]  # a list, kept so that it is written by column
 
     @query_field(
         plane=Plane.BRAND,
@@ -140,7 +141,7 @@ class MetricsQuery:
             statistic=_statistic(statistic),
             compare_to=_comparison(compare_to),
         )
-        return list(found)
+        return Listed(found)  # type: ignore[return-value]  # a list, kept so that it is written by column
 
     @query_field(
         plane=Plane.BRAND,
