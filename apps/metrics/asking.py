@@ -14,6 +14,8 @@ from apps.metrics.filters import EVERYTHING, Where
 # A bucket's number from 0, and a group as it is stored: "" is none, None the groups folded together.
 Key = tuple[int, str | None]
 Sums = Mapping[Key, tuple[float, ...]]
+# A bucket and a group with their sums, as they are read.
+Line = tuple[int, str | None, *tuple[float, ...]]
 WHOLE: Key = (0, "")
 
 

@@ -30,18 +30,14 @@ class Grain(StrEnum):
         return self in (Grain.MONTH, Grain.QUARTER)
 
 
-def edges(window: Window, grain: Grain, zone: ZoneInfo) -> list[datetime]:
+@lru_cache(maxsize=64)  # dashboards ask for the same windows all day
+def edges(window: Window, grain: Grain, zone: ZoneInfo) -> tuple[datetime, ...]:
     """Return the edges of all buckets: the window's ends and every cut between, in UTC.
 
     So the first and the last bucket may be part of an hour's, day's or month's. A day lasts as long as it
     does where the brand is (23 h, 25 h), and one that a zone skipped does not exist. Raises: BadInput past
     2,000 buckets.
     """
-    return list(_edges(window, grain, zone))
-
-
-@lru_cache(maxsize=64)  # dashboards ask for the same windows all day
-def _edges(window: Window, grain: Grain, zone: ZoneInfo) -> tuple[datetime, ...]:
     cuts = _hours(window.start, zone) if grain is Grain.HOUR else _days(window, grain, zone)
     found = [window.start]
     for cut in cuts:

@@ -3,19 +3,16 @@
 from dataclasses import replace
 from datetime import datetime
 
-from apps.metrics.answers import HeatmapCell, MetricHeatmap
+from apps.metrics.answers import MetricHeatmap
 from apps.metrics.clock import WEEK_HOURS, wall_clock
 from apps.metrics.definitions.vocabulary import Statistic
-from apps.metrics.figures import Figure, nothing
 from apps.metrics.filters import EVERYTHING, Where
 from apps.metrics.groups import NONE_STORED
+from apps.metrics.points import Cells
 from apps.metrics.privacy import check_days, withheld
 from apps.metrics.questions import question
 from apps.metrics.reading import ask_for, reader_of
 from apps.metrics.windows import Window
-from cxplatform.graphql.columnar import Listed
-
-_DAY_HOURS = 24
 
 
 def metric_heatmap(
@@ -37,26 +34,6 @@ def metric_heatmap(
     check_days([asked], window, reader.zone)
     clock = wall_clock(window.start, window.end, reader.zone)
     ask = replace(ask_for(asked, window.start, window.end), clock=clock)
-    figures = reader.figures(asked, ask)
+    (figures,) = reader.columns(asked, ask, [NONE_STORED], WEEK_HOURS)
     dark = withheld([asked], ask)[0]
-    empty = nothing(asked.variant, quantile=asked.fraction is not None)
-    return MetricHeatmap(
-        asked.metric,
-        Listed(
-            [
-                _cell(hour, figures.get(place, empty), suppressed=place in dark)
-                for hour in range(WEEK_HOURS)
-                for place in [(hour, NONE_STORED)]
-            ]
-        ),
-    )
-
-
-def _cell(hour: int, known: Figure, *, suppressed: bool) -> HeatmapCell:
-    return HeatmapCell(
-        weekday=hour // _DAY_HOURS + 1,
-        hour=hour % _DAY_HOURS,
-        value=None if suppressed else known.value,
-        sample_size=known.n,
-        suppressed=suppressed,
-    )
+    return MetricHeatmap(asked.metric, Cells(figures, {hour for hour, _ in dark}))

@@ -9,17 +9,18 @@ from zoneinfo import ZoneInfo
 
 from apps.metrics.buckets import month_end
 from apps.metrics.clock import wall_clock
-from apps.metrics.definitions.facts.fact import Fact, Shape
+from apps.metrics.definitions.facts.fact import Fact
 from apps.metrics.definitions.parts import Measure
 from apps.metrics.definitions.registry import layout, measures
-from apps.metrics.definitions.vocabulary import DimensionKey
+from apps.metrics.grouping_sets import GroupingSets
 from apps.metrics.rows import reading
-from apps.metrics.statements import Parameters, aggregates, bin_number, bound_clock, group, hour_start, week_hour
+from apps.metrics.statements import Parameters, aggregates, bin_number, bound_clock, hour_start, week_hour
 from apps.metrics.windows import day_start
 from cxplatform.tenancy.doors import sql
 
 _OF_DAYS = ("metrics_rollup", "metrics_hourrollup", "metrics_histogram")
-_OF_MONTHS = "metrics_monthrollup"
+_OF_MONTHS = ("metrics_monthrollup", "metrics_monthhistogram")
+_MONTH = "day - (extract(day FROM day)::int - 1)"
 
 
 def lock() -> None:
@@ -31,7 +32,7 @@ def lock() -> None:
 def forget(fact: Fact) -> None:
     """Delete all that is stored of a fact."""
     with sql() as cursor:
-        for table in (*_OF_DAYS, _OF_MONTHS):
+        for table in (*_OF_DAYS, *_OF_MONTHS):
             cursor.execute(f"DELETE FROM {table} WHERE fact = %s", [fact.key])  # noqa: S608  # a constant
 
 
@@ -61,29 +62,45 @@ def replace(fact: Fact, first: date, last: date, zone: ZoneInfo) -> None:
 
 
 def _replace_months(fact: Fact, first: date, last: date) -> None:
-    """Make the sums of whole months anew, from the days: two statements."""
+    """Make the sums of whole months anew, from the days: four statements, two for a fact without histograms."""
     shapes = list(range(len(fact.shapes)))
     parameters: Parameters = {"fact": fact.key, "first": first, "last": last, "shapes": shapes}
-    sums = ", ".join(f"sum(components[{place + 1}])" for place in range(len(layout(fact.key))))
+    made = {"metrics_monthrollup": _month_insert(fact)}
+    if fact.histogram_shapes:
+        made["metrics_monthhistogram"] = _MONTH_HISTOGRAM_INSERT
     with sql() as cursor:
-        cursor.execute(
-            f"DELETE FROM {_OF_MONTHS} WHERE fact = %(fact)s AND month BETWEEN %(first)s AND %(last)s",  # noqa: S608  # a constant
-            parameters,
-        )
-        cursor.execute(
-            f"""
-            INSERT INTO {_OF_MONTHS} (fact, shape, month, dim_a, dim_b, components)
-            SELECT fact, shape, day - (extract(day FROM day)::int - 1), dim_a, dim_b, ARRAY[{sums}]
-            FROM metrics_rollup
-            WHERE fact = %(fact)s AND shape = ANY(%(shapes)s) AND day BETWEEN %(first)s AND %(last)s
-            GROUP BY 1, 2, 3, 4, 5
-            """,  # noqa: S608  # constants of the definitions; every value is bound
-            parameters,
-        )
+        for table, insert in made.items():
+            cursor.execute(
+                f"DELETE FROM {table} WHERE fact = %(fact)s AND month BETWEEN %(first)s AND %(last)s",  # noqa: S608  # a constant
+                parameters,
+            )
+            cursor.execute(insert, parameters)
+
+
+def _month_insert(fact: Fact) -> str:
+    sums = ", ".join(f"sum(components[{place + 1}])" for place in range(len(layout(fact.key))))
+    return f"""
+        INSERT INTO metrics_monthrollup (fact, shape, month, dim_a, dim_b, components)
+        SELECT fact, shape, {_MONTH}, dim_a, dim_b, ARRAY[{sums}]
+        FROM metrics_rollup
+        WHERE fact = %(fact)s AND shape = ANY(%(shapes)s) AND day BETWEEN %(first)s AND %(last)s
+        GROUP BY 1, 2, 3, 4, 5
+    """  # noqa: S608  # constants of the definitions; every value is bound
+
+
+_MONTH_HISTOGRAM_INSERT = f"""
+    INSERT INTO metrics_monthhistogram (fact, shape, month, dim_a, dim_b, measure, bins, counts)
+    SELECT fact, shape, month, dim_a, dim_b, measure, array_agg(bin ORDER BY bin), array_agg(n ORDER BY bin)
+    FROM (SELECT fact, shape, {_MONTH} AS month, dim_a, dim_b, measure, bin, sum(n)::int AS n
+          FROM metrics_histogram, unnest(bins, counts) AS held (bin, n)
+          WHERE fact = %(fact)s AND day BETWEEN %(first)s AND %(last)s
+          GROUP BY 1, 2, 3, 4, 5, 6, 7) added
+    GROUP BY 1, 2, 3, 4, 5, 6
+"""  # noqa: S608  # constants; every value is bound
 
 
 def _rollup_insert(fact: Fact) -> str:
-    shapes = _Shapes(fact, fact.shapes)
+    shapes = GroupingSets(fact, fact.shapes)
     return f"""
         INSERT INTO metrics_rollup (fact, shape, day, dim_a, dim_b, components)
         SELECT %(fact)s, {shapes.number}, (%(days)s::date[])[bucket], {shapes.column(0)}, {shapes.column(1)},
@@ -106,7 +123,7 @@ def _hour_insert(fact: Fact) -> str:
 
 
 def _histogram_insert(fact: Fact, measure: Measure) -> str:
-    shapes = _Shapes(fact, fact.histogram_shapes)
+    shapes = GroupingSets(fact, fact.histogram_shapes)
     return f"""
         INSERT INTO metrics_histogram (fact, shape, day, dim_a, dim_b, measure, bins, counts)
         SELECT %(fact)s, shape, day, dim_a, dim_b, %(measure)s,
@@ -122,43 +139,3 @@ def _histogram_insert(fact: Fact, measure: Measure) -> str:
 
 def _within(fact: Fact) -> str:
     return f"{fact.time} >= %(start)s AND {fact.time} < %(end)s"
-
-
-class _Shapes:
-    """The grouping sets of some shapes, made in one pass over the rows."""
-
-    def __init__(self, fact: Fact, shapes: tuple[Shape, ...]) -> None:
-        self._fact = fact
-        self._shapes = shapes
-        self._keys: list[DimensionKey] = sorted({key for shape in shapes for key in shape})
-
-    @property
-    def grouped(self) -> str:
-        """Return the day's number and every dimension's group, as columns."""
-        columns = [f"{group(self._fact.dimension(key))} AS by_{key}" for key in self._keys]
-        return ", ".join([f"width_bucket({self._fact.time}, %(starts)s::timestamptz[]) AS bucket", *columns])
-
-    def sets(self, always: str) -> str:
-        """Return one grouping set a shape."""
-        return ", ".join("(" + ", ".join([always, *(f"by_{key}" for key in shape)]) + ")" for shape in self._shapes)
-
-    @property
-    def number(self) -> str:
-        """Return the number, among all of the fact's, of the shape a group belongs to."""
-        return self._case([str(self._fact.shapes.index(shape)) for shape in self._shapes])
-
-    def column(self, position: int) -> str:
-        """Return a shape's first or second dimension, "" where it has none."""
-        return self._case([f"by_{shape[position]}" if len(shape) > position else "''" for shape in self._shapes])
-
-    def _case(self, values: list[str]) -> str:
-        if not self._keys:
-            return values[0]
-        mask = f"GROUPING({', '.join(f'by_{key}' for key in self._keys)})"
-        cases = zip(self._shapes, values, strict=True)
-        whens = " ".join(f"WHEN {self._mask(shape)} THEN {value}" for shape, value in cases)
-        return f"CASE {mask} {whens} END"
-
-    def _mask(self, shape: Shape) -> int:
-        """Return what GROUPING says in this shape's set: a bit for each dimension that is not in it."""
-        return sum(1 << bit for bit, key in enumerate(reversed(self._keys)) if key not in shape)

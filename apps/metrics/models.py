@@ -77,6 +77,26 @@ class Histogram(models.Model):
         ]
 
 
+class MonthHistogram(models.Model):
+    """A month's day histograms added up, so that a year is twelve of them a group and not 365."""
+
+    fact = models.CharField(max_length=32)
+    shape = models.SmallIntegerField()
+    month = models.DateField(help_text="its first day, in the brand's zone")
+    dim_a = models.CharField(max_length=300, default="")
+    dim_b = models.CharField(max_length=300, default="")
+    measure = models.CharField(max_length=32)
+    bins = ArrayField(models.IntegerField())
+    counts = ArrayField(models.IntegerField())
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["fact", "shape", "measure", "month", "dim_a", "dim_b"], name="monthhistogram_once_a_bucket"
+            ),
+        ]
+
+
 class Watermark(models.Model):
     """How far a fact's events reach, and the layout of components its rollups were made with."""
 

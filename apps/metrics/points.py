@@ -1,89 +1,122 @@
-"""The points of a series: one a bucket, complete, with what must be hidden hidden. Kept by column."""
+"""The points of a series and the cells of a heatmap, complete, with what must be hidden hidden. Kept by column."""
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
-from typing import Any, overload
+from functools import cached_property, lru_cache
+from typing import Any, Generic, TypeVar, overload
 
-from apps.metrics.answers import MetricPoint
-from apps.metrics.figures import Figure
+from apps.metrics.answers import HeatmapCell, MetricPoint
+from apps.metrics.clock import WEEK_HOURS
+from apps.metrics.figure_columns import Column, FigureColumns
 from apps.metrics.freshness import Freshness
-from apps.metrics.statistics.intervals import Interval
 from cxplatform.graphql.columnar import Columnar
 
-_OF_BUCKETS = ("start", "end", "provisional")
+_DAY_HOURS = 24
+_WEEKDAYS = [hour // _DAY_HOURS + 1 for hour in range(WEEK_HOURS)]
+_HOURS = [hour % _DAY_HOURS for hour in range(WEEK_HOURS)]
+
+Shown = TypeVar("Shown", MetricPoint, HeatmapCell)
+
+
+class _Told(Columnar[Shown], Generic[Shown]):
+    """Numbers by column; `hidden` are the places of those that must not be told."""
+
+    made: type[Shown]
+
+    def __init__(self, figures: FigureColumns, hidden: Set[int]) -> None:
+        self._figures = figures
+        self._hidden = hidden
+        self.value = self._shown(figures.value)
+        self.sample_size = figures.sample_size
+
+    def __len__(self) -> int:
+        return len(self.sample_size)
+
+    @overload
+    def __getitem__(self, place: int) -> Shown: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Shown]: ...
+    def __getitem__(self, place: int | slice) -> Shown | Sequence[Shown]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        return self.made(**{name: self.column(name)[place] for name in self.made.__slots__})
+
+    def column(self, name: str) -> Sequence[Any]:
+        column: Sequence[Any] = getattr(self, name)
+        return column
+
+    @cached_property
+    def suppressed(self) -> Sequence[bool]:
+        return [place in self._hidden for place in range(len(self))] if self._hidden else [False] * len(self)
+
+    def _shown(self, column: Column) -> Column:
+        if not self._hidden:
+            return column
+        return [None if place in self._hidden else known for place, known in enumerate(column)]
 
 
 @dataclass(frozen=True)
 class Buckets:
     """The buckets of a series: their edges, and which of them may still change by themselves."""
 
-    edges: Sequence[datetime]
+    edges: tuple[datetime, ...]
     provisional: Sequence[bool]
 
     @classmethod
-    def of(cls, edges: Sequence[datetime], fresh: Freshness) -> "Buckets":
+    def of(cls, edges: tuple[datetime, ...], fresh: Freshness) -> "Buckets":
         """Look at each bucket once, however many groups there are."""
         return cls(edges, fresh.provisional_between(edges))
-
-    @cached_property
-    def start(self) -> Sequence[datetime]:
-        return self.edges[:-1]
-
-    @cached_property
-    def end(self) -> Sequence[datetime]:
-        return self.edges[1:]
 
     def __len__(self) -> int:
         return len(self.edges) - 1
 
 
-class Points(Columnar[MetricPoint]):
-    """One group's points; a bucket without rows has no value. `hidden` are the buckets that must not be told."""
+class Points(_Told[MetricPoint]):
+    """One group's points; a bucket without rows has no value."""
 
-    def __init__(self, figures: Sequence[Figure | None], buckets: Buckets, hidden: Set[int]) -> None:
-        self._figures = figures
-        self._told = [None if place in hidden else known for place, known in enumerate(figures)] if hidden else figures
-        self._buckets = buckets
-        self._hidden = hidden
+    made = MetricPoint
 
-    def __len__(self) -> int:
-        return len(self._figures)
+    def __init__(self, figures: FigureColumns, buckets: Buckets, hidden: Set[int]) -> None:
+        super().__init__(figures, hidden)
+        self._edges = buckets.edges
+        self.provisional = buckets.provisional
 
-    @overload
-    def __getitem__(self, place: int) -> MetricPoint: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[MetricPoint]: ...
-    def __getitem__(self, place: int | slice) -> MetricPoint | Sequence[MetricPoint]:
-        if isinstance(place, slice):
-            return [self[each] for each in range(*place.indices(len(self)))]
-        return MetricPoint(**{name: self.column(name)[place] for name in MetricPoint.__slots__})
+    def written(self, name: str) -> Sequence[Any] | None:
+        if name == "start":
+            return _written(self._edges)[:-1]
+        return _written(self._edges)[1:] if name == "end" else None
 
-    def column(self, name: str) -> Sequence[Any]:
-        column: Sequence[Any] = getattr(self._buckets if name in _OF_BUCKETS else self, name)
-        return column
+    @property
+    def start(self) -> Sequence[datetime]:
+        return self._edges[:-1]
+
+    @property
+    def end(self) -> Sequence[datetime]:
+        return self._edges[1:]
 
     @cached_property
-    def value(self) -> Sequence[float | None]:
-        return [None if known is None else known.value for known in self._told]
+    def low(self) -> Column:
+        return self._shown(self._ends[0])
 
     @cached_property
-    def sample_size(self) -> Sequence[int]:
-        return [0 if known is None else known.n for known in self._figures]
+    def high(self) -> Column:
+        return self._shown(self._ends[1])
 
     @cached_property
-    def low(self) -> Sequence[float | None]:
-        return [None if interval is None else interval.low for interval in self._intervals]
+    def _ends(self) -> tuple[Column, Column]:
+        return self._figures.ends()
 
-    @cached_property
-    def high(self) -> Sequence[float | None]:
-        return [None if interval is None else interval.high for interval in self._intervals]
 
-    @cached_property
-    def _intervals(self) -> Sequence[Interval | None]:
-        return [None if known is None else known.interval for known in self._told]
+class Cells(_Told[HeatmapCell]):
+    """The hours of the week, from Monday's first."""
 
-    @cached_property
-    def suppressed(self) -> Sequence[bool]:
-        return [place in self._hidden for place in range(len(self))]
+    made = HeatmapCell
+    weekday = _WEEKDAYS
+    hour = _HOURS
+
+
+@lru_cache(maxsize=32)  # dashboards ask for the same windows all day
+def _written(moments: tuple[datetime, ...]) -> Sequence[str]:
+    """Return instants as answers tell them."""
+    return [moment.isoformat() for moment in moments]

@@ -9,11 +9,12 @@ from apps.metrics import rollups, rows
 from apps.metrics.asking import Ask, Key
 from apps.metrics.definitions.parts import Component, Measure
 from apps.metrics.definitions.vocabulary import Bins, DimensionKey
+from apps.metrics.figure_columns import FigureColumns, of_figures, of_sums
 from apps.metrics.figures import Figure, figure, figures_of, of_quantile
 from apps.metrics.freshness import Freshness, freshness_of
 from apps.metrics.questions import Question
 from apps.metrics.statistics import histogram, quantiles
-from apps.metrics.sums import collect, cover
+from apps.metrics.sums import by_bucket, collect, cover, gather
 from cxplatform.tenancy.doors import current_brand
 
 # Up to this many values, quantiles are exact; past it they come from histograms, within 2 %.
@@ -42,6 +43,15 @@ class Reader:
         make = figures_of(question.variant, ask.parts)
         found = collect(self._mature(ask), self.zone, usable=self.fresh.usable)
         return {key: make(numbers) for key, numbers in found.items()}
+
+    def columns(self, question: Question, ask: Ask, names: Sequence[str | None], buckets: int) -> list[FigureColumns]:
+        """Return the figures of so many buckets, of each of these groups."""
+        if question.fraction is not None:
+            figures = self.figures(question, ask)
+            return [of_figures([figures.get((place, name)) for place in range(buckets)]) for name in names]
+        lines = gather(self._mature(ask), self.zone, usable=self.fresh.usable)
+        sums = by_bucket(lines, names, buckets, len(ask.parts))
+        return [of_sums(question.variant, ask.parts, sums[:, place]) for place in range(len(names))]
 
     def told(self, question: Question, ask: Ask, counted: Mapping[Key, Counted]) -> dict[Key, Figure]:
         """Return the figures of sums that were read already; quantiles read their values now."""

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from apps.metrics.asking import Ask, Key, Sums
+from apps.metrics.asking import Ask, Key, Line
 from apps.metrics.buckets import month_end, whole_months
+from apps.metrics.cuts import bucket_of_day, bucket_of_moment
 from apps.metrics.definitions.facts.fact import Shape
 from apps.metrics.definitions.parts import Measure
 from apps.metrics.definitions.registry import places
@@ -44,25 +45,27 @@ class _Run:
     last: date
 
 
-def sums(ask: Ask, days: Days) -> Sums:
+def sums(ask: Ask, days: Days) -> list[Line]:
     """Return the sums of every bucket and group that has rows, in one SELECT."""
-    held, parameters = _held(_runs(days), "components")
+    held, parameters = _held(_runs(days, "rollup"), "components")
     text = _select(held, ask, days, _wanted(ask)) + " GROUP BY 1, 2"
     with sql() as cursor:
         cursor.execute(text, {**_parameters(ask, days, ask.fact.shapes), **parameters})
-        return {(row[0], row[1]): tuple(row[2:]) for row in cursor.fetchall()}
+        lines: list[Line] = cursor.fetchall()
+        return lines
 
 
-def hours(ask: Ask) -> Sums:
+def hours(ask: Ask) -> list[Line]:
     """Return the sums of every bucket that has rows, from hours; for a question of no dimension, in one SELECT."""
-    bucket = "width_bucket(start, %(cuts)s::timestamptz[])" if ask.clock is None else "week_hour"
+    bucket, parameters = bucket_of_moment("start", ask.cuts) if ask.clock is None else ("week_hour", {})
     text = f"""
-        SELECT {bucket}, {", ".join(_wanted(ask))} FROM metrics_hourrollup
+        SELECT {bucket}, '', {", ".join(_wanted(ask))} FROM metrics_hourrollup
         WHERE fact = %(fact)s AND start >= %(start)s AND start < %(end)s GROUP BY 1
     """  # noqa: S608  # constants of the definitions; every value is bound
     with sql() as cursor:
-        cursor.execute(text, {"fact": ask.fact.key, "start": ask.start, "end": ask.end, "cuts": list(ask.cuts)})
-        return {(row[0], ""): tuple(row[1:]) for row in cursor.fetchall()}
+        cursor.execute(text, {**parameters, "fact": ask.fact.key, "start": ask.start, "end": ask.end})
+        lines: list[Line] = cursor.fetchall()
+        return lines
 
 
 def _wanted(ask: Ask) -> list[str]:
@@ -71,8 +74,8 @@ def _wanted(ask: Ask) -> list[str]:
 
 
 def histograms(ask: Ask, days: Days, measure: Measure) -> dict[Key, list[Bins]]:
-    """Return a measure's histograms per bucket and group, one a day, in one SELECT."""
-    held, parameters = _held([_Run("metrics_histogram", "day", days.first, days.last)], "bins, counts, measure")
+    """Return a measure's histograms per bucket and group, one a day or month, in one SELECT."""
+    held, parameters = _held(_runs(days, "histogram"), "bins, counts, measure")
     text = _select(held, ask, days, ["bins", "counts"]) + " AND measure = %(measure)s"
     found: dict[Key, list[Bins]] = {}
     with sql() as cursor:
@@ -82,15 +85,16 @@ def histograms(ask: Ask, days: Days, measure: Measure) -> dict[Key, list[Bins]]:
     return found
 
 
-def _runs(days: Days) -> list[_Run]:
+def _runs(days: Days, kind: str) -> list[_Run]:
     """Split a run of days into the days before its whole months, these, and the days after them."""
+    of_days, of_months = f"metrics_{kind}", f"metrics_month{kind}"
     months = whole_months(days.first, days.last) if days.by_months else None
     if months is None:
-        return [_Run("metrics_rollup", "day", days.first, days.last)]
+        return [_Run(of_days, "day", days.first, days.last)]
     runs = [
-        _Run("metrics_rollup", "day", days.first, months[0] - _DAY),
-        _Run("metrics_monthrollup", "month", *months),
-        _Run("metrics_rollup", "day", month_end(months[1]) + _DAY, days.last),
+        _Run(of_days, "day", days.first, months[0] - _DAY),
+        _Run(of_months, "month", *months),
+        _Run(of_days, "day", month_end(months[1]) + _DAY, days.last),
     ]
     return [run for run in runs if run.first <= run.last]
 
@@ -111,7 +115,7 @@ def _held(runs: Sequence[_Run], columns: str) -> tuple[str, Parameters]:
 def _select(buckets: str, ask: Ask, days: Days, wanted: list[str]) -> str:
     held = dict(zip(days.shape, _COLUMNS, strict=False))
     name = folded("''" if ask.by is None else held[ask.by], apart=ask.apart is not None)
-    bucket = "width_bucket(day, %(day_cuts)s::date[])" if days.cuts else "0"
+    bucket, _ = bucket_of_day("day", days.cuts)
     conditions = []
     for key, values in ask.where:
         dimension = ask.fact.dimension(key)
@@ -126,9 +130,9 @@ def _select(buckets: str, ask: Ask, days: Days, wanted: list[str]) -> str:
 def _parameters(ask: Ask, days: Days, shapes: Sequence[Shape]) -> Parameters:
     return {
         **bound(ask.where),
+        **bucket_of_day("day", days.cuts)[1],
         "fact": ask.fact.key,
         "shape": shapes.index(days.shape),
-        "day_cuts": list(days.cuts),
         "apart": list(ask.apart or ()),
     }
 

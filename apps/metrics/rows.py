@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from apps.metrics.asking import Ask, Key, Sums
+from apps.metrics.asking import Ask, Key, Line
+from apps.metrics.cuts import bucket_of_moment
 from apps.metrics.definitions.facts.fact import Dimension, Fact
 from apps.metrics.definitions.parts import Measure
 from apps.metrics.definitions.vocabulary import DimensionKey
@@ -40,10 +41,9 @@ class Cell:
     sums: tuple[float, ...]
 
 
-def sums(ask: Ask) -> Sums:
+def sums(ask: Ask) -> list[Line]:
     """Return the sums of every bucket and group that has rows, in one SELECT."""
-    fetched = _fetch(ask, aggregates(ask.parts))
-    return {(row[0], row[1]): tuple(row[2:]) for row in fetched}
+    return _fetch(ask, aggregates(ask.parts))
 
 
 def cells(ask: Ask, axes: Sequence[DimensionKey], picks: Where) -> list[Cell]:
@@ -131,8 +131,9 @@ def _fetch(
     fact = ask.fact
     names = names or [_name(ask)]
     conditions = [f"({condition})", *row_conditions(fact, ask.where)]
+    bucket, bounds = _bucket(ask)
     text = f"""
-        SELECT {_bucket(ask)}, {", ".join([*names, *wanted])}
+        SELECT {bucket}, {", ".join([*names, *wanted])}
         FROM {fact.source} {joins(fact, ask.dimensions | set(axes))}
         WHERE {fact.time} >= %(start)s AND {fact.time} < %(end)s AND {" AND ".join(conditions)}
         GROUP BY {", ".join([*(str(n + 1) for n in range(len(names) + 1)), *([also] if also else [])])}
@@ -141,8 +142,7 @@ def _fetch(
         **reading(fact, ask.start, ask.end),
         **bound(ask.where),
         **bound(picks),
-        **(bound_clock(ask.clock) if ask.clock else {}),
-        "cuts": list(ask.cuts),
+        **bounds,
         "apart": list(ask.apart or ()),
     }
     with sql() as cursor:
@@ -151,11 +151,11 @@ def _fetch(
         return fetched
 
 
-def _bucket(ask: Ask) -> str:
-    """Return the number of a row's bucket."""
+def _bucket(ask: Ask) -> tuple[str, Parameters]:
+    """Return the number of a row's bucket, and what that binds."""
     if ask.clock is not None:
-        return week_hour(ask.fact.time)
-    return f"width_bucket({ask.fact.time}, %(cuts)s::timestamptz[])" if ask.cuts else "0"
+        return week_hour(ask.fact.time), bound_clock(ask.clock)
+    return bucket_of_moment(ask.fact.time, ask.cuts)
 
 
 def _name(ask: Ask) -> str:

@@ -131,23 +131,20 @@ def metric_series(
     cut = edges(window, grain, reader.zone)
     groups = (ALL,) if by is None else _groups(reader, asked, window, by, top)[0]
     kept = None if by is None else apart(groups)
-    ask = replace(ask_for(asked, window.start, window.end, by=by, apart=kept), grain=grain, cuts=tuple(cut[1:-1]))
-    figures = reader.figures(asked, ask)
-    dark = withheld([asked], ask)[0]
+    ask = replace(ask_for(asked, window.start, window.end, by=by, apart=kept), grain=grain, cuts=cut[1:-1])
     buckets = Buckets.of(cut, reader.fresh)
-    groups_points = [
-        Points(
-            [figures.get((place, group.stored)) for place in range(len(buckets))],
-            buckets,
-            {place for place, name in dark if name == group.stored},
-        )
-        for group in groups
-    ]
+    figures = reader.columns(asked, ask, [group.stored for group in groups], len(buckets))
+    dark = withheld([asked], ask)[0]
     return MetricSeries(
         asked.metric,
         tuple(
-            SeriesGroup(group.kind, group.key, group.label, points)
-            for group, points in zip(groups, groups_points, strict=True)
+            SeriesGroup(
+                group.kind,
+                group.key,
+                group.label,
+                Points(columns, buckets, {place for place, name in dark if name == group.stored}),
+            )
+            for group, columns in zip(groups, figures, strict=True)
         ),
     )
 

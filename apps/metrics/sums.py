@@ -1,13 +1,18 @@
 """The additive numbers a question needs, from rollups as far as they reach and from the rows elsewhere."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+import numpy as np
+
 from apps.metrics import rollups, rows
-from apps.metrics.asking import Ask, Key, Sums
+from apps.metrics.asking import Ask, Key, Line, Sums
 from apps.metrics.buckets import whole_days
 from apps.metrics.clock import is_struck
+from apps.metrics.statistics.arithmetic import Floats
 from apps.metrics.windows import day_start
 
 
@@ -32,30 +37,48 @@ def cover(ask: Ask, zone: ZoneInfo, *, usable: bool) -> Cover:
         return everything
     first, last = day_start(days[0], zone), day_start(days[1] + timedelta(days=1), zone)
     ends = ((ask.start, first), (last, ask.end))
-    # Each is the start of a day, when the wall clock shows that day's date.
-    cuts = tuple(cut.astimezone(zone).date() for cut in ask.cuts)
     by_months = ask.grain is None or ask.grain.is_of_months
-    return Cover(rollups.Days(shape, *days, cuts, by_months), tuple(end for end in ends if end[0] < end[1]))
+    read = rollups.Days(shape, *days, _dates(ask.cuts, zone), by_months)
+    return Cover(read, tuple(end for end in ends if end[0] < end[1]))
+
+
+@lru_cache(maxsize=64)  # dashboards ask for the same windows all day
+def _dates(cuts: tuple[datetime, ...], zone: ZoneInfo) -> tuple[date, ...]:
+    """Return the days that the cuts are the starts of: the wall clock shows a day's date when it begins."""
+    return tuple(cut.astimezone(zone).date() for cut in cuts)
+
+
+def gather(ask: Ask, zone: ZoneInfo, *, usable: bool) -> list[Line]:
+    """Return the sums of every bucket and group that has rows, from each place where there are any."""
+    reading = cover(ask, zone, usable=usable)
+    lines = [line for start, end in reading.spans for line in rows.sums(replace(ask, start=start, end=end))]
+    if reading.by_hours:
+        lines += rollups.hours(ask)
+    if reading.days is not None:
+        lines += rollups.sums(ask, reading.days)
+    return lines
 
 
 def collect(ask: Ask, zone: ZoneInfo, *, usable: bool) -> Sums:
     """Return the sums of every bucket and group that has rows."""
-    reading = cover(ask, zone, usable=usable)
-    parts = [rows.sums(replace(ask, start=start, end=end)) for start, end in reading.spans]
-    if reading.by_hours:
-        parts.append(rollups.hours(ask))
-    if reading.days is not None:
-        parts.append(rollups.sums(ask, reading.days))
-    return added(parts)
-
-
-def added(parts: list[Sums]) -> Sums:
-    """Add sums up, group by group."""
-    if len(parts) == 1:
-        return parts[0]
     total: dict[Key, tuple[float, ...]] = {}
-    for part in parts:
-        for key, numbers in part.items():
-            known = total.get(key)
-            total[key] = numbers if known is None else tuple(map(sum, zip(known, numbers, strict=True)))
+    for line in gather(ask, zone, usable=usable):
+        key, numbers = (line[0], line[1]), line[2:]
+        known = total.get(key)
+        total[key] = numbers if known is None else tuple(map(sum, zip(known, numbers, strict=True)))
     return total
+
+
+def by_bucket(lines: Sequence[Line], names: Sequence[str | None], buckets: int, parts: int) -> Floats:
+    """Return the sums of all buckets: a part, a group in the order of `names`, a bucket; 0 where there are no rows.
+
+    What is in none of these groups is left out.
+    """
+    total = np.zeros((parts, len(names) + 1, buckets))
+    if lines:
+        places, groups, *columns = zip(*lines, strict=True)
+        rank = {name: place for place, name in enumerate(names)}
+        cells = ([rank.get(name, len(names)) for name in groups], places)
+        for sums, column in zip(total, columns, strict=True):
+            np.add.at(sums, cells, column)
+    return total[:, :-1]

@@ -1,5 +1,6 @@
 """Rollups after any history of writes are those of a rebuild: nothing is added twice, missed or left over."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -12,17 +13,20 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from apps.interactions.models import Interaction
-from apps.metrics import selectors
+from apps.metrics import reading, selectors
 from apps.metrics.buckets import Grain
 from apps.metrics.definitions.registry import FACTS
-from apps.metrics.models import Histogram, HourRollup, MonthRollup, Rollup, Watermark
+from apps.metrics.definitions.vocabulary import DimensionKey, Statistic
+from apps.metrics.models import Histogram, HourRollup, MonthHistogram, MonthRollup, Rollup, Watermark
 from apps.metrics.recompute import MOST_DAYS, rebuild, recompute, recompute_all, runs
+from apps.metrics.statistics.histogram import bin_of
 from apps.metrics.windows import Window, day_of
 from apps.surveys.models import SurveyResponse
 from cxplatform.dirty.marks import mark
 from cxplatform.dirty.models import DirtyMark
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
+from tests.metrics.april import at, call
 from tests.metrics.drawn import scratch, settings_of_rows
 from tests.metrics.rows import store
 
@@ -49,6 +53,9 @@ def stored(brand: BrandRef) -> list[tuple[Any, ...]]:
             for row in made
         ]
         rows += Histogram.objects.values_list("fact", "shape", "day", "dim_a", "dim_b", "measure", "bins", "counts")
+        rows += MonthHistogram.objects.values_list(
+            "fact", "shape", "month", "dim_a", "dim_b", "measure", "bins", "counts"
+        )
         rows += Watermark.objects.values_list()
     return sorted(rows, key=repr)
 
@@ -161,9 +168,22 @@ def test_hours_add_up_to_days_and_days_to_months(acme: BrandRef, data: st.DataOb
             of_months = added((*row[:2], row[2].replace(day=1), *row[3:]) for row in days)
             of_days = added(hours)
             kept = added(months)
+            of_bins = counted_by_month(Histogram, "day")
+            bins = counted_by_month(MonthHistogram, "month")
 
     assert of_months == kept
+    assert of_bins == bins
     assert of_days == {(fact, day): parts for (fact, shape, day, *_), parts in added(days).items() if shape == 0}
+
+
+def counted_by_month(model: Any, column: str) -> dict[tuple[Any, ...], Counter[int]]:
+    """Return how many values each bin has in each month, by all that a histogram is told apart by."""
+    found: dict[tuple[Any, ...], Counter[int]] = {}
+    for *key, day, bins, counts in model.objects.values_list(
+        "fact", "shape", "dim_a", "dim_b", "measure", column, "bins", "counts"
+    ):
+        found.setdefault((*key, day.replace(day=1)), Counter()).update(dict(zip(bins, counts, strict=True)))
+    return found
 
 
 def added(rows: Iterable[tuple[Any, ...]]) -> dict[tuple[Any, ...], Any]:
@@ -190,6 +210,31 @@ def test_the_months_between_ragged_ends_are_read_as_months(acme: BrandRef) -> No
 
     assert answer.value == 3
     assert sum(point.value or 0 for point in by_week.groups[0].points) == 4
+
+
+@pytest.mark.django_db
+def test_a_quantile_of_months_between_ragged_ends_is_read_as_months(
+    acme: BrandRef, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "EXACT_VALUES", 0)
+    brand = replace(acme, time_zone="UTC")
+    with brand_tx(brand):
+        for month, seconds in ((1, 10.0), (2, 20.0), (3, 30.0), (4, 40.0)):
+            store([call(15, opened_at=at(15, month=month), talk_seconds=seconds, queue="a")])
+    recompute_all(brand, now=NOW)
+    ragged = Window(datetime(2026, 1, 15, 9, tzinfo=UTC), datetime(2026, 4, 15, 13, tzinfo=UTC))
+
+    with brand_tx(brand):
+        asked = {"statistic": Statistic.P90, "now": NOW}
+        whole = selectors.metric_value("AHT", ragged, **asked)  # type: ignore[arg-type]  # keywords by name
+        MonthHistogram.objects.filter(month=date(2026, 2, 1)).update(bins=[bin_of(1_000.0)])
+        told = selectors.metric_value("AHT", ragged, **asked)  # type: ignore[arg-type]  # as above
+        (part,) = selectors.metric_breakdown("AHT", ragged, by=DimensionKey.QUEUE, **asked)  # type: ignore[arg-type]  # as above
+        by_week = selectors.metric_series("AHT", ragged, grain=Grain.WEEK, **asked)  # type: ignore[arg-type]  # as above
+
+    assert whole.value == pytest.approx(40, rel=0.01)
+    assert told.value == part.metric.value == pytest.approx(1_000, rel=0.01)
+    assert max(point.value or 0 for point in by_week.groups[0].points) == pytest.approx(40, rel=0.01)
 
 
 @pytest.mark.django_db

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from apps.metrics import selectors
+from apps.metrics.buckets import Grain
 from apps.metrics.definitions.registry import METRICS
 from apps.metrics.definitions.vocabulary import DimensionKey, Statistic
 from apps.metrics.recompute import recompute_all
@@ -131,3 +132,38 @@ def test_a_quantile_is_the_nearest_rank_of_the_rows(acme: BrandRef, data: st.Dat
     expected = next((v for place, v in enumerate(ordered, 1) if place / len(ordered) >= fraction), None)
     assert answer.value == pytest.approx(expected)
     assert answer.sample_size == len(ordered)
+
+
+# What a series is counted on, and how.
+SERIES: dict[str, tuple[str, Callable[[list[Any]], plain.Parts]]] = {
+    "VOLUME": ("opened_at", plain.CONTACTS["VOLUME", "OPENED"]),
+    "AHT": ("opened_at", plain.CONTACTS["AHT", "PER_INTERACTION"]),
+    "SERVICE_LEVEL": ("opened_at", plain.CONTACTS["SERVICE_LEVEL", "ALL_OFFERED"]),
+    "CSAT": ("answered_at", plain.ANSWERS["CSAT", "TOP_TWO_BOX"]),
+    "NPS": ("answered_at", plain.ANSWERS["NPS", "NET"]),
+}
+
+
+@with_database
+@given(data=st.data(), grain=st.sampled_from(Grain), by_queue=st.booleans())
+def test_every_bucket_of_a_series_is_counted_as_its_rows(
+    acme: BrandRef, data: st.DataObject, grain: Grain, by_queue: bool
+) -> None:
+    zone, first, rows = data.draw(settings_of_rows())
+    window, now = data.draw(spans(zone, first)), first + timedelta(days=60)
+    brand, by = replace(acme, time_zone=zone.key), DimensionKey.QUEUE if by_queue else None
+
+    with scratch():
+        with brand_tx(brand):
+            store(rows)
+        if data.draw(st.booleans(), label="from rollups"):
+            recompute_all(brand, now=now)
+        with brand_tx(brand):
+            for key, (field, count) in SERIES.items():
+                scale = METRICS[key].variants[0].scale
+                for group in selectors.metric_series(key, window, grain=grain, by=by, now=now).groups:
+                    mine = [row for row in rows if not by_queue or row.get("queue") == group.key]
+                    for point in group.points:
+                        numerator, denominator, size = count(plain.within(mine, field, point.start, point.end))
+                        value = scale * numerator / (denominator or 1) if size else None
+                        assert (point.value, point.sample_size) == (pytest.approx(value), size)

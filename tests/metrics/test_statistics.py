@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.metrics.statistics import histogram, quantiles
+from apps.metrics.statistics.arithmetic import OF_NUMBERS
 from apps.metrics.statistics.comparisons import two_counts, two_means, two_nps, two_proportions
 from apps.metrics.statistics.intervals import adjusted_wald_nps, byar, mean_t, quantile_ranks, wilson
 from apps.metrics.statistics.student import two_sided_95
@@ -46,7 +47,7 @@ def test_no_data_has_no_interval() -> None:
     ("freedom", "t"), [(1, 12.706), (5, 2.571), (10, 2.228), (11, 2.201), (30, 2.042), (120, 1.980), (1e6, 1.960)]
 )
 def test_students_t_is_the_tables(freedom: float, t: float) -> None:
-    assert round(two_sided_95(freedom), 3) == t
+    assert round(two_sided_95(OF_NUMBERS, freedom), 3) == t
 
 
 def test_a_means_interval_is_students() -> None:

@@ -24,7 +24,7 @@ from apps.metrics.definitions.speed_of_answer import SPEED_OF_ANSWER
 from apps.metrics.definitions.volume import VOLUME
 
 # The tables that are made of every fact's days; another set means that they must be made again.
-KEPT = ("days", "months", "hours")
+KEPT = ("days", "months", "hours", "months of histograms")
 
 FACTS: tuple[Fact, ...] = (INTERACTION, REPEAT, SURVEY_RESPONSE)
 

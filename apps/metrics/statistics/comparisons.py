@@ -2,6 +2,7 @@
 
 import math
 
+from apps.metrics.statistics.arithmetic import OF_NUMBERS
 from apps.metrics.statistics.intervals import variance
 
 ALPHA = 0.05
@@ -41,7 +42,7 @@ def two_means(now: tuple[float, float, float], before: tuple[float, float, float
     (n1, s1, q1), (n2, s2, q2) = now, before
     if n1 < FEWEST or n2 < FEWEST:
         return None
-    return _from(s1 / n1 - s2 / n2, variance(n1, s1, q1) / n1 + variance(n2, s2, q2) / n2)
+    return _from(s1 / n1 - s2 / n2, variance(OF_NUMBERS, n1, s1, q1) / n1 + variance(OF_NUMBERS, n2, s2, q2) / n2)
 
 
 def two_counts(now: tuple[float, float], before: tuple[float, float]) -> float | None:

@@ -6,7 +6,8 @@ scores exactly.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -30,14 +31,14 @@ def value_of(number: int) -> float:
     return 0.0 if number == ZERO_BIN else math.exp((number + 0.5) * LOG_WIDTH)
 
 
-def merge(histograms: Iterable[tuple[Iterable[int], Iterable[int]]]) -> tuple[Ints, Ints]:
+def merge(histograms: Sequence[tuple[Iterable[int], Iterable[int]]]) -> tuple[Ints, Ints]:
     """Add histograms up; the bins come out in order, each once."""
-    pairs = [(np.fromiter(bins, np.int64), np.fromiter(counts, np.int64)) for bins, counts in histograms]
-    if not pairs:
-        return np.empty(0, np.int64), np.empty(0, np.int64)
-    bins, where = np.unique(np.concatenate([pair[0] for pair in pairs]), return_inverse=True)
+    all_bins, all_counts = (
+        np.fromiter(chain.from_iterable(each[place] for each in histograms), np.int64) for place in (0, 1)
+    )
+    bins, where = np.unique(all_bins, return_inverse=True)
     counts = np.zeros(len(bins), np.int64)
-    np.add.at(counts, where, np.concatenate([pair[1] for pair in pairs]))
+    np.add.at(counts, where, all_counts)
     return bins, counts
 
 
