@@ -15,15 +15,20 @@ from apps.metrics.statistics.intervals import byar_ends, mean_ends, nps_ends, wi
 Column = Sequence[float | None]
 Ends = tuple[Column, Column]
 _Bools = npt.NDArray[np.bool_]
+_LARGE = 1e100
 
 
 @dataclass(frozen=True, slots=True)
 class FigureColumns:
-    """What `Figure` tells of one bucket, of all; the ends of the intervals are worked out when asked for."""
+    """What `Figure` tells of one bucket, of all; the ends of the intervals are worked out when asked for.
+
+    `is_finite`: none of the numbers is infinite, nor any end.
+    """
 
     value: Column
     sample_size: Sequence[int]
     ends: Callable[[], Ends]
+    is_finite: bool = False
 
 
 def of_figures(figures: Sequence[Figure | None]) -> FigureColumns:
@@ -57,7 +62,13 @@ def of_sums(variant: Variant, parts: Sequence[Component], sums: Floats) -> Figur
     if variant.denominator is not None:
         values = values / rests_on[known]
     evidence = [column[part] for part in variant.evidence]
-    return FigureColumns(_spread(values, known), n.tolist(), lambda: _ends(variant.method, evidence, len(n)))
+    return FigureColumns(
+        _spread(values, known),
+        n.tolist(),
+        lambda: _ends(variant.method, evidence, len(n)),
+        # Ends are sums, products and roots of numbers of this size, so far from what overflows.
+        is_finite=bool(np.all(np.abs(sums) < _LARGE) and np.all(np.isfinite(values))),
+    )
 
 
 def _ends(method: Method, evidence: Sequence[Floats], length: int) -> Ends:

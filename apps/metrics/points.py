@@ -15,6 +15,8 @@ from cxplatform.graphql.columnar import Columnar
 _DAY_HOURS = 24
 _WEEKDAYS = [hour // _DAY_HOURS + 1 for hour in range(WEEK_HOURS)]
 _HOURS = [hour % _DAY_HOURS for hour in range(WEEK_HOURS)]
+# What may be written as it is where all of it is finite.
+_NUMBERS = ("value", "low", "high")
 
 Shown = TypeVar("Shown", MetricPoint, HeatmapCell)
 
@@ -22,6 +24,7 @@ Shown = TypeVar("Shown", MetricPoint, HeatmapCell)
 class _Told(Columnar[Shown], Generic[Shown]):
     """Numbers by column; `hidden` are the places of those that must not be told."""
 
+    is_plain = True
     made: type[Shown]
 
     def __init__(self, figures: FigureColumns, hidden: Set[int]) -> None:
@@ -45,6 +48,9 @@ class _Told(Columnar[Shown], Generic[Shown]):
     def column(self, name: str) -> Sequence[Any]:
         column: Sequence[Any] = getattr(self, name)
         return column
+
+    def written(self, name: str) -> Sequence[Any] | None:
+        return self.column(name) if name in _NUMBERS and self._figures.is_finite else None
 
     @cached_property
     def suppressed(self) -> Sequence[bool]:
@@ -85,7 +91,7 @@ class Points(_Told[MetricPoint]):
     def written(self, name: str) -> Sequence[Any] | None:
         if name == "start":
             return _written(self._edges)[:-1]
-        return _written(self._edges)[1:] if name == "end" else None
+        return _written(self._edges)[1:] if name == "end" else super().written(name)
 
     @property
     def start(self) -> Sequence[datetime]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import repeat
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -78,7 +79,7 @@ def by_bucket(lines: Sequence[Line], names: Sequence[str | None], buckets: int, 
     if lines:
         places, groups, *columns = zip(*lines, strict=True)
         rank = {name: place for place, name in enumerate(names)}
-        cells = ([rank.get(name, len(names)) for name in groups], places)
+        cells = (list(map(rank.get, groups, repeat(len(names)))), places)
         for sums, column in zip(total, columns, strict=True):
             np.add.at(sums, cells, column)
     return total[:, :-1]

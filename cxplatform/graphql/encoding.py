@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from typing import Any
 
 import orjson
 
@@ -11,11 +12,15 @@ def encode(body: object) -> bytes:
     try:
         return orjson.dumps(body)
     except TypeError:
-        return json.dumps(body, default=_moment, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+        return json.dumps(
+            body, default=_known_to_orjson, ensure_ascii=False, allow_nan=False, separators=(",", ":")
+        ).encode()
 
 
-def _moment(value: object) -> str:
+def _known_to_orjson(value: object) -> Any:
     """Write what orjson knows and the standard library does not."""
+    if isinstance(value, orjson.Fragment):
+        return json.loads(orjson.dumps(value))
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} is no JSON")

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+import orjson
 import pytest
 
 from apps.accounts.permissions import Role
 from cxplatform.graphql import executor
+from cxplatform.graphql.encoding import encode
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
 from tests.graphql.conftest import MakeAsker
@@ -80,3 +82,17 @@ def test_what_is_no_column_is_left_to_graphql_core(asker: MakeAsker) -> None:
         "definition": {"variants": [{"key": "PER_INTERACTION"}, {"key": "PER_SEGMENT"}]},
         "guardRail": {"key": "REPEAT_CONTACT_RATE"},
     }
+
+
+def test_what_is_written_by_column_can_stand_beside_what_orjson_cannot_write() -> None:
+    assert encode({"huge": 2**70, "points": orjson.Fragment(b'[{"value":1.5}]')}) == (
+        b'{"huge":1180591620717411303424,"points":[{"value":1.5}]}'
+    )
+
+
+def test_an_answers_name_may_be_any_that_graphql_has(asker: MakeAsker, db: None) -> None:
+    (cell, *_) = asker(Role.BRAND_ADMIN).data(
+        f"{{ metricHeatmap(key: AHT, window: {WINDOW}) {{ cells {{ class: hour _0: weekday __typename }} }} }}"
+    )["metricHeatmap"]["cells"]
+
+    assert cell == {"class": 0, "_0": 1, "__typename": "HeatmapCell"}
