@@ -92,6 +92,7 @@ def _next_hour(moment: datetime, zone: ZoneInfo) -> datetime:
     return change_within(moment, strike, zone)
 
 
+@lru_cache(maxsize=64)  # dashboards ask for the same windows all day
 def whole_days(start: datetime, end: datetime, zone: ZoneInfo) -> tuple[date, date] | None:
     """Return the first and the last of the local days that lie wholly within a span, None for none."""
     first = day_of(start, zone)

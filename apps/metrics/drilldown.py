@@ -32,8 +32,7 @@ class Drilldown:
         """Return how many rows there are: as the number itself counts them, from rollups where they reach."""
         if not self.shares:
             return 0
-        counted = self.reader.counted(self.ask).get(WHOLE, {})
-        return round(sum(counted.values()))
+        return round(sum(self.reader.sums(self.ask).get(WHOLE, ())))
 
     def reasons(self) -> list[tuple[str, int]]:
         """Return why rows are left out, and how many for each reason."""

@@ -1,6 +1,7 @@
 """From sums to a number: the variant's formula, its interval, and whether two of them differ. Pure."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from apps.metrics.definitions.parts import Component, Variant
@@ -8,8 +9,6 @@ from apps.metrics.definitions.vocabulary import Method
 from apps.metrics.statistics.comparisons import two_counts, two_means, two_nps, two_proportions
 from apps.metrics.statistics.intervals import Interval, adjusted_wald_nps, byar, mean_t, wilson
 from apps.metrics.statistics.quantiles import Quantile
-
-Counted = Mapping[Component, float]
 
 
 class Figure(NamedTuple):
@@ -30,12 +29,8 @@ class Figure(NamedTuple):
         return self.bounds if self.method is Method.NONE else _interval(self.method, self.evidence)
 
 
-def figure(variant: Variant, counted: Counted) -> Figure:
-    """Return the variant's number over sums."""
-    return figures_of(variant, variant.components)([counted[part] for part in variant.components])
-
-
-def figures_of(variant: Variant, parts: Sequence[Component]) -> Callable[[Sequence[float]], Figure]:
+@lru_cache(maxsize=256)
+def figures_of(variant: Variant, parts: tuple[Component, ...]) -> Callable[[Sequence[float]], Figure]:
     """Return what makes the variant's number of sums that come in the order of `parts`."""
     above, size = parts.index(variant.numerator), parts.index(variant.size)
     below, taken, left_out = (
@@ -67,7 +62,7 @@ def nothing(variant: Variant, *, quantile: bool = False) -> Figure:
     """Return the figure of no rows."""
     if quantile:
         return of_quantile(None)
-    return figure(variant, dict.fromkeys(variant.components, 0.0))
+    return figures_of(variant, variant.components)([0.0] * len(variant.components))
 
 
 def p_value(variant: Variant, now: Figure, before: Figure, exposures: tuple[float, float]) -> float | None:

@@ -1,16 +1,17 @@
 """Read the figures of a question for every bucket and group of a span."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import add
 from zoneinfo import ZoneInfo
 
 from apps.metrics import rollups, rows
-from apps.metrics.asking import Ask, Key
+from apps.metrics.asking import Ask, Key, Sums
 from apps.metrics.definitions.parts import Component, Measure
 from apps.metrics.definitions.vocabulary import Bins, DimensionKey
 from apps.metrics.figure_columns import FigureColumns, of_figures, of_sums
-from apps.metrics.figures import Figure, figure, figures_of, of_quantile
+from apps.metrics.figures import Figure, figures_of, of_quantile
 from apps.metrics.freshness import Freshness, freshness_of
 from apps.metrics.questions import Question
 from apps.metrics.statistics import histogram, quantiles
@@ -20,7 +21,6 @@ from cxplatform.tenancy.doors import current_brand
 # Up to this many values, quantiles are exact; past it they come from histograms, within 2 %.
 EXACT_VALUES = 50_000
 
-Counted = dict[Component, float]
 Quantiles = dict[Key, quantiles.Quantile | None]
 
 
@@ -31,18 +31,13 @@ class Reader:
     zone: ZoneInfo
     fresh: Freshness
 
-    def counted(self, ask: Ask) -> dict[Key, Counted]:
-        """Return every component of every bucket and group that has rows."""
-        found = collect(self._mature(ask), self.zone, usable=self.fresh.usable)
-        return {key: dict(zip(ask.parts, numbers, strict=True)) for key, numbers in found.items()}
+    def sums(self, ask: Ask) -> Sums:
+        """Return the sums of every bucket and group that has rows, in the order of the parts asked for."""
+        return collect(self._mature(ask), self.zone, usable=self.fresh.usable)
 
     def figures(self, question: Question, ask: Ask) -> dict[Key, Figure]:
         """Return the figure of every bucket and group that has rows."""
-        if question.fraction is not None:
-            return self.told(question, ask, self.counted(ask))
-        make = figures_of(question.variant, ask.parts)
-        found = collect(self._mature(ask), self.zone, usable=self.fresh.usable)
-        return {key: make(numbers) for key, numbers in found.items()}
+        return self.told(question, ask, self.sums(ask), ask.parts)
 
     def columns(self, question: Question, ask: Ask, names: Sequence[str | None], buckets: int) -> list[FigureColumns]:
         """Return the figures of so many buckets, of each of these groups."""
@@ -53,17 +48,19 @@ class Reader:
         sums = by_bucket(lines, names, buckets, len(ask.parts))
         return [of_sums(question.variant, ask.parts, sums[:, place]) for place in range(len(names))]
 
-    def told(self, question: Question, ask: Ask, counted: Mapping[Key, Counted]) -> dict[Key, Figure]:
-        """Return the figures of sums that were read already; quantiles read their values now."""
+    def told(self, question: Question, ask: Ask, sums: Sums, parts: tuple[Component, ...]) -> dict[Key, Figure]:
+        """Return the figures of sums of `parts` that were read already; quantiles read their values now."""
         measure = question.variant.measure
         if question.fraction is None or measure is None:
-            return {key: figure(question.variant, numbers) for key, numbers in counted.items()}
-        n = sum(numbers[measure.size] for numbers in counted.values())
-        found = self._quantiles(self._mature(ask), measure, question.fraction, exact=n <= EXACT_VALUES)
-        left_out = question.variant.excluded
+            make = figures_of(question.variant, parts)
+            return {key: make(numbers) for key, numbers in sums.items()}
+        size, excluded = parts.index(measure.size), question.variant.excluded
+        left_out = None if excluded is None else parts.index(excluded)
+        exact = sum(numbers[size] for numbers in sums.values()) <= EXACT_VALUES
+        found = self._quantiles(self._mature(ask), measure, question.fraction, exact=exact)
         return {
-            key: of_quantile(found.get(key), round(numbers[left_out]) if left_out else None)
-            for key, numbers in counted.items()
+            key: of_quantile(found.get(key), None if left_out is None else round(numbers[left_out]))
+            for key, numbers in sums.items()
         }
 
     def _mature(self, ask: Ask) -> Ask:
@@ -107,13 +104,13 @@ def reader_of(asked: Question, now: datetime) -> Reader:
     return readers_of([asked], now)[asked.metric.fact.key]
 
 
-def folded(counted: Mapping[Key, Counted], apart: tuple[str, ...]) -> dict[Key, Counted]:
+def folded(sums: Sums, apart: tuple[str, ...]) -> Sums:
     """Return sums with all groups but those kept apart added up into one."""
-    found: dict[Key, Counted] = {}
-    for (bucket, name), numbers in counted.items():
+    found: dict[Key, tuple[float, ...]] = {}
+    for (bucket, name), numbers in sums.items():
         key = (bucket, name if name in apart else None)
         known = found.get(key)
-        found[key] = numbers if known is None else {part: known[part] + numbers[part] for part in numbers}
+        found[key] = numbers if known is None else tuple(map(add, known, numbers))
     return found
 
 

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from apps.metrics.answering import Pair, answer, compare, guarded
 from apps.metrics.answers import GuardRailQuestion, MetricSeries, MetricSlice, MetricValue, SeriesGroup
-from apps.metrics.asking import WHOLE, Ask, Key
+from apps.metrics.asking import WHOLE, Key, Sums
 from apps.metrics.buckets import Grain, edges
 from apps.metrics.definitions.metric import Metric
 from apps.metrics.definitions.registry import METRICS
@@ -22,7 +22,7 @@ from apps.metrics.groups import ALL, Group, apart, groups_of
 from apps.metrics.points import Buckets, Points
 from apps.metrics.privacy import check_days, withheld
 from apps.metrics.questions import Question, question
-from apps.metrics.reading import Counted, Reader, ask_for, folded, reader_of, readers_of
+from apps.metrics.reading import Reader, ask_for, folded, reader_of, readers_of
 from apps.metrics.windows import Comparison, Window, compared
 from cxplatform.errors import BadInput
 from cxplatform.tenancy.doors import current_brand
@@ -89,9 +89,9 @@ def metric_breakdown(
     asked = question(key, where=where, variant=variant, statistic=statistic)
     reader = reader_of(asked, now)
     check_days([asked], window, reader.zone, by=by)
-    groups, counted = _groups(reader, asked, window, by, top)
+    groups, sums = _groups(reader, asked, window, by, top)
     ask = ask_for(asked, window.start, window.end, by=by, apart=apart(groups))
-    figures = reader.told(asked, ask, folded(counted, apart(groups)))
+    figures = reader.told(asked, ask, folded(sums, apart(groups)), ask.parts)
     values = [answer(asked, reader.fresh, window, _at(figures, asked, group)) for group in groups]
     if compare_to:
         pair = Pair(window, compared(window, compare_to, reader.zone), now)
@@ -170,34 +170,34 @@ def _values(
 
 
 def _figures(asked: Sequence[Question], window: Window, readers: Mapping[str, Reader]) -> list[Figure]:
-    sums: dict[str, Mapping[Key, Counted]] = {}
+    found: dict[int, Figure] = {}
     for key, reader in readers.items():
-        same = [each for each in asked if each.metric.fact.key == key]
-        parts = tuple(dict.fromkeys(part for each in same for part in each.variant.components))
-        ask = Ask(same[0].metric.fact, parts, window.start, window.end, where=same[0].where)
-        sums[key] = reader.counted(ask)
-    found = []
-    for each in asked:
-        key = each.metric.fact.key
-        told = readers[key].told(each, ask_for(each, window.start, window.end), sums[key])
-        found.append(_at(told, each, ALL))
-    return found
+        same = {place: each for place, each in enumerate(asked) if each.metric.fact.key == key}
+        first = next(iter(same.values()))
+        parts = tuple(dict.fromkeys(part for each in same.values() for part in each.variant.components))
+        sums = reader.sums(replace(ask_for(first, window.start, window.end), parts=parts))
+        for place, each in same.items():
+            told = reader.told(each, ask_for(each, window.start, window.end), sums, parts)
+            found[place] = _at(told, each, ALL)
+    return [found[place] for place in range(len(asked))]
 
 
 def _groups(
     reader: Reader, asked: Question, window: Window, by: DimensionKey, top: int
-) -> tuple[tuple[Group, ...], dict[Key, Counted]]:
+) -> tuple[tuple[Group, ...], Sums]:
     if not 1 <= top <= MOST_GROUPS:
         raise BadInput(f"A breakdown has 1 to {MOST_GROUPS} groups.", field="top")
     dimension = dimension_of(asked.metric.fact, by, "groupBy")
-    counted = reader.counted(ask_for(asked, window.start, window.end, by=by))
-    size, left_out = asked.variant.size, asked.variant.excluded
+    ask = ask_for(asked, window.start, window.end, by=by)
+    sums = reader.sums(ask)
+    size, excluded = ask.parts.index(asked.variant.size), asked.variant.excluded
+    left_out = None if excluded is None else ask.parts.index(excluded)
     sizes = {
-        name: (numbers[size], numbers[left_out] if left_out else 0.0)
-        for (_, name), numbers in counted.items()
+        name: (numbers[size], 0.0 if left_out is None else numbers[left_out])
+        for (_, name), numbers in sums.items()
         if name is not None
     }
-    return groups_of(dimension, sizes, top), counted
+    return groups_of(dimension, sizes, top), sums
 
 
 def _at(figures: Mapping[Key, Figure], asked: Question, group: Group) -> Figure:

@@ -11,6 +11,7 @@ from django.db import connections
 from apps.customers.models import Customer
 from apps.interactions.models import Agent, Interaction, Queue, Reason, Team
 from apps.journeys.models import Touchpoint
+from apps.metrics.models import Histogram, HourRollup, MonthHistogram, MonthRollup, Rollup
 from apps.metrics.recompute import rebuild, recompute_all
 from apps.metrics.windows import Window, day_start
 from apps.surveys.models import Survey, SurveyResponse
@@ -50,8 +51,17 @@ def fill(brand: BrandRef, sizes: Sizes) -> None:
     rebuild(brand)
     recompute_all(brand, now=NOW)
     with connections["owner"].cursor() as cursor:
-        for model in ("interactions_interaction", "surveys_surveyresponse", "customers_customer", "metrics_rollup"):
-            cursor.execute(f"VACUUM ANALYZE {brand.schema}.{model}")
+        for model in (
+            Interaction,
+            SurveyResponse,
+            Customer,
+            Rollup,
+            MonthRollup,
+            HourRollup,
+            Histogram,
+            MonthHistogram,
+        ):
+            cursor.execute(f"VACUUM ANALYZE {brand.schema}.{model._meta.db_table}")
 
 
 def _named(customers: int) -> dict[str, dict[str, Any]]:

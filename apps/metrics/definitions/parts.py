@@ -1,6 +1,7 @@
 """What a metric is made of: additive components, measures, and the variants that put them together."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from apps.metrics.definitions.vocabulary import Bins, Method, Part, Statistic
 
@@ -34,7 +35,7 @@ class Component:
         return f"coalesce(sum({self.value}) FILTER (WHERE {self.where}), 0)"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Measure:
     """A number that each row passing `where` has: a duration in seconds or a score."""
 
@@ -43,22 +44,22 @@ class Measure:
     where: str
     bins: Bins = Bins.LOG
 
-    @property
+    @cached_property
     def size(self) -> Component:
         """Count the rows that have it."""
         return Component(f"{self.name}.n", self.where)
 
-    @property
+    @cached_property
     def sum(self) -> Component:
         """Add it up."""
         return Component(f"{self.name}.sum", self.where, f"({self.value})::float8")
 
-    @property
+    @cached_property
     def sum_of_squares(self) -> Component:
         """Add up its squares, for the spread."""
         return Component(f"{self.name}.sumsq", self.where, f"({self.value})::float8 * ({self.value})::float8")
 
-    @property
+    @cached_property
     def components(self) -> tuple[Component, ...]:
         """Return what the mean and its interval need."""
         return (self.size, self.sum, self.sum_of_squares)
@@ -72,7 +73,8 @@ class Share:
     amount: str
 
 
-@dataclass(frozen=True, slots=True)
+# Told apart by identity: there is one of each, and comparing all that it is made of takes longer than its formula.
+@dataclass(frozen=True, eq=False)
 class Variant:
     """One way to compute a metric: scale x (numerator - subtracted) / denominator, or the numerator alone.
 
@@ -93,7 +95,7 @@ class Variant:
     scale: float = 1.0
     counted: Component | None = None
 
-    @property
+    @cached_property
     def components(self) -> tuple[Component, ...]:
         """Return every component it reads, each once."""
         named = (
@@ -106,7 +108,7 @@ class Variant:
         )
         return tuple(dict.fromkeys(part for part in named if part is not None))
 
-    @property
+    @cached_property
     def size(self) -> Component:
         """Return the component that counts the rows it rests on."""
         if self.counted is not None:
