@@ -43,7 +43,7 @@ def authenticate(
 
 
 def authenticate_all(presented: Sequence[Presented]) -> list[Found]:
-    """Find who each of many is, by its own token and as `authenticate` does, in one door and in no more queries.
+    """Find who each of many is, by its own token and as `authenticate` does, in no more queries.
 
     Where one is not let in, the error that says why stands in its place.
     """
@@ -52,12 +52,11 @@ def authenticate_all(presented: Sequence[Presented]) -> list[Found]:
     ids = {token.public_id for token in tokens if isinstance(token, Token)}
     if not ids:
         return [token for token in tokens if isinstance(token, DomainError)]
-    with shared_tx():
-        stored = credentials_of(ids)
-        checked = [_check(token, stored, now) for token in tokens]
-        good = {found.key_id: found for found in checked if isinstance(found, Credential)}
-        _note_use(good.values(), now)
-        viewers = _viewers(good.values())
+    stored = credentials_of(ids)
+    checked = [_check(token, stored, now) for token in tokens]
+    good = {found.key_id: found for found in checked if isinstance(found, Credential)}
+    _note_use(good.values(), now)
+    viewers = _viewers(good.values())
     return [
         _let_in(viewers[found.key_id], each) if isinstance(found, Credential) else found
         for found, each in zip(checked, presented, strict=True)
@@ -87,7 +86,9 @@ def _note_use(credentials: Iterable[Credential], now: datetime) -> None:
     due = [
         each.key_id for each in credentials if each.last_used_at is None or now - each.last_used_at >= _LAST_USED_STEP
     ]
-    if due:
+    if not due:
+        return
+    with shared_tx():
         # What somebody else is noting just now needs no second note, and nobody waits for anybody.
         free = ApiKey.objects.filter(pk__in=due).select_for_update(skip_locked=True).values("pk")
         ApiKey.objects.filter(pk__in=free).update(last_used_at=now)
@@ -96,8 +97,13 @@ def _note_use(credentials: Iterable[Credential], now: datetime) -> None:
 def _viewers(credentials: Collection[Credential]) -> dict[UUID, Viewer]:
     """Return whose the keys are, by key."""
     provider = {each.member_id for each in credentials if each.home is None}
-    granted = selectors.granted_brands(provider) if provider else {}
+    granted = _granted(provider) if provider else {}
     return {each.key_id: _viewer(each, granted.get(each.member_id, ())) for each in credentials}
+
+
+def _granted(member_ids: Collection[UUID]) -> Mapping[UUID, tuple[BrandSnapshot, ...]]:
+    with shared_tx(read_only=True):
+        return selectors.granted_brands(member_ids)
 
 
 def _viewer(credential: Credential, granted: tuple[BrandSnapshot, ...]) -> Viewer:

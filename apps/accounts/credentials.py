@@ -13,7 +13,7 @@ from uuid import UUID
 
 from apps.accounts.models import ApiKey
 from apps.accounts.snapshots import BrandSnapshot
-from cxplatform.tenancy.doors import sql
+from cxplatform.tenancy.doors import read_shared
 
 _OWN = (
     *("id", "secret_hash", "scope", "expires_at", "revoked_at", "last_used_at"),
@@ -45,10 +45,8 @@ class Credential:
 
 
 def credentials_of(public_ids: Collection[str]) -> dict[str, Credential]:
-    """Read keys by the part of their tokens that is not secret, and by it; one query, in the shared door."""
-    with sql() as cursor:
-        cursor.execute(_statement(), [list(public_ids)])
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    """Read keys by the part of their tokens that is not secret, and by it; one query, in a shared door of its own."""
+    rows = read_shared(_statement(), [list(public_ids)])
     return {public_id: _credential(row) for public_id, *row in rows}
 
 

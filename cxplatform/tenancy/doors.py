@@ -55,8 +55,7 @@ _current: ContextVar[Door | None] = ContextVar("cxplatform_door", default=None)
 _ENTER = """
 SELECT set_config('role', %s, true), set_config('search_path', %s, true),
        set_config('statement_timeout', %s, true), set_config('lock_timeout', %s, true),
-       set_config('idle_in_transaction_session_timeout', %s, true)
-"""
+       set_config('idle_in_transaction_session_timeout', %s, true)"""
 _KEPT = ("role", "search_path", "statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
 
 
@@ -99,6 +98,23 @@ def shared_tx(*, read_only: bool = False, statement_timeout_ms: int | None = Non
     """
     with _door(SHARED_SCHEMA, None, read_only, statement_timeout_ms):
         yield
+
+
+def read_shared(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
+    """Read by one statement of SQL in a shared door of its own: sent with the door, as one message of one transaction.
+
+    Inside somebody's transaction it is a shared door as any other. Raises: DoorError inside a brand's door.
+    """
+    connection = connections[ALIAS]
+    if connection.in_atomic_block:
+        with shared_tx(read_only=True), sql() as cursor:
+            cursor.execute(statement, values)
+            return list(cursor.fetchall())
+    entry, entry_values = _entry(SHARED_SCHEMA, settings.CX_STATEMENT_TIMEOUT_MS, read_only=True)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{entry}; {statement}", [*entry_values, *values])
+        cursor.nextset()
+        return list(cursor.fetchall())
 
 
 def before_commit(work: Callable[[], None]) -> None:
@@ -179,21 +195,15 @@ def _check_reentry(standing: Door, schema: str, read_only: bool) -> None:
 
 def _enter(connection: Any, door: Door, timeout_ms: int | None, *, own_transaction: bool) -> None:
     timeout = settings.CX_STATEMENT_TIMEOUT_MS if timeout_ms is None else timeout_ms
-    path = f"{door.schema}, {EXTENSIONS_SCHEMA}"
-    statement, values = (
-        _ENTER,
-        [
-            door.schema,
-            path,
-            str(timeout),
-            str(settings.CX_LOCK_TIMEOUT_MS),
-            str(settings.CX_IDLE_IN_TRANSACTION_TIMEOUT_MS),
-        ],
-    )
-    if door.read_only and own_transaction:
-        statement = statement.rstrip() + ", set_config('transaction_read_only', 'on', true)"
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(*_entry(door.schema, timeout, read_only=door.read_only and own_transaction))
+
+
+def _entry(schema: str, timeout_ms: int, *, read_only: bool) -> tuple[str, list[str]]:
+    """Write the first statement of a door, and its values."""
+    values = (timeout_ms, settings.CX_LOCK_TIMEOUT_MS, settings.CX_IDLE_IN_TRANSACTION_TIMEOUT_MS)
+    statement = f"{_ENTER}, set_config('transaction_read_only', 'on', true)" if read_only else _ENTER
+    return statement, [schema, f"{schema}, {EXTENSIONS_SCHEMA}", *map(str, values)]
 
 
 def _settings_now(connection: Any) -> list[tuple[str, str]]:
