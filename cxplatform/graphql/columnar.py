@@ -10,8 +10,8 @@ import msgspec
 import orjson
 from graphql import GraphQLField, GraphQLNonNull, GraphQLObjectType
 
-from cxplatform.graphql.planner.leaves import writer_of
-from cxplatform.graphql.planner.rows import NotPlanned
+from cxplatform.graphql.leaves import writer_of
+from cxplatform.graphql.planner.refusals import NotPlanned
 from cxplatform.graphql.relations import ReadColumn
 
 T = TypeVar("T")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import orjson
 from django.db import transaction
 from graphql import (
     GraphQLError,
@@ -21,7 +22,8 @@ from cxplatform.graphql.columnar import Columnar, shown_by_columns
 from cxplatform.graphql.context import RequestContext
 from cxplatform.graphql.page_queries import PageQuery
 from cxplatform.graphql.planner.memo import Plans
-from cxplatform.graphql.planner.rows import NotPlanned
+from cxplatform.graphql.planner.reading import read_page
+from cxplatform.graphql.planner.refusals import NotPlanned
 from cxplatform.graphql.planner.runs import Run
 from cxplatform.graphql.plans import LEFT_TO_CORE, Plan, plan_of
 from cxplatform.tenancy.doors import ALIAS, current_door
@@ -112,17 +114,17 @@ class OperationExecutor(Executor[Any]):
             result = result.read(info)
         return super().complete_value(return_type, field_details_list, info, path, result, position_context)
 
-    def _planned(self, query: PageQuery, return_type: Any, details: Any, info: Any) -> dict[str, Any] | None:
+    def _planned(self, query: PageQuery, return_type: Any, details: Any, info: Any) -> orjson.Fragment | None:
         """Read a root connection by its plan; None, when there is none or the ordinary way must say what is wrong."""
         if query.link is not None:
             return None
         context: RequestContext = info.context
-        plan = self._connections.of(self, get_named_type(return_type), details)
+        plan = self._connections.of(self, query.node, get_named_type(return_type), details)
         if plan is None or not all(map(context.rights.may, plan.requires)):
             return None
         allowance = context.rows_left
         try:
-            return plan.of_all(query, Run(self, info))
+            return read_page(plan, query, Run(self, info))
         except (NotPlanned, DomainError, GraphQLError):
             # Only reads were done, so all of them may be done again.
             context.rows_left = allowance

@@ -43,6 +43,12 @@ class Keyset:
         """Write the order for `order_by`."""
         return [("-" if term.descending != backward else "") + term.column for term in self.terms]
 
+    def ordering_sql(self, alias: str, *, backward: bool = False) -> str:
+        """Write the order for ORDER BY."""
+        return ", ".join(
+            f'{alias}."{term.column}" {"DESC" if term.descending != backward else "ASC"}' for term in self.terms
+        )
+
     def cursor(self, row: Model) -> str:
         """Write the position of a row."""
         return write_cursor(self.name, [getattr(row, term.column) for term in self.terms])

@@ -39,11 +39,15 @@ class PageRequest:
 
     def narrow(self, queryset: "QuerySet[Any]", keyset: Keyset) -> "QuerySet[Any]":
         """Keep the rows between the cursors, in the order they are read. Raises: BadInput."""
+        return self.between(queryset, keyset).order_by(*keyset.ordering(backward=self.backward))
+
+    def between(self, queryset: "QuerySet[Any]", keyset: Keyset) -> "QuerySet[Any]":
+        """Keep the rows between the cursors. Raises: BadInput."""
         if self.after is not None:
             queryset = queryset.filter(keyset.after(self.after))
         if self.before is not None:
             queryset = queryset.filter(keyset.before(self.before))
-        return queryset.order_by(*keyset.ordering(backward=self.backward))
+        return queryset
 
     def page(self, rows: Sequence[Any], cursor: Callable[[Any], str], count: Callable[[], int]) -> "Page":
         """Make the page of the rows that were read."""

@@ -1,153 +1,148 @@
 """From a selection to a plan."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from itertools import count
+from typing import Any
 
-from graphql import GraphQLField, GraphQLNonNull, GraphQLObjectType, get_named_type
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Field
+from graphql import GraphQLNonNull, GraphQLObjectType
 from graphql.execution import Executor
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 
 from cxplatform.graphql.columns import spec_of
 from cxplatform.graphql.connections import Children
-from cxplatform.graphql.planner import objects, pages
-from cxplatform.graphql.planner.leaves import writer_of
-from cxplatform.graphql.planner.objects import Objects, Produce
-from cxplatform.graphql.planner.pages import EdgePart, Pages, Part
-from cxplatform.graphql.planner.rows import NotPlanned
+from cxplatform.graphql.nodes import Stored
+from cxplatform.graphql.planner.asked import Asked
+from cxplatform.graphql.planner.leaves import fitting, leaf
+from cxplatform.graphql.planner.objects import Objects, Related
+from cxplatform.graphql.planner.pages import Joined, Pages
+from cxplatform.graphql.planner.parts import EdgePart, Part, built, constant, edges, literal, page_info
+from cxplatform.graphql.planner.refusals import NotPlanned
+from cxplatform.graphql.planner.selecting import Selected, Selections
+from cxplatform.graphql.planner.writing import internal, quoted
 from cxplatform.graphql.relations import ReadColumn, ReadGlobalId, ReadRelation
 
 _BACKREF = GraphQLCoreConverter.DEFINITION_BACKREF
-# What `page_info` is read from a page by.
-_OF_PAGE = frozenset({"has_next_page", "has_previous_page", "start_cursor", "end_cursor"})
-
-
-class Selected(NamedTuple):
-    """A selected field: of which type, as what declared (`__typename` is no type's), and where in the document."""
-
-    owner: GraphQLObjectType
-    field: GraphQLField | None
-    details: list[Any]
-
-    @property
-    def declared(self) -> GraphQLField:
-        assert self.field is not None, "__typename is told apart first"
-        return self.field
-
-    @property
-    def below(self) -> GraphQLObjectType:
-        """Return the type of the object, or of the objects, the field leads to. Raises: NotPlanned."""
-        named = get_named_type(self.declared.type)
-        if not isinstance(named, GraphQLObjectType):
-            raise NotPlanned(str(named))
-        return named
-
-    @property
-    def attribute(self) -> str:
-        """Return the attribute a plain column reads. Raises: NotPlanned."""
-        resolve = self.declared.resolve
-        if not isinstance(resolve, ReadColumn) or resolve.requires is not None:
-            raise NotPlanned(str(self.declared))
-        return resolve.attribute
-
-
-@dataclass
-class Needs:
-    """What a selection turns out to need while it is planned."""
-
-    columns: list[str] = field(default_factory=list)
-    requires: set[str] = field(default_factory=set)
+# PostgreSQL ends a line of base64 after 76 characters: 57 bytes, of which a key takes 36 and the colon one.
+_LONGEST_ON_A_LINE = 20
 
 
 class Planner:
     """Plans selections of one operation. Every method raises NotPlanned for what only the ordinary way can answer."""
 
     def __init__(self, executor: Executor[Any]) -> None:
-        self._executor = executor
+        self._selected = Selections(executor)
+        self._numbers = count(1)
 
-    def connection(self, type_: GraphQLObjectType, details: list[Any]) -> Pages:
-        """Plan a connection."""
-        needs = Needs()
-        parts = {name: self._part(each, needs) for name, each in self._fields(type_, details)}
-        return Pages(tuple(needs.columns), frozenset(needs.requires), parts)
+    def connection(self, node: type[Stored], type_: GraphQLObjectType, details: list[Any]) -> Pages:
+        """Plan a connection to rows of a node type."""
+        plan = Pages(next(self._numbers))
+        plan.parts += [(name, self._part(plan, node, each)) for name, each in self._selected.of(type_, details)]
+        return plan
 
-    def _part(self, selected: Selected, needs: Needs) -> Part:
+    def _part(self, plan: Pages, node: type[Stored], selected: Selected) -> Part:
         if selected.field is None:
-            return pages.constant(selected.owner.name)
+            return constant(selected.owner.name)
         match selected.attribute:
             case "nodes":
-                return pages.nodes(self._objects(selected, needs))
+                shown = self._objects(plan, node, selected).json
+                return lambda out, asked: out.text(asked.listed(shown))
             case "edges":
-                below = self._fields(selected.below, selected.details)
-                return pages.edges({name: self._edge_part(each, needs) for name, each in below})
+                return edges([(name, self._edge_part(plan, node, each)) for name, each in self._below(selected)])
             case "page_info":
-                return self._page_info(selected)
+                plan.numbered = True
+                return built([(name, page_info(each)) for name, each in self._below(selected)])
             case "total_count":
-                return pages.total_count
+                return lambda out, asked: asked.write_count(out)
         raise NotPlanned(selected.attribute)
 
-    def _edge_part(self, selected: Selected, needs: Needs) -> EdgePart:
+    def _edge_part(self, plan: Pages, node: type[Stored], selected: Selected) -> EdgePart:
         if selected.field is None:
-            return pages.edge_typename(selected.owner.name)
+            return lambda asked: literal(selected.owner.name)
         match selected.attribute:
             case "cursor":
-                return pages.cursors
+                return Asked.row_cursor
             case "node":
-                return pages.edge_nodes(self._objects(selected, needs))
+                shown = self._objects(plan, node, selected).json
+                return lambda asked: shown
         raise NotPlanned(selected.attribute)
 
-    def _page_info(self, selected: Selected) -> Part:
-        below = dict(self._fields(selected.below, selected.details))
-        if not all(each.field is not None and each.attribute in _OF_PAGE for each in below.values()):
-            raise NotPlanned("pageInfo")
-        return pages.page_info({name: each.attribute for name, each in below.items()})
+    def _objects(self, plan: Pages, node: type[Stored], selected: Selected) -> Objects:
+        """Plan the nodes of a page, which are made of the page's rows."""
+        made = self._node(node, selected, plan.rows)
+        plan.objects.append(made)
+        return made
 
-    def _objects(self, selected: Selected, above: Needs) -> Objects:
-        """Plan the nodes of a page; what they are made of is read with the page."""
-        target = self._node(selected.below, selected.details)
-        above.columns += target.columns
-        above.requires |= target.requires
-        return target
+    def _node(self, node: type[Stored], selected: Selected, rows: str) -> Objects:
+        made = Objects(rows, self._alias("node"))
+        for name, each in self._below(selected):
+            self._show(made, node, each, name)
+        return made
 
-    def _node(self, type_: GraphQLObjectType, details: list[Any]) -> Objects:
-        needs = Needs()
-        producers = {name: self._produce(each, needs) for name, each in self._fields(type_, details)}
-        return Objects(tuple(needs.columns), frozenset(needs.requires), producers)
-
-    def _produce(self, selected: Selected, needs: Needs) -> Produce:
+    def _show(self, made: Objects, node: type[Stored], selected: Selected, name: str) -> None:
+        """Add a selected field of a node."""
         if selected.field is None:
-            return objects.typename(selected.owner.name)
+            made.show(literal(selected.owner.name), name)
+            return
         resolve = selected.field.resolve
         if isinstance(resolve, ReadGlobalId):
-            needs.columns.append("id")
-            return objects.identity(resolve.type_name)
-        if isinstance(resolve, ReadColumn):
-            needs.columns.append(resolve.attribute)
-            needs.requires |= {resolve.requires} if resolve.requires else set()
-            return objects.column(resolve.attribute, writer_of(selected.field.type))
-        if isinstance(resolve, ReadRelation):
-            return self._relation(resolve, selected, needs)
-        return self._children(selected, needs)
+            made.columns.append("id")
+            made.show(_global_id(resolve.type_name, f"{made.rows}.id"), name)
+        elif isinstance(resolve, ReadColumn):
+            self._column(made, node, selected, resolve, name)
+        elif isinstance(resolve, ReadRelation):
+            self._relation(made, selected, resolve, name)
+        else:
+            self._children(made, selected, name)
 
-    def _relation(self, reader: ReadRelation, selected: Selected, needs: Needs) -> Produce:
-        target = self._node(selected.below, selected.details)
-        needs.columns += reader.attributes
-        needs.requires |= target.requires | {reader.node.requires}
-        return objects.relation(reader, target, required=isinstance(selected.declared.type, GraphQLNonNull))
+    @staticmethod
+    def _column(made: Objects, node: type[Stored], selected: Selected, reader: ReadColumn, name: str) -> None:
+        field = _field(node, reader.attribute)
+        written = leaf(selected.declared.type, field, f"{made.rows}.{quoted(reader.attribute)}")
+        made.columns.append(reader.attribute)
+        made.requires |= {reader.requires} if reader.requires else set()
+        made.show(written, name)
 
-    def _children(self, selected: Selected, needs: Needs) -> Produce:
+    def _relation(self, made: Objects, selected: Selected, reader: ReadRelation, name: str) -> None:
+        target = self._node(reader.node, selected, self._alias("row"))
+        related = Related(self._alias("related"), reader, target, made.rows)
+        made.columns += reader.attributes
+        made.requires |= target.requires | {reader.node.requires}
+        made.below.append(related)
+        shown, required = f"{related.alias}.j", isinstance(selected.declared.type, GraphQLNonNull)
+        made.show(fitting(f"{shown} IS NOT NULL", shown) if required else shown, name)
+
+    def _children(self, made: Objects, selected: Selected, name: str) -> None:
         children = spec_of(selected.declared.extensions[_BACKREF])
         if not isinstance(children, Children):
             raise NotPlanned(str(selected.declared))
-        plan = self.connection(selected.below, selected.details)
-        needs.columns += children.attributes
-        needs.requires |= plan.requires | {children.node.requires}
+        plan = self.connection(children.node, selected.below, selected.details)
+        made.columns += children.attributes
+        made.requires |= plan.requires | {children.node.requires}
         nodes = [each.node for each in selected.details]
-        return pages.children(plan, selected.owner, selected.declared, nodes)
+        joined = Joined(self._alias("joined"), plan, made.rows, selected.owner, selected.declared, nodes)
+        made.below.append(joined)
+        made.show(f"{joined.alias}.j", name)
 
-    def _fields(self, owner: GraphQLObjectType, details: list[Any]) -> Iterator[tuple[str, Selected]]:
-        for name, each in self._executor.collect_subfields(owner, details).grouped_field_set.items():
-            selected = each[0].node.name.value
-            if selected not in owner.fields and selected != "__typename":
-                raise NotPlanned(selected)
-            yield name, Selected(owner, owner.fields.get(selected), each)
+    def _below(self, selected: Selected) -> Iterator[tuple[str, Selected]]:
+        return self._selected.below(selected)
+
+    def _alias(self, kind: str) -> str:
+        return internal(kind, next(self._numbers))
+
+
+def _field(node: type[Stored], attribute: str) -> "Field[Any, Any]":
+    """Return the field of the model that an attribute is read from. Raises: NotPlanned."""
+    try:
+        field = node.model()._meta.get_field(attribute)
+    except FieldDoesNotExist:
+        raise NotPlanned(attribute) from None
+    if not isinstance(field, Field) or field.column != attribute:
+        raise NotPlanned(attribute)
+    return field
+
+
+def _global_id(type_name: str, key: str) -> str:
+    text = f"encode(convert_to('{type_name}:' || {key}, 'UTF8'), 'base64')"
+    return text if len(type_name) <= _LONGEST_ON_A_LINE else f"replace({text}, E'\\n', '')"

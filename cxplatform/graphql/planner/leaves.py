@@ -1,102 +1,107 @@
-"""How a whole column of values becomes JSON: looked at once by type, written one by one only where it must be."""
+"""How a column is written as JSON by PostgreSQL, so that it reads as if its scalar had written it."""
 
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
-from itertools import filterfalse
-from math import isfinite
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Final
 
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
 from graphql import GraphQLEnumType, GraphQLLeafType, GraphQLList, GraphQLNonNull, GraphQLOutputType
 from graphql.type import is_leaf_type
 
-from cxplatform.graphql.planner.rows import NotPlanned
+from cxplatform.graphql.planner.refusals import NotPlanned
 
-Values = Sequence[Any]
-Write = Callable[[Values], Values]
+# Stands in JSON where a value is not of its type. No column holds this character, and a text that spells it out has
+# its backslash doubled.
+UNFIT: Final = r'"\u0000"'
+_UNFIT = f"'{UNFIT}'::json"
 
-_NONE = type(None)
-# Values of these types are written as they are; orjson writes moments and days as their scalars do.
-_PLAIN: dict[str, type] = {
-    "String": str,
-    "Boolean": bool,
-    "Int": int,
-    "BigInt": int,
-    "Float": float,
-    "DateTime": datetime,
-    "Date": date,
-}
-_INT32 = range(-(2**31), 2**31)
+Write = Callable[[str], str]
 
 
-def writer_of(output: GraphQLOutputType) -> Write:
-    """Return how a column of this type is written. Raises: NotPlanned, for what is not a leaf or a list of leaves."""
+def leaf(output: GraphQLOutputType, field: "models.Field[Any, Any]", column: str) -> str:
+    """Write a column as a field of this type; UNFIT, where it is not of it. Raises: NotPlanned."""
     required, inner = _unwrapped(output)
     if isinstance(inner, GraphQLList):
-        write = _lists(writer_of(inner.of_type))
+        written = _list(inner, field, column)
     elif is_leaf_type(inner):
-        write = _leaves(inner)
+        written = _leaf(inner, field, column)
     else:
         raise NotPlanned(str(output))
-    return _required(write) if required else write
+    return fitting(f"{column} IS NOT NULL", written) if required and field.null else written
+
+
+def fitting(condition: str, written: str) -> str:
+    """Write a value where it fits its type, and UNFIT where it does not."""
+    return f"CASE WHEN {condition} THEN to_json({written}) ELSE {_UNFIT} END"
+
+
+def moment(column: str) -> str:
+    """Write an instant in UTC as Python's isoformat does: no fraction, or six digits of it."""
+    text = f"""to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"')"""
+    return f"replace({text}, '.000000', '')"
 
 
 def _unwrapped(output: GraphQLOutputType) -> tuple[bool, GraphQLOutputType]:
     return (True, output.of_type) if isinstance(output, GraphQLNonNull) else (False, output)
 
 
-def _required(write: Write) -> Write:
-    def checked(values: Values) -> Values:
-        if None in values:
-            raise NotPlanned("null where there must be a value")
-        return write(values)
-
-    return checked
-
-
-def _lists(write: Write) -> Write:
-    return lambda values: [None if value is None else write(value) for value in values]
+def _leaf(output: GraphQLLeafType, field: "models.Field[Any, Any]", column: str) -> str:
+    if isinstance(output, GraphQLEnumType):
+        return _enum(output, field, column)
+    kinds, write = _WRITTEN.get(output.name, _NEVER)
+    if not isinstance(field, kinds) or (output.name == "Int" and isinstance(field, models.BigIntegerField)):
+        raise NotPlanned(f"{output.name} of {type(field).__name__}")
+    return write(column)
 
 
-def _leaves(leaf: GraphQLLeafType) -> Write:
-    each = _enum_names(leaf) if isinstance(leaf, GraphQLEnumType) else _each(leaf)
-    plain = _PLAIN.get(leaf.name)
-    if plain is None:
-        return each
-    fits = _FITS.get(leaf.name)
-
-    def write(values: Values) -> Values:
-        if not set(map(type, values)) <= {plain, _NONE}:
-            return each(values)
-        return values if fits is None or all(map(fits, filterfalse(_is_none, values))) else each(values)
-
-    return write
+def _enum(output: GraphQLEnumType, field: "models.Field[Any, Any]", column: str) -> str:
+    """Write a stored choice, which a constraint keeps among those there are, where each is called as it is stored."""
+    stored = {str(value) for value, _ in field.flatchoices}
+    if not stored or not stored <= {name for name, value in output.values.items() if _stored(value.value) == name}:
+        raise NotPlanned(output.name)
+    return column
 
 
-def _is_none(value: object) -> bool:
-    return value is None
+def _stored(value: object) -> str:
+    return str(getattr(value, "value", value))
 
 
-_FITS: dict[str, Callable[[Any], bool]] = {"Int": _INT32.__contains__, "Float": isfinite}
+def _list(output: "GraphQLList[Any]", field: "models.Field[Any, Any]", column: str) -> str:
+    required, inner = _unwrapped(output.of_type)
+    if not isinstance(field, ArrayField) or not is_leaf_type(inner):
+        raise NotPlanned(str(output))
+    item = _leaf(inner, field.base_field, "v")
+    if required:
+        item = fitting("v IS NOT NULL", item)
+    items = f"json_agg({item} ORDER BY place) FROM unnest({column}) WITH ORDINALITY AS item(v, place)"
+    return f"CASE WHEN {column} IS NOT NULL THEN coalesce((SELECT {items}), '[]') END"
 
 
-def _each(leaf: GraphQLLeafType) -> Write:
-    write = leaf.coerce_output_value
-
-    def write_all(values: Values) -> Values:
-        try:
-            return [None if value is None else write(value) for value in values]
-        except Exception as error:
-            raise NotPlanned(f"not a {leaf.name}") from error
-
-    return write_all
+def _as_it_is(column: str) -> str:
+    return column
 
 
-def _enum_names(leaf: GraphQLEnumType) -> Write:
-    write = _each(leaf)
+def _as_text(column: str) -> str:
+    return f"{column}::text"
 
-    def write_all(values: Values) -> Values:
-        distinct = list(set(values))
-        names = dict(zip(distinct, write(distinct), strict=True))
-        return [names[value] for value in values]
 
-    return write_all
+def _finite(column: str) -> str:
+    """Write a number; neither NaN nor infinity, less itself, is zero."""
+    return fitting(f"({column} - {column} = 0) IS NOT FALSE", column)
+
+
+_TEXT = (models.CharField, models.TextField)
+_Written = tuple[tuple[type["models.Field[Any, Any]"], ...], Write]
+_NEVER: _Written = ((), _as_it_is)
+_WRITTEN: dict[str, _Written] = {
+    "String": (_TEXT, _as_it_is),
+    "CurrencyCode": (_TEXT, _as_it_is),
+    "Boolean": ((models.BooleanField,), _as_it_is),
+    "Int": ((models.IntegerField,), _as_it_is),
+    "BigInt": ((models.IntegerField,), _as_it_is),
+    "Float": ((models.FloatField,), _finite),
+    "Decimal": ((models.DecimalField,), _as_text),
+    "Date": ((models.DateField,), _as_it_is),
+    "DateTime": ((models.DateTimeField,), moment),
+    "JSON": ((models.JSONField,), _as_it_is),
+}

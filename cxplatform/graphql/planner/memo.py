@@ -6,9 +6,10 @@ from typing import Any
 from graphql import DirectiveNode, DocumentNode, GraphQLObjectType, VariableNode, Visitor, visit
 from graphql.execution import Executor
 
+from cxplatform.graphql.nodes import Stored
 from cxplatform.graphql.planner.building import Planner
 from cxplatform.graphql.planner.pages import Pages
-from cxplatform.graphql.planner.rows import NotPlanned
+from cxplatform.graphql.planner.refusals import NotPlanned
 
 # Fields times values of the variables under @skip and @include; past this a plan is made for one request.
 _MOST_KEPT = 64
@@ -28,14 +29,16 @@ class Plans:
         visit(self._document, conditions)
         return sorted(conditions.names)
 
-    def of(self, executor: Executor[Any], connection: GraphQLObjectType, details: list[Any]) -> Pages | None:
+    def of(
+        self, executor: Executor[Any], node: type[Stored], connection: GraphQLObjectType, details: list[Any]
+    ) -> Pages | None:
         """Return the plan of a connection's selection; None, when it cannot be planned."""
         values = executor.variable_values.coerced
         key = (*(id(each.node) for each in details), *(values.get(name) for name in self._conditions))
         if key in self._kept:
             return self._kept[key]
         try:
-            plan = Planner(executor).connection(connection, details)
+            plan = Planner(executor).connection(node, connection, details)
         except NotPlanned:
             plan = None
         if len(self._kept) < _MOST_KEPT:

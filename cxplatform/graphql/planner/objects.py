@@ -1,66 +1,78 @@
-"""Rows of one node type to JSON objects."""
+"""Rows of one node type as JSON objects: what is selected from a row, and what is joined to it."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
 
-from cxplatform.graphql.global_ids import global_id
-from cxplatform.graphql.keyset import matching
-from cxplatform.graphql.planner.leaves import Write
-from cxplatform.graphql.planner.rows import NotPlanned, Rows
 from cxplatform.graphql.planner.runs import Run
+from cxplatform.graphql.planner.writing import Statement, quoted
 from cxplatform.graphql.relations import ReadRelation
 
-# One value for each row, in order.
-Produce = Callable[[Rows, Run], Sequence[Any]]
+
+class Below(Protocol):
+    """What hangs on each row of another: a source called `alias` of `j`, which is JSON, and `read`, a count of rows."""
+
+    @property
+    def alias(self) -> str: ...
+
+    def write(self, out: Statement, run: Run) -> None:
+        """Write it as a source that refers to the row it hangs on. Raises: NotPlanned, DomainError."""
+
+
+@dataclass
+class Objects:
+    """Objects made of the rows called `rows`; `alias` is what the selected fields are called together."""
+
+    rows: str
+    alias: str
+    # The attributes of a row that this and what hangs on it read; filled while the selection is planned.
+    columns: list[str] = field(default_factory=list)
+    requires: set[str] = field(default_factory=set)
+    fields: list[str] = field(default_factory=list)
+    below: list[Below] = field(default_factory=list)
+
+    def show(self, text: str, name: str) -> None:
+        """Add a field: an expression over the row and what hangs on it."""
+        self.fields.append(f"{text} AS {quoted(name)}")
+
+    @property
+    def json(self) -> str:
+        return f"row_to_json({self.alias})"
+
+    @property
+    def read(self) -> list[str]:
+        """Write how many rows each of what hangs on a row has read."""
+        return [f"coalesce({each.alias}.read, 0)" for each in self.below]
+
+    def write_below(self, out: Statement, run: Run) -> None:
+        """Write what follows the rows in FROM."""
+        for each in self.below:
+            out.text(" LEFT JOIN LATERAL (")
+            each.write(out, run)
+            out.text(f") {each.alias} ON true")
+        out.text(f" CROSS JOIN LATERAL (SELECT {', '.join(self.fields)}) {self.alias}")
+
+
+def equal(columns: Sequence[str], alias: str, attributes: Sequence[str], parent: str) -> str:
+    """Write that a row hangs on its parent."""
+    return " AND ".join(
+        f"{alias}.{quoted(column)} = {parent}.{quoted(attribute)}"
+        for column, attribute in zip(columns, attributes, strict=True)
+    )
 
 
 @dataclass(frozen=True)
-class Objects:
-    """The selected fields of a node type, the columns they are made of, and the permissions all of them take."""
+class Related:
+    """The row a relation leads to, as this viewer sees it."""
 
-    columns: tuple[str, ...]
-    requires: frozenset[str]
-    fields: dict[str, Produce]
+    alias: str
+    reader: ReadRelation
+    target: Objects
+    parent: str
 
-    def of(self, rows: Rows, run: Run) -> list[dict[str, Any]]:
-        """Make an object of each row."""
-        return as_objects({name: produce(rows, run) for name, produce in self.fields.items()})
-
-
-def as_objects(columns: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
-    """Turn columns, of which there is at least one, into objects."""
-    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
-
-
-def column(attribute: str, write: Write) -> Produce:
-    return lambda rows, run: write(rows.column(attribute))
-
-
-def typename(name: str) -> Produce:
-    return lambda rows, run: [name] * rows.count
-
-
-def identity(type_name: str) -> Produce:
-    return lambda rows, run: [global_id(type_name, key) for key in rows.column("id")]
-
-
-def relation(reader: ReadRelation, target: Objects, *, required: bool) -> Produce:
-    """Read the related rows of all these rows in one statement, as this viewer sees them."""
-
-    def produce(rows: Rows, run: Run) -> Sequence[Any]:
-        keys = rows.keys(reader.attributes)
-        wanted = {key for key in keys if None not in key}
-        shown = _related(reader, target, wanted, run) if wanted else {}
-        found = [shown.get(key) for key in keys]
-        if required and None in found:
-            raise NotPlanned("no row where there must be one")
-        return found
-
-    return produce
-
-
-def _related(reader: ReadRelation, target: Objects, keys: set[Any], run: Run) -> dict[Any, dict[str, Any]]:
-    visible = reader.node.visible(run.info)
-    found = run.read(visible.filter(matching(reader.columns, keys)), (*target.columns, *reader.columns))
-    return dict(zip(found.keys(reader.columns), target.of(found, run), strict=True))
+    def write(self, out: Statement, run: Run) -> None:
+        target, reader = self.target, self.reader
+        out.text("SELECT ", target.json, " AS j, ", " + ".join(["1", *target.read]), " AS read FROM ")
+        out.source(reader.node.visible(run.info), (*target.columns, *reader.columns), target.rows)
+        target.write_below(out, run)
+        out.text(" WHERE ", equal(reader.columns, target.rows, reader.attributes, self.parent))

@@ -1,0 +1,101 @@
+"""The page that is asked for, and how what is shown of it is written over its rows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from cxplatform.graphql.keyset import Keyset
+from cxplatform.graphql.page_queries import PageQuery
+from cxplatform.graphql.planner.leaves import moment
+from cxplatform.graphql.planner.objects import equal
+from cxplatform.graphql.planner.refusals import NotPlanned
+from cxplatform.graphql.planner.writing import Statement, quoted
+
+# The number of a row in the order in which a page is read; no column is called so.
+_PLACE = quoted("#place")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A page of rows called `rows`, of the row called `parent` if it hangs on one.
+
+    Only of rows that are `numbered` is it known which come first and whether there are more.
+    """
+
+    query: PageQuery
+    rows: str
+    parent: str | None
+    numbered: bool
+
+    def listed(self, item: str) -> str:
+        """Write a list of an item for each row on the page."""
+        if not self.numbered:
+            return f"coalesce(json_agg({item}), '[]')"
+        return f"coalesce(json_agg({item} ORDER BY {self._from_end(first=True)}) {self._on_page}, '[]')"
+
+    def row_cursor(self) -> str:
+        """Write a row's cursor. Raises: NotPlanned."""
+        return _cursor(self.query.keyset, self.rows)
+
+    def end_cursor(self, *, first: bool) -> str:
+        """Write the cursor of the first or of the last row on the page. Raises: NotPlanned."""
+        return f"(array_agg({self.row_cursor()} ORDER BY {self._from_end(first=first)}) {self._on_page})[1]"
+
+    def more(self) -> str:
+        """Write whether more rows follow, in the order in which they are read."""
+        return f"count(*) > {self.query.request.limit}"
+
+    def write_rows(self, out: Statement, columns: tuple[str, ...]) -> None:
+        """Write the rows of the page as a source; numbered ones with the row that follows, if there is one."""
+        query = self.query
+        columns = tuple(dict.fromkeys((*columns, *query.keyset.columns)))
+        order = query.keyset.ordering_sql("read", backward=query.request.backward)
+        out.text("(SELECT ", ", ".join(f"read.{quoted(column)}" for column in columns))
+        if self.numbered:
+            out.text(f", row_number() OVER (ORDER BY {order}) AS {_PLACE}")
+        out.text(" FROM ")
+        out.source(query.request.between(query.rows(), query.keyset), (*columns, *self._linked), "read")
+        out.text(self._where("read"), f" ORDER BY {order} LIMIT {query.request.limit + self.numbered}) {self.rows}")
+
+    def write_count(self, out: Statement) -> None:
+        """Write how many rows there are on all pages."""
+        out.text("(SELECT count(*) FROM ")
+        out.source(self.query.rows(), ("id", *self._linked), "counted")
+        out.text(self._where("counted"), ")")
+
+    @property
+    def _on_page(self) -> str:
+        return f"FILTER (WHERE {self.rows}.{_PLACE} <= {self.query.request.limit})"
+
+    def _from_end(self, *, first: bool) -> str:
+        return f"{self.rows}.{_PLACE} {'DESC' if first == self.query.request.backward else 'ASC'}"
+
+    @property
+    def _linked(self) -> tuple[str, ...]:
+        return self.query.link.columns if self.query.link else ()
+
+    def _where(self, alias: str) -> str:
+        link = self.query.link
+        if link is None or self.parent is None:
+            return ""
+        return " WHERE " + equal(link.columns, alias, link.attributes, self.parent)
+
+
+def _cursor(keyset: Keyset, rows: str) -> str:
+    """Write the position of a row as `write_cursor` does. Raises: NotPlanned."""
+    values = [_packed(f"{rows}.{quoted(term.column)}", term.kind) for term in keyset.terms]
+    packed = f"""concat('["{keyset.name}"', {", ".join(f"',', {value}" for value in values)}, ']')"""
+    # Of base64 for addresses, without the line ends PostgreSQL puts in and without padding.
+    return f"translate(encode(convert_to({packed}, 'UTF8'), 'base64'), E'+/=\\n', '-_')"
+
+
+def _packed(column: str, kind: type) -> str:
+    if kind is datetime:
+        return f"""'"', {moment(column)}, '"'"""
+    if kind is UUID:
+        return f"""'"', {column}, '"'"""
+    if kind is str:
+        return f"to_json({column}::text)"
+    if kind is int:
+        return column
+    raise NotPlanned(kind.__name__)

@@ -1,0 +1,26 @@
+"""A root connection read by its plan: one statement, whose answer is sent as PostgreSQL wrote it."""
+
+import orjson
+
+from cxplatform.graphql.page_queries import PageQuery
+from cxplatform.graphql.planner.leaves import UNFIT
+from cxplatform.graphql.planner.pages import Pages
+from cxplatform.graphql.planner.refusals import NotPlanned
+from cxplatform.graphql.planner.runs import Run
+from cxplatform.graphql.planner.writing import Statement
+from cxplatform.tenancy.doors import sql
+
+
+def read_page(plan: Pages, query: PageQuery, run: Run) -> orjson.Fragment:
+    """Read the page. Raises: NotPlanned, Forbidden, BadInput, TooComplex."""
+    statement = Statement()
+    statement.text("SELECT j::text, read FROM (")
+    plan.write(statement, run, query)
+    statement.text(") page")
+    with sql() as cursor:
+        cursor.execute(str(statement), statement.values)
+        written, read = cursor.fetchone()
+    run.info.context.spend_rows(read)
+    if UNFIT in written:
+        raise NotPlanned("a value that is not of its type")
+    return orjson.Fragment(written)

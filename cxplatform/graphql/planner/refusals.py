@@ -1,0 +1,5 @@
+"""What a plan says when it cannot answer."""
+
+
+class NotPlanned(Exception):
+    """A selection, or a value found, that only the ordinary way can answer."""
