@@ -29,7 +29,7 @@ _REACHABLE = (Brand.Status.ACTIVE, Brand.Status.SUSPENDED)
 def authenticate(
     authorization: str | None, *, brand_header: str | None = None, host: str | None = None
 ) -> tuple[Viewer, BrandRef | None]:
-    """Find who is asking and for which brand; two queries at most, in a shared door of its own.
+    """Find who is asking and for which brand: one message to the database, and now and then a shared door.
 
     The brand is None only for a provider's credential that has chosen none and has not exactly one that can be
     worked in: it must still be able to resume a suspended one, or to look whether a requested one is made.

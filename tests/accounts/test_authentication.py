@@ -245,5 +245,5 @@ def test_many_cost_as_many_queries_as_one(person, acme, globex, django_assert_nu
     presented = [Presented(person(role, brand).header) for role in Role for brand in (acme, globex)]
     authenticate_all(presented)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(12):
         authenticate_all(presented)
