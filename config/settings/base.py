@@ -109,6 +109,7 @@ CX_ANSWER_MIDDLEWARE = [
     "corsheaders.middleware.CorsMiddleware",
 ]
 MIDDLEWARE = [
+    "cxplatform.request_ids.RequestIds",
     "cxplatform.telemetry.Telemetry",
     *CX_ANSWER_MIDDLEWARE,
     "cxplatform.tenancy.middleware.SharedPrefixes",
@@ -124,7 +125,7 @@ CORS_ALLOWED_ORIGINS = exact_origins(env.list("CX_ALLOWED_ORIGINS", default=[]))
 CORS_ALLOW_CREDENTIALS = False
 CORS_ALLOW_METHODS = ["GET", "POST"]
 CORS_ALLOW_HEADERS = ["accept", "authorization", "content-encoding", "content-type", "idempotency-key", "x-brand"]
-CORS_EXPOSE_HEADERS = ["location", "retry-after", "www-authenticate"]
+CORS_EXPOSE_HEADERS = ["location", "retry-after", "www-authenticate", "x-request-id"]
 CORS_PREFLIGHT_MAX_AGE = 3_600
 CX_CELERY_APP = "config.celery.app"
 CX_GRAPHQL_SCHEMA = "config.schema.schema"

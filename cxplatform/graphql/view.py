@@ -18,7 +18,7 @@ from cxplatform.graphql.graphiql.page import page, page_wanted
 from cxplatform.graphql.negotiation import LEGACY, answer_type, readable
 from cxplatform.graphql.requests import request_of_body
 from cxplatform.idempotency.calls import HEADER
-from cxplatform.ids import uuid7
+from cxplatform.tenancy.scope import current_request_id
 from cxplatform.throttle.entrance import entrance_of
 
 
@@ -71,7 +71,7 @@ def _context(request: HttpRequest) -> RequestContext:
         brand_header=request.headers.get("X-Brand"),
         host=request.headers.get("Host"),
     )
-    return RequestContext(viewer, brand, timezone.now(), str(uuid7()))
+    return RequestContext(viewer, brand, timezone.now(), current_request_id())
 
 
 def _refused(message: str, status: int, media_type: str = LEGACY) -> HttpResponse:

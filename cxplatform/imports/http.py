@@ -14,7 +14,6 @@ from django.views.decorators.csrf import csrf_exempt
 from cxplatform.audit.actors import Actor
 from cxplatform.audit.trail import Subject, record_access
 from cxplatform.errors import NotFound
-from cxplatform.ids import uuid7
 from cxplatform.imports.http_body import body_format, body_pieces
 from cxplatform.imports.http_errors import MethodNotAllowed, answer_error
 from cxplatform.imports.kinds import kind_named
@@ -25,7 +24,6 @@ from cxplatform.imports.uploads import Upload
 from cxplatform.jobs.tasks import run_jobs
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
-from cxplatform.tenancy.scope import unit_of_work
 
 
 @dataclass(frozen=True)
@@ -45,14 +43,13 @@ def import_urls(authorise: Authorise) -> list[URLPattern]:
 
     def guarded(method: str, answer: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         def view(request: HttpRequest, **parts: str) -> HttpResponseBase:
-            with unit_of_work(str(uuid7())):
-                try:
-                    _check_method(request, method)
-                    importer = authorise(request)
-                    _note_access(request, importer)
-                    return answer(request, importer, **parts)
-                except Exception as error:  # noqa: BLE001  # the one place that turns errors into answers; it logs them
-                    return answer_error(error)
+            try:
+                _check_method(request, method)
+                importer = authorise(request)
+                _note_access(request, importer)
+                return answer(request, importer, **parts)
+            except Exception as error:  # noqa: BLE001  # the one place that turns errors into answers; it logs them
+                return answer_error(error)
 
         return csrf_exempt(view)
 

@@ -25,13 +25,13 @@ def supervisor(asker: MakeAsker) -> Asker:
 
 
 def test_a_read_by_the_provider_is_told_with_its_name_and_root_fields(supervisor: Asker, acme: BrandRef) -> None:
-    supervisor.data(READ)
+    response = supervisor.post(orjson.dumps({"query": READ}))
 
     (event,) = trail(acme)
     assert (event.action, event.object_type, event.object_label) == ("access", "Query", "Look")
     assert (event.actor_id, event.actor_role, event.of_provider) == (supervisor.member_id, "SUPERVISOR", True)
     assert orjson.loads(event.after) == {"fields": ["customers", "interactions"]}
-    assert len(event.request_id) == 36
+    assert event.request_id == response["X-Request-Id"]
 
 
 def test_a_change_by_the_provider_is_told_as_an_access_and_as_a_change_of_one_request(

@@ -248,6 +248,18 @@ def test_attributes_are_kept_as_they_came_and_compared_by_value(acme: BrandRef) 
         assert Customer.objects.get().attributes == row["attributes"]
 
 
+@pytest.mark.parametrize("cleared", ["", None])
+def test_empty_attributes_are_none_and_clear_those_there_were(acme: BrandRef, cleared: str | None) -> None:
+    load(acme, CUSTOMERS, {"external_id": "p1", "attributes": {"plan": "gold"}, "name": "Ada"})
+
+    outcomes = load(acme, CUSTOMERS, {"external_id": "p1", "attributes": cleared})
+
+    assert statuses(outcomes) == ["UPDATED"]
+    with brand_tx(acme):
+        row = Customer.objects.get()
+        assert (row.attributes, row.name) == (None, "Ada")
+
+
 def test_a_line_with_countless_unknown_names_is_answered_with_some_of_them(acme: BrandRef) -> None:
     [outcome] = load(acme, CUSTOMERS, {f"x{n}": 1 for n in range(1_000)})
 

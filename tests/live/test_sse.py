@@ -7,7 +7,14 @@ from http.client import HTTPConnection, HTTPResponse
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
+from apps.customers.models import Customer
+from cxplatform.imports.models import ImportJob
+from cxplatform.imports.submissions import JOB_KIND
+from cxplatform.jobs.models import Job
+from cxplatform.jobs.runner import run_due
+from cxplatform.tenancy.doors import brand_tx
 from tests.live.conftest import Following
 
 FOLLOW = "subscription($id: ID!) { importJobProgressed(id: $id) { state rows } }"
@@ -53,6 +60,53 @@ def test_an_import_is_followed_until_it_is_done(live_url: str, following: dict[s
         ("next", {"data": {"importJobProgressed": {"state": "DONE", "rows": 3}}}),
         ("complete", None),
     ]
+
+
+def test_an_import_that_is_given_up_is_told_as_failed_and_completes(
+    live_url: str, following: dict[str, Following]
+) -> None:
+    """Its stored file is gone: the worker gives it up at the first step."""
+    acme = following["acme"]
+    now = timezone.now()
+    with brand_tx(acme.brand):
+        Job.objects.create(id=acme.job, kind=JOB_KIND, state="QUEUED", run_after=now, created_at=now)
+
+    events = events_of(follow_by_sse(live_url, acme.token, acme.job_id))
+    first = next(events)
+    run_due(acme.brand)
+
+    assert first == ("next", {"data": {"importJobProgressed": {"state": "RUNNING", "rows": 0}}})
+    assert list(events) == [
+        ("next", {"data": {"importJobProgressed": {"state": "FAILED", "rows": 0}}}),
+        ("complete", None),
+    ]
+    with brand_tx(acme.brand):
+        assert ImportJob.objects.get(pk=acme.job).failure == "The stored file is gone."
+
+
+RECORD = """mutation($input: RecordCustomerInput!) { recordCustomer(input: $input) { customer { name } } }"""
+
+
+def test_a_mutation_is_carried_out_once_under_its_idempotency_key(
+    live_url: str, following: dict[str, Following]
+) -> None:
+    acme = following["acme"]
+
+    def record(name: str, **headers: str) -> list[tuple[str, Any]]:
+        variables = {"input": {"externalId": "c-1", "name": name}}
+        body = json.dumps({"query": RECORD, "variables": variables}).encode()
+        return list(events_of(_post(live_url, body, authorization=f"Bearer {acme.token}", **headers)))
+
+    first = record("Ada", **{"idempotency-key": "k-1"})
+    record("Grace")
+    repeated = record("Ada", **{"idempotency-key": "k-1"})
+    (_, other), _ = record("Mary", **{"idempotency-key": "k-1"})
+
+    assert first[0][1]["data"] == {"recordCustomer": {"customer": {"name": "Ada"}}}
+    assert repeated == first
+    assert [error["extensions"]["code"] for error in other["errors"]] == ["CONFLICT"]
+    with brand_tx(acme.brand):
+        assert [customer.name for customer in Customer.objects.all()] == ["Grace"]
 
 
 def test_another_brands_import_is_not_found(live_url: str, following: dict[str, Following]) -> None:

@@ -137,6 +137,25 @@ def test_a_ping_is_answered_and_a_completed_operation_is_silent(live_url: str, f
         assert hear(socket) == {"type": "pong"}
 
 
+def test_completing_one_operation_leaves_its_neighbour(live_url: str, following: Followings) -> None:
+    acme = following["acme"]
+    with open_socket(live_url) as socket:
+        sign_in(socket, acme.token)
+        for operation in ("left", "kept"):
+            follow(socket, acme.job_id, operation)
+            assert hear(socket)["id"] == operation
+        say(socket, type="complete", id="left")
+        acme.change(rows=4, accepted=4)
+        told = hear(socket)
+        acme.change(state="DONE")
+        last = [hear(socket), hear(socket)]
+        say(socket, type="ping")
+
+        assert (told["id"], told["payload"]["data"]["importJobProgressed"]["rows"]) == ("kept", 4)
+        assert [(message["id"], message["type"]) for message in last] == [("kept", "next"), ("kept", "complete")]
+        assert hear(socket) == {"type": "pong"}
+
+
 INIT = {"type": "connection_init", "payload": {"authorization": "Bearer nonsense"}}
 SUBSCRIBE = {"type": "subscribe", "id": "1", "payload": {"query": "{ me { name } }"}}
 

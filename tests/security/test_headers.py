@@ -3,6 +3,7 @@
 import urllib.error
 import urllib.request
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.conf import LazySettings
@@ -36,6 +37,16 @@ def test_every_answer_carries_the_policy(method: str, path: str) -> None:
 
     assert {name: response.headers.get(name) for name in POLICY} == POLICY
     assert "Set-Cookie" not in response.headers
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_answer_of_the_web_process_carries_an_id_of_its_own(path: str) -> None:
+    sent = "00000000-0000-7000-8000-000000000000"
+
+    first, second = (Client().post(path, headers={"x-request-id": sent})["X-Request-Id"] for _ in range(2))
+
+    assert UUID(first).version == UUID(second).version == 7
+    assert len({first, second, sent}) == 3
 
 
 def test_a_refused_host_is_answered_with_the_policy_too(settings: LazySettings) -> None:
