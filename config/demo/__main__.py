@@ -66,8 +66,9 @@ def _start(choices: Choices, supervisor: Supervisor) -> None:
         _start_all(web_and_live, supervisor)
     say("Migrating, and looking for the demo's data ..." if returning else _FIRST_TIME)
     supervisor.run(programs.prepare(), on_line=say_progress)
-    say("Starting web, live, worker and scheduler ...")
-    _start_all((programs.worker(), programs.beat(), *(() if returning else web_and_live)), supervisor)
+    say("Starting web, live, workers and scheduler ...")
+    background = (programs.worker(), programs.importer(), programs.beat())
+    _start_all((*background, *(() if returning else web_and_live)), supervisor)
     supervisor.wait_until_ready()
 
 

@@ -27,13 +27,13 @@ def answers_http(port: int) -> Callable[[], bool]:
     return probe
 
 
-def answers_pings(broker_url: str) -> Callable[[], bool]:
-    """Return a probe that asks for any worker at the broker."""
+def answers_pings(broker_url: str, worker: str) -> Callable[[], bool]:
+    """Return a probe that asks a worker at the broker."""
     asking = Celery(broker=broker_url, set_as_current=False)
 
     def probe() -> bool:
         try:
-            return bool(asking.control.broadcast("ping", reply=True, timeout=0.5, limit=1))
+            return bool(asking.control.broadcast("ping", destination=[worker], reply=True, timeout=0.5, limit=1))
         except (OSError, KombuError):
             return False
 

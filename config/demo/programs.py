@@ -71,9 +71,17 @@ class Programs:
         return Program("live", argv, self._as_app, answers_http(self._choices.live_port))
 
     def worker(self) -> Program:
-        """Background jobs; makes brands, so it is the one server that knows the owner."""
-        argv = _celery("worker", "--pool=prefork", f"--concurrency={_TASKS_AT_ONCE}", *_ALONE)
-        return Program("worker", argv, self._as_owner, answers_pings(self._urls.broker))
+        """Short tasks; makes brands, so it is the one server that knows the owner."""
+        return self._worker("worker", "celery", self._as_owner)
+
+    def importer(self) -> Program:
+        """Brands' jobs: imports, which take long."""
+        return self._worker("importer", "jobs", self._as_app)
+
+    def _worker(self, name: str, queue: str, env: Mapping[str, str]) -> Program:
+        options = [f"--queues={queue}", f"--hostname={name}@demo", f"--concurrency={_TASKS_AT_ONCE}"]
+        argv = _celery("worker", "--pool=prefork", *options, *_ALONE)
+        return Program(name, argv, env, answers_pings(self._urls.broker, f"{name}@demo"))
 
     def beat(self) -> Program:
         """The scheduler, which needs the broker alone."""
@@ -83,7 +91,7 @@ class Programs:
 
 
 _FOR_SOME_ONLY = {"DATABASE_URL", "DATABASE_OWNER_URL"}
-# The only worker has nobody to greet; asking around would cost its start a second.
+# These have nobody to greet; asking around would cost their start a second.
 _ALONE = ("--without-mingle", "--without-gossip")
 
 

@@ -15,7 +15,7 @@ from tests.flows.programs import PROJECT
 DOCKER = PROJECT / "docker"
 SERVICES: dict[str, Any] = yaml.safe_load((DOCKER / "compose.yaml").read_text())["services"]
 COMPOSE: dict[str, Any] = yaml.safe_load((DOCKER / "compose.yaml").read_text())
-OURS = ["migrate", "web", "live", "worker", "beat"]
+OURS = ["migrate", "web", "live", "worker", "importer", "beat"]
 NEAR = Path(sys.executable).parent
 
 
@@ -89,7 +89,7 @@ def test_the_commands_are_those_of_the_handbook() -> None:
     """But for the address to listen on, and what a container has of its own."""
     handbook = (PROJECT / "docs/operations.md").read_text()
     own = {"--host=0.0.0.0", "--schedule=/tmp/beat", "--without-gossip"}
-    for name in ("web", "live", "worker", "beat"):
+    for name in ("web", "live", "worker", "importer", "beat"):
         (told,) = re.findall(rf"^\| {name} \| `([^`]+)`", handbook, re.MULTILINE)
         assert set(command_of(name)) - own == set(told.split()) - {"--schedule=/var/lib/cxplatform/beat"}
 

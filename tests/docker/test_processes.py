@@ -50,9 +50,10 @@ def test_a_server_is_well_by_its_own_health_check(secrets: Path, service: str, p
                 assert response.status == 200, path
 
 
-def test_the_worker_answers_its_health_check(secrets: Path) -> None:
-    with running("worker", secrets, {}):
-        eventually(lambda: checked("worker", secrets, {"$$HOSTNAME": "$(hostname)"}), seconds=90)
+@pytest.mark.parametrize("service", ["worker", "importer"])
+def test_a_worker_answers_its_health_check(secrets: Path, service: str) -> None:
+    with running(service, secrets, {}):
+        eventually(lambda: checked(service, secrets, {"$$HOSTNAME": "$(hostname)"}), seconds=90)
 
 
 def test_beat_starts_with_the_broker_alone(secrets: Path) -> None:

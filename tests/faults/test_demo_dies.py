@@ -75,7 +75,7 @@ def said(make: subprocess.Popen[str]) -> str:
     ("name", "pid"),
     [
         ("web", lambda demo: demo.leader("--interface=wsgi")),
-        ("worker", lambda demo: demo.leader("celery", "worker")),
+        ("importer", lambda demo: demo.leader("celery", "worker", "--queues=jobs")),
         ("postgres", Demo.postmaster),
     ],
 )

@@ -31,28 +31,40 @@ class Client:
 
     def load(self, kind: str, body: bytes, *, content_type: str = CSV) -> dict[str, int]:
         """Send a gzipped file, wait until the worker has loaded it and made its numbers; how the rows fared."""
+        sent = self.send(kind, body, content_type=content_type)
+        eventually(lambda: self.status(sent)["state"] in ("DONE", "FAILED"), seconds=60)
+        status = self.status(sent)
+        assert status["state"] == "DONE", status
+        eventually(self.numbers_are_made, seconds=60)
+        return {name: status[name] for name in ("rows", "accepted", "updated", "duplicates", "rejected")}
+
+    def send(self, kind: str, body: bytes, *, content_type: str = CSV) -> str:
+        """Send a gzipped file; where to ask how it fares."""
         headers = {"Content-Type": content_type, "Content-Encoding": "gzip"}
         sent = _json(f"{self.address}/import/{kind}", self.admin, gzip.compress(body), headers)
-        status: dict[str, Any] = {}
+        return str(sent["status"])
 
-        def done() -> bool:
-            status.update(_json(sent["status"], self.admin))
-            return status["state"] in ("DONE", "FAILED")
-
-        eventually(done, seconds=60)
-        assert status["state"] == "DONE", status
-        eventually(self._numbers_are_made, seconds=60)
-        return {name: status[name] for name in ("rows", "accepted", "updated", "duplicates", "rejected")}
+    def status(self, url: str) -> dict[str, Any]:
+        """Ask how a file fares."""
+        return _json(url, self.admin)
 
     def ask(self, query: str, **variables: object) -> dict[str, Any]:
         """Ask as the viewer; any error fails the test."""
+        return self._ask(self.viewer, query, variables)
+
+    def change(self, mutation: str, **variables: object) -> dict[str, Any]:
+        """Change something as the admin; any error fails the test."""
+        return self._ask(self.admin, mutation, variables)
+
+    def _ask(self, token: str, query: str, variables: dict[str, object]) -> dict[str, Any]:
         body = json.dumps({"query": query, "variables": variables}).encode()
-        answer = _json(f"{self.address}/graphql", self.viewer, body, {"Content-Type": "application/json"})
+        answer = _json(f"{self.address}/graphql", token, body, {"Content-Type": "application/json"})
         assert "errors" not in answer, answer
         data: dict[str, Any] = answer["data"]
         return data
 
-    def _numbers_are_made(self) -> bool:
+    def numbers_are_made(self) -> bool:
+        """Tell whether no day is left to be counted anew."""
         with brand_tx(self.brand, read_only=True):
             return not DirtyMark.objects.filter(topic__in=TOPICS).exists()
 

@@ -26,10 +26,15 @@ def web_and_worker(worker_id: str) -> Iterator[str]:
 
 
 @contextmanager
-def worker(worker_id: str, **settings: str) -> Iterator[None]:
-    """Run the worker of background jobs as long as the block does."""
-    argv = ["celery", "-A", "config.celery", "worker", "--pool=prefork", "--concurrency=1"]
-    options = ["--without-mingle", "--without-gossip", "--loglevel=WARNING"]
+def worker(worker_id: str, *, queues: str = "celery,jobs", **settings: str) -> Iterator[None]:
+    """Run a worker of these queues, one task at a time, as long as the block does."""
+    argv = ["celery", "-A", "config.celery", "worker", "--pool=prefork", "--concurrency=1", f"--queues={queues}"]
+    options = [
+        "--without-mingle",
+        "--without-gossip",
+        "--loglevel=WARNING",
+        f"--hostname={queues.replace(',', '-')}@%h",
+    ]
     with _running([*argv, *options], _environment(worker_id) | settings):
         yield
 
