@@ -88,14 +88,16 @@ def _month_insert(fact: Fact) -> str:
     """  # noqa: S608  # constants of the definitions; every value is bound
 
 
+# Group by group: to tell every bin of every day apart by all the names of its group takes four times as long.
 _MONTH_HISTOGRAM_INSERT = f"""
     INSERT INTO metrics_monthhistogram (fact, shape, month, dim_a, dim_b, measure, bins, counts)
-    SELECT fact, shape, month, dim_a, dim_b, measure, array_agg(bin ORDER BY bin), array_agg(n ORDER BY bin)
-    FROM (SELECT fact, shape, {_MONTH} AS month, dim_a, dim_b, measure, bin, sum(n)::int AS n
-          FROM metrics_histogram, unnest(bins, counts) AS held (bin, n)
-          WHERE fact = %(fact)s AND day BETWEEN %(first)s AND %(last)s
-          GROUP BY 1, 2, 3, 4, 5, 6, 7) added
-    GROUP BY 1, 2, 3, 4, 5, 6
+    SELECT fact, shape, month, dim_a, dim_b, measure, added.bins, added.counts
+    FROM (SELECT fact, shape, {_MONTH} AS month, dim_a, dim_b, measure, array_agg(id) AS days
+          FROM metrics_histogram WHERE fact = %(fact)s AND day BETWEEN %(first)s AND %(last)s
+          GROUP BY 1, 2, 3, 4, 5, 6) of_group,
+    LATERAL (SELECT array_agg(bin ORDER BY bin) AS bins, array_agg(n ORDER BY bin) AS counts
+             FROM (SELECT bin, sum(n)::int AS n FROM metrics_histogram h, unnest(h.bins, h.counts) AS held (bin, n)
+                   WHERE h.id = ANY(of_group.days) GROUP BY bin) summed) added
 """  # noqa: S608  # constants; every value is bound
 
 
