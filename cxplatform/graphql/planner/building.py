@@ -109,8 +109,12 @@ class Planner:
         related = Related(self._alias("related"), reader, target, made.rows)
         made.columns += reader.attributes
         made.requires |= target.requires | {reader.node.requires}
+        required = isinstance(selected.declared.type, GraphQLNonNull)
+        if not (required or target.below):
+            made.show(related, name)
+            return
         made.below.append(related)
-        shown, required = f"{related.alias}.j", isinstance(selected.declared.type, GraphQLNonNull)
+        shown = f"{related.alias}.j"
         made.show(fitting(f"{shown} IS NOT NULL", shown) if required else shown, name)
 
     def _children(self, made: Objects, selected: Selected, name: str) -> None:

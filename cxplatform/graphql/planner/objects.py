@@ -28,12 +28,12 @@ class Objects:
     # The attributes of a row that this and what hangs on it read; filled while the selection is planned.
     columns: list[str] = field(default_factory=list)
     requires: set[str] = field(default_factory=set)
-    fields: list[str] = field(default_factory=list)
+    fields: list[tuple[str, "str | Related"]] = field(default_factory=list)
     below: list[Below] = field(default_factory=list)
 
-    def show(self, text: str, name: str) -> None:
-        """Add a field: an expression over the row and what hangs on it."""
-        self.fields.append(f"{text} AS {quoted(name)}")
+    def show(self, shown: "str | Related", name: str) -> None:
+        """Add a field: an expression over the row and what hangs on it, or a row that nothing else hangs on."""
+        self.fields.append((name, shown))
 
     @property
     def json(self) -> str:
@@ -41,8 +41,9 @@ class Objects:
 
     @property
     def read(self) -> list[str]:
-        """Write how many rows each of what hangs on a row has read."""
-        return [f"coalesce({each.alias}.read, 0)" for each in self.below]
+        """Write how many rows are read for each row by each of what it leads to."""
+        related = [shown.wanted for _, shown in self.fields if isinstance(shown, Related)]
+        return [*(f"coalesce({each.alias}.read, 0)" for each in self.below), *related]
 
     def write_below(self, out: Statement, run: Run) -> None:
         """Write what follows the rows in FROM."""
@@ -50,7 +51,19 @@ class Objects:
             out.text(" LEFT JOIN LATERAL (")
             each.write(out, run)
             out.text(f") {each.alias} ON true")
-        out.text(f" CROSS JOIN LATERAL (SELECT {', '.join(self.fields)}) {self.alias}")
+        out.text(" CROSS JOIN LATERAL (SELECT ")
+        self.write_fields(out, run)
+        out.text(f") {self.alias}")
+
+    def write_fields(self, out: Statement, run: Run) -> None:
+        """Write the selected fields, as a row has them."""
+        for place, (name, shown) in enumerate(self.fields):
+            out.text(", " if place else "")
+            if isinstance(shown, Related):
+                shown.write_value(out, run)
+            else:
+                out.text(shown)
+            out.text(" AS ", quoted(name))
 
 
 def equal(columns: Sequence[str], alias: str, attributes: Sequence[str], parent: str) -> str:
@@ -76,3 +89,22 @@ class Related:
         out.source(reader.node.visible(run.info), (*target.columns, *reader.columns), target.rows)
         target.write_below(out, run)
         out.text(" WHERE ", equal(reader.columns, target.rows, reader.attributes, self.parent))
+
+    def write_value(self, out: Statement, run: Run) -> None:
+        """Write it as a value, which costs less than a source; nothing may hang on the row. Raises as `write` does."""
+        target, reader = self.target, self.reader
+        out.text("(SELECT ", target.json, " FROM (SELECT ")
+        target.write_fields(out, run)
+        out.text(" FROM ")
+        out.source(reader.node.visible(run.info), (*target.columns, *reader.columns), target.rows)
+        out.text(" WHERE ", equal(reader.columns, target.rows, reader.attributes, self.parent), f") {target.alias})")
+
+    @property
+    def wanted(self) -> str:
+        """Write how many rows are read for it: none where the parent names none, or it and what it may name itself."""
+        names = " AND ".join(f"{self.parent}.{quoted(attribute)} IS NOT NULL" for attribute in self.reader.attributes)
+        return f"({names})::int * {self._most}"
+
+    @property
+    def _most(self) -> int:
+        return 1 + sum(shown._most for _, shown in self.target.fields if isinstance(shown, Related))
