@@ -8,6 +8,8 @@ from apps.accounts.graphql.queries import AccountQueries
 from apps.customers.graphql.mutations import CustomerMutations
 from apps.customers.graphql.queries import CustomerQueries
 from apps.customers.graphql.types import Order
+from apps.interactions.graphql.calendars.mutations import CalendarMutations
+from apps.interactions.graphql.calendars.queries import CalendarQueries
 from apps.interactions.graphql.mutations import InteractionMutations
 from apps.interactions.graphql.queries import InteractionQueries
 from apps.journeys.graphql.types import TouchpointEvent
@@ -28,6 +30,7 @@ class Query(
     AccountQueries,
     CustomerQueries,
     InteractionQueries,
+    CalendarQueries,
     SurveyQueries,
     MetricsQuery,
     MetricRecordsQuery,
@@ -39,7 +42,9 @@ class Query(
 
 
 @strawberry.type(description="Everything that can be changed.")
-class Mutation(BrandMutations, KeyMutations, CustomerMutations, InteractionMutations, SurveyMutations):
+class Mutation(
+    BrandMutations, KeyMutations, CustomerMutations, InteractionMutations, CalendarMutations, SurveyMutations
+):
     pass
 
 

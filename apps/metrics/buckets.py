@@ -6,9 +6,9 @@ from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from apps.metrics.clock import change_within
 from apps.metrics.windows import Window, day_of, day_start
 from cxplatform.errors import BadInput
+from cxplatform.zones import change_within
 
 MOST_BUCKETS = 2_000
 _HOUR = timedelta(hours=1)

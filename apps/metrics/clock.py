@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from cxplatform.zones import ahead_of_utc, change_within
+
 WEEK_HOURS = 168
 _STEP = timedelta(days=1)
-_SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +35,6 @@ def wall_clock(start: datetime, end: datetime, zone: ZoneInfo) -> WallClock:
             ahead.append(offset)
         moment = following
     return WallClock(tuple(since), tuple(ahead))
-
-
-def ahead_of_utc(moment: datetime, zone: ZoneInfo) -> timedelta:
-    """Return how far the zone's wall clock is ahead of UTC at an instant."""
-    offset = moment.astimezone(zone).utcoffset()
-    assert offset is not None, zone
-    return offset
-
-
-def change_within(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
-    """Return the instant, to the second, at which the zone's offset changes between the two."""
-    offset = ahead_of_utc(before, zone)
-    while after - before > _SECOND:
-        middle = before + timedelta(seconds=int((after - before).total_seconds()) // 2)
-        if ahead_of_utc(middle, zone) == offset:
-            before = middle
-        else:
-            after = middle
-    return after
 
 
 def is_struck(moment: datetime, zone: ZoneInfo) -> bool:

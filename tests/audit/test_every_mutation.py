@@ -17,6 +17,10 @@ from tests.audit.conftest import trail
 from tests.graphql.conftest import Asker, MakeAsker
 
 MUTATIONS = {field.name: field.plane for field in root_fields(served_schema().core) if field.operation == "mutation"}
+OFFICE_HOURS = {
+    "timeZone": "UTC", "hours": [{"weekday": 1, "opens": "09:00", "closes": "17:00"}],
+    "holidays": [], "specialDays": [],
+}  # fmt: skip
 # What each is given so that it does something. One that is missing here fails below.
 GIVEN: dict[str, dict[str, Any]] = {
     "createBrand": {"slug": "initech", "name": "Initech", "timeZone": "UTC"},
@@ -29,6 +33,9 @@ GIVEN: dict[str, dict[str, Any]] = {
     "recordInteraction": {"externalId": "i-1", "channel": "PHONE", "openedAt": "2026-03-02T10:00:00Z"},
     "recordSurveyResponse": {"externalId": "r-1", "survey": "s", "kind": "NPS", "score": 9,
                              "answeredAt": "2026-03-02T10:00:00Z"},
+    "createCalendar": {"key": "office", **OFFICE_HOURS},
+    "reviseCalendar": {"id": "calendar", "effectiveFrom": "2026-03-02T00:00:00Z", **OFFICE_HOURS},
+    "retireCalendar": {"id": "calendar"},
 }  # fmt: skip
 
 
@@ -44,7 +51,7 @@ def snake(name: str) -> str:
 
 
 def filled(name: str, provider: Asker, globex: BrandRef) -> dict[str, Any]:
-    """Return the mutation's input, with the id of a brand in the right status, or of a key."""
+    """Return the mutation's input, with the id of a brand in the right status, of a key or of a calendar."""
     given = dict(GIVEN[name])
     kind, _, status = str(given.get("id", "")).partition(":")
     if kind == "brand":
@@ -54,6 +61,10 @@ def filled(name: str, provider: Asker, globex: BrandRef) -> dict[str, Any]:
     elif kind == "key":
         made = provider.data('mutation { createApiKey(input: {name: "old"}) { apiKey { id } } }')
         given["id"] = made["createApiKey"]["apiKey"]["id"]
+    elif kind == "calendar":
+        make = "mutation($input: CreateCalendarInput!) { createCalendar(input: $input) { calendar { id } } }"
+        made = provider.data(make, {"input": {"key": "old", **OFFICE_HOURS}})
+        given["id"] = made["createCalendar"]["calendar"]["id"]
     return given
 
 

@@ -1,7 +1,6 @@
 """Making, suspending and resuming brands."""
 
 import re
-import zoneinfo
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,11 +16,10 @@ from cxplatform.audit.actors import OPERATOR, Actor
 from cxplatform.audit.trail import Subject, record_change
 from cxplatform.errors import BadInput, Conflict, NotFound
 from cxplatform.iso import CURRENCIES
+from cxplatform.zones import zone_names
 
 _SLUG = re.compile(r"\A[a-z0-9]([a-z0-9-]{0,48}[a-z0-9])?\Z")
 _LOCALE = re.compile(r"\A[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?\Z")
-# Names in the time zone database that are no place: the machine's own zone, and files beside the zones.
-_NO_ZONES = {"localtime", "posixrules", "Factory"}
 
 
 @dataclass(frozen=True)
@@ -131,7 +129,7 @@ def _check_details(details: BrandDetails) -> None:
         raise BadInput("A slug has 1 to 50 of a-z, 0-9 and inner hyphens.", field="slug")
     if not 1 <= len(details.name.strip()) <= 200:
         raise BadInput("A name has 1 to 200 characters.", field="name")
-    if details.time_zone not in zoneinfo.available_timezones() - _NO_ZONES:
+    if details.time_zone not in zone_names():
         raise BadInput("This is not an IANA time zone, such as Europe/Berlin.", field="time_zone")
     if not _LOCALE.match(details.locale):
         raise BadInput("This is not a locale, such as en or pt-BR.", field="locale")

@@ -28,8 +28,10 @@ class Permission(Enum):
     RECORD = strawberry.enum_value("RECORD", description="Record customers, interactions and answers.")
     IMPORT = strawberry.enum_value("IMPORT", description="Load files.")
     EXPORT = strawberry.enum_value("EXPORT", description="Take data out.")
-    CONFIGURE = strawberry.enum_value("CONFIGURE", description="Change surveys, journeys and reasons.")
-    READ_CONFIGURATION = strawberry.enum_value("READ_CONFIGURATION", description="Read surveys, journeys and reasons.")
+    CONFIGURE = strawberry.enum_value("CONFIGURE", description="Change surveys, journeys, reasons and calendars.")
+    READ_CONFIGURATION = strawberry.enum_value(
+        "READ_CONFIGURATION", description="Read surveys, journeys, reasons and calendars."
+    )
     MANAGE = strawberry.enum_value("MANAGE", description="Change members, keys and settings.")
     READ_MANAGEMENT = strawberry.enum_value("READ_MANAGEMENT", description="Read members, keys and settings.")
     MANAGE_BRANDS = strawberry.enum_value("MANAGE_BRANDS", description="Make brands and grant them.")

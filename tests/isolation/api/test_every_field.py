@@ -30,7 +30,7 @@ SCALARS: dict[str, Any] = {
 BY_NAME: dict[str, Any] = {
     "from": "2026-03-01T00:00:00-05:00", "to": "2026-04-01T00:00:00-04:00", "timeZone": "UTC", "slug": "new-brand",
     "locale": "en", "country": "US", "currency": "EUR", "kind": "NPS", "score": 9, "email": "a@b.example",
-    "version": None, "language": "en",
+    "version": None, "language": "en", "opens": "09:00", "closes": "17:00", "holidays": "US",
 }  # fmt: skip
 SCHEMA = served_schema().core
 QUERIES = sorted(SCHEMA.query_type.fields)
@@ -131,7 +131,7 @@ def test_the_generated_queries_really_read(people, twins):
 
     shown = {name for name, body in bodies.items() if found_in(body, ["only-in-globex"])}
 
-    assert shown >= {"customers", "interactions", "surveys", "surveyResponses", "importJobs"}
+    assert shown >= {"customers", "interactions", "surveys", "surveyResponses", "importJobs", "calendars"}
 
 
 @pytest.mark.parametrize("name", QUERIES)
@@ -237,7 +237,7 @@ TEXT_INPUTS = [
 
 # What a filter is put to: a metric of every fact, for one fact knows what another does not. Other lists have none.
 PER_FACT = [next(metric.key for metric in METRICS.values() if metric.fact is fact) for fact in FACTS]
-KEYS = ("queue", "agent", "team", "reason", "touchpoint", "survey", "segment")
+KEYS = ("queue", "agent", "team", "reason", "touchpoint", "survey", "segment", "calendar")
 
 
 @pytest.mark.parametrize(("name", "path"), TEXT_INPUTS)

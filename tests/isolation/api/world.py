@@ -14,7 +14,8 @@ from apps.accounts.commands import add_member, issue_key
 from apps.accounts.models import ApiKey, Brand, Member
 from apps.accounts.permissions import BRAND_ROLES, Role
 from apps.customers.models import Customer, Order
-from apps.interactions.models import Agent, Interaction, Queue, Reason, Team
+from apps.interactions.calendars.timeline import EARLIEST
+from apps.interactions.models import Agent, Calendar, CalendarVersion, Interaction, Queue, Reason, Team
 from apps.journeys.models import Touchpoint, TouchpointEvent
 from apps.surveys.models import Survey, SurveyResponse
 from cxplatform.audit.actors import OPERATOR
@@ -52,6 +53,13 @@ def fill(brand: BrandRef) -> None:
             agent = Agent.objects.create(key=f"agent-{suffix}")
             reason = Reason.objects.create(path=f"reason-{suffix}", name=f"reason-{suffix}")
             survey = Survey.objects.create(key=f"survey-{suffix}", name=mark(brand, "survey"), kind="NPS")
+            calendar = Calendar.objects.create(
+                key=f"calendar-{suffix}", name=mark(brand, "calendar"), created_at=OPENED
+            )
+            CalendarVersion.objects.create(
+                calendar=calendar, number=1, effective_from=EARLIEST, time_zone="UTC", holidays=[], created_at=OPENED,
+                hours=[{"weekday": 1, "opens": "09:00", "closes": "17:00"}], special_days=[],
+            )  # fmt: skip
             Interaction.objects.create(
                 external_id=f"i-{suffix}", channel="PHONE", opened_at=OPENED, customer=customer, queue=queue, team=team,
                 agent=agent, reason=reason, touchpoint=touchpoint, answered=True, wait_seconds=3, talk_seconds=60,

@@ -1,4 +1,4 @@
-"""Writes of interactions. Each runs inside the brand's door, which the caller opens."""
+"""Recording interactions. It runs inside the brand's door, which the caller opens."""
 
 from collections.abc import Mapping
 from datetime import datetime
