@@ -30,6 +30,7 @@ PATIENT = hypothesis(
 SCALARS = {
     "BigInt": st.integers(-(2**70), 2**70).map(nodes.Int),
     "CurrencyCode": st.sampled_from(["EUR", "USD", "eur", "XXX", ""]).map(nodes.String),
+    "Date": st.dates().map(lambda day: nodes.String(day.isoformat())),
     "DateTime": st.datetimes().map(lambda at: nodes.String(f"{at.isoformat()}Z")),
     "Decimal": st.decimals().map(lambda number: nodes.String(str(number))),
     "JSON": st.dictionaries(st.text(), st.text() | st.integers()).map(lambda made: nodes.String(json.dumps(made))),

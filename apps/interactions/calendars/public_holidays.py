@@ -28,6 +28,9 @@ def is_region(region: str) -> bool:
 def holidays_of(region: str, year: int) -> frozenset[date]:
     """Return the days off of a year, with those moved off a weekend; none where the package's knowledge ends."""
     country, _, part = region.partition("-")
+    known = holidays.country_holidays(country, subdiv=part or None)
+    if not known.start_year <= year <= known.end_year:
+        return frozenset()
     return frozenset(holidays.country_holidays(country, subdiv=part or None, years=year))
 
 

@@ -98,6 +98,13 @@ def test_a_holiday_cancels_the_night_that_begins_on_it_and_not_the_one_that_ends
     assert not nights.is_open(at("2025-07-05T01:00"))
 
 
+def test_a_night_into_the_hours_of_a_special_day_counts_once() -> None:
+    early = SpecialDay(date(2026, 3, 3), [Opening("02:00", "03:00"), Opening("05:00", "08:00")])
+    night = calendar([WeekdayOpening("22:00", "06:00", 1)], special_days=(early,))
+
+    assert night.elapsed(at("2026-03-02T12:00"), at("2026-03-03T12:00")) == 10 * HOUR
+
+
 def test_hours_that_the_clock_skips_are_not_open() -> None:
     early = calendar([WeekdayOpening("01:30", "03:30", 7)])
     skipped = calendar([WeekdayOpening("02:00", "03:00", 7)])
