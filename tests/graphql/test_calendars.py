@@ -1,5 +1,6 @@
 """Calendars through the API: made, revised, retired, asked."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from apps.interactions.models import Calendar, CalendarVersion
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
 from tests.graphql.conftest import Asker, MakeAsker, codes
+from tests.isolation.api import world
 
 CREATE = """mutation($input: CreateCalendarInput!) { createCalendar(input: $input) {
   calendar { id key name retiredAt versions { nodes { number effectiveFrom timeZone hours { weekday opens closes }
@@ -245,3 +247,20 @@ def test_a_repeated_key_makes_one_calendar_and_answers_alike(admin: Asker, acme:
 
     assert first == second
     assert stored(acme) == (1, 1)
+
+
+def test_who_revise_at_once_number_their_versions_apart(committed: None, acme: BrandRef) -> None:
+    admin = Asker(world.person(Role.BRAND_ADMIN, acme).token)
+    office = make(admin)
+
+    def revise_on(day: int) -> int:
+        try:
+            number: int = revise(admin, office, f"2026-03-0{day}T00:00:00Z")["version"]["number"]
+            return number
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        numbers = list(pool.map(revise_on, range(1, 5)))
+
+    assert sorted(numbers) == [2, 3, 4, 5]

@@ -42,6 +42,10 @@ COSTS = {
     f"{{ metricSeries(key: AHT, {YEAR}, grain: DAY) {{ groups {{ points {{ value }} }} }} }}": 37,
     f"{{ metricHeatmap(key: AHT, {YEAR}) {{ unit }} }}": 96,
     f"{{ metricRecords(key: AHT, {YEAR}, first: 5) {{ nodes {{ __typename }} }} }}": 96 + 5,
+    '{ calendar(id: "x") { isOpen nextOpening } }': 1 + 1 + 8,
+    '{ calendar(id: "x") { openSeconds(from: "2025-01-01T00:00:00Z", to: "2026-01-01T00:00:00Z") } }': 185,
+    '{ calendar(id: "x") { deadline(from: "2025-01-01T00:00:00Z", seconds: 86400) } }': 11,
+    f'{{ calendar(id: "x") {{ deadline(from: "2025-01-01T00:00:00Z", seconds: 1{400 * "0"}) }} }}': 185,
     f"{{ metricBreakdown(key: AHT, {YEAR}, groupBy: QUEUE) {{ label metric {{ value }} }} }}": 102,
 }
 

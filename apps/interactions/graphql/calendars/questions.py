@@ -88,8 +88,10 @@ def _price_of_deadline(arguments: Arguments) -> float:
     seconds = arguments.get("seconds")
     if not isinstance(seconds, int | float):
         return 1 + _POINTS_A_DAY * _LONGEST_DAYS
-    # Where a third of all time is open; at least a fortnight, for holidays.
-    return 1 + _POINTS_A_DAY * min(14 + 3 * max(seconds, 0) / 86_400, _LONGEST_DAYS)
+    # Bounded before it is reckoned with: an integer may be too large for that.
+    days = min(max(seconds, 0), HORIZON.total_seconds()) / 86_400
+    # As if a third of all time were open; at least a fortnight, for holidays.
+    return 1 + _POINTS_A_DAY * min(14 + 3 * days, _LONGEST_DAYS)
 
 
 IS_OPEN: Final[Any] = strawberry.field(
