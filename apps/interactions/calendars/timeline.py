@@ -34,6 +34,7 @@ class Timeline:
 
     def is_open(self, at: datetime) -> bool:
         """Tell whether it is open at an instant: when it opens it is, when it closes it is not."""
+        at = at.astimezone(UTC)
         return any(span.start <= at < span.end for span in self._open_on(_midnight(at)))
 
     def next_opening(self, after: datetime) -> datetime | None:
@@ -42,7 +43,7 @@ class Timeline:
 
     def elapsed(self, start: datetime, end: datetime) -> timedelta:
         """Return how much open time lies between two instants. Raises: ValueError, where the first is the later."""
-        if end < start:
+        if end.astimezone(UTC) < start.astimezone(UTC):
             raise ValueError("Time is counted forward.")
         return sum((span.end - span.start for span in self.open_spans(start, end)), timedelta())
 
@@ -56,6 +57,7 @@ class Timeline:
         if amount < timedelta():
             raise ValueError("Time is counted forward.")
         left = amount
+        start = start.astimezone(UTC)
         for span in self.open_spans(start, start + HORIZON):
             length = span.end - span.start
             if left < length:
@@ -64,7 +66,9 @@ class Timeline:
         return None
 
     def open_spans(self, start: datetime, end: datetime) -> Iterator[Span]:
-        """Yield the open time of [start, end) in order, cut at midnights of UTC."""
+        """Yield the open time of [start, end) in order, in UTC, cut at its midnights."""
+        # Of two instants in one zone Python would take the difference that its wall clock shows.
+        start, end = start.astimezone(UTC), end.astimezone(UTC)
         midnight = _midnight(start)
         while midnight < end:
             for span in self._open_on(midnight):
@@ -92,4 +96,4 @@ class Timeline:
 
 
 def _midnight(moment: datetime) -> datetime:
-    return datetime.combine(moment.astimezone(UTC).date(), time(), UTC)
+    return datetime.combine(moment.date(), time(), UTC)

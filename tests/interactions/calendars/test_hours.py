@@ -170,6 +170,14 @@ def test_what_is_used_up_when_the_office_closes_lasts_until_it_opens_again() -> 
     assert office.deadline(friday, 8 * HOUR - timedelta(seconds=1)) == at("2026-03-06T16:59:59")
 
 
+def test_instants_may_be_given_by_any_clock() -> None:
+    always = calendar([WeekdayOpening("00:00", "24:00", weekday) for weekday in range(1, 8)])
+    saturday, monday = (datetime(2026, 3, day, 12, tzinfo=ZoneInfo(NEW_YORK)) for day in (7, 9))
+
+    assert always.elapsed(saturday, monday) == 47 * HOUR
+    assert always.deadline(saturday, 47 * HOUR) == monday.astimezone(UTC)
+
+
 def test_answers_are_to_the_microsecond() -> None:
     office = calendar(NINE_TO_FIVE)
     odd = timedelta(hours=1, microseconds=1)
