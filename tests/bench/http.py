@@ -24,24 +24,29 @@ def measure(brand: BrandRef, token: str, sizes: Sizes) -> Table | str:
     if absent:
         return f"4. GraphQL over HTTP, against PostGraphile: SKIPPED, {absent}.\n"
     database = str(connections["default"].settings_dict["NAME"])
-    with ours_served() as (pid, port), postgraphile.served(brand, database) as (peer_pid, peer_port):
+    with (
+        ours_served() as (pid, port),
+        postgraphile.served(brand, database, door=True) as (peer_pid, peer_port),
+        postgraphile.served(brand, database, door=False) as (bare_pid, bare_port),
+    ):
         json = {"Content-Type": "application/json"}
         ours = Load(port, _body(PAGE), {**json, "Authorization": f"Bearer {token}"}, sizes.requests)
-        peer = Load(peer_port, _body(postgraphile.PAGE), json, sizes.requests)
+        peer, bare = (Load(each, _body(postgraphile.PAGE), json, sizes.requests) for each in (peer_port, bare_port))
         size, peer_size = _check(ours.answer(), peer.answer())
+        _check(ours.answer(), bare.answer())
         ways = [
             Contender(load.work, load.answer, scale=1 / sizes.requests, process=process)
-            for load, process in ((ours, pid), (peer, peer_pid))
+            for load, process in ((ours, pid), (peer, peer_pid), (bare, bare_pid))
         ]
         costs = medians_of(ways, rounds=sizes.request_rounds)
     rates = [f"{1 / cost.wall:,.0f}" for cost in costs]
     return Table(
-        f"4. GraphQL over HTTP: {rates[0]} requests/s, PostGraphile {postgraphile.VERSION} {rates[1]}",
+        f"4. GraphQL over HTTP: {rates[0]} requests/s, PostGraphile {postgraphile.VERSION} {rates[1]}, bare {rates[2]}",
         f"One server process each on loopback, {CLIENTS} clients that ask again once answered; 'Python' is the\n"
         "CPU of the server process (Node for the peer), 'wall' the time a request at that rate. Ours checks a key and\n"
-        "opens a door; the peer does neither. Same rows and fields, "
-        f"{size / 1_000:.0f} kB ours, {peer_size / 1_000:.0f} kB the peer's.",
-        [Line(_WHAT, *costs)],
+        "opens a door. The peer checks no key: with a door it reads in a transaction as the brand's role, bare it\n"
+        f"reads as the owner. Same rows and fields, {size / 1_000:.0f} kB ours, {peer_size / 1_000:.0f} kB the peer's.",
+        [Line(f"{_WHAT}, a door", costs[0], costs[1]), Line(f"{_WHAT}, bare", costs[0], costs[2])],
     )
 
 

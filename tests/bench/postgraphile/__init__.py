@@ -45,17 +45,21 @@ def install() -> None:
 
 
 @contextmanager
-def served(brand: BrandRef, database: str) -> Iterator[tuple[int, int]]:
-    """Serve the brand's schema, as its owner and without any check of a key; the process and its port."""
+def served(brand: BrandRef, database: str, *, door: bool) -> Iterator[tuple[int, int]]:
+    """Serve the brand's schema, without any check of a key; the process and its port.
+
+    With a `door` each request is one transaction as the brand's role, as ours is; else it reads as the schema's owner.
+    """
     install()
     shutil.copy(Path(__file__).with_name(_SERVER), _FOLDER / _SERVER)
     port = free_port()
     argv = [
         str(_FOLDER / "node_modules" / ".bin" / "node"),
         _SERVER,
-        cluster.url(cluster.OWNER, database),
+        cluster.url(cluster.APP if door else cluster.OWNER, database),
         brand.schema,
         str(port),
+        "role" if door else "bare",
     ]
     with listening(argv, port, cwd=_FOLDER, env={"GRAPHILE_ENV": "production", "NODE_ENV": "production"}) as pid:
         yield pid, port

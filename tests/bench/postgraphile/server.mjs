@@ -1,5 +1,5 @@
 // PostGraphile 5 on one brand's schema, as its documentation sets it up for production: one process, no extras.
-// Arguments: database URL, schema, port. Runs in the folder its packages are installed in.
+// Arguments: database URL, schema, port, "role" or "bare". Runs in the folder its packages are installed in.
 import { createServer } from "node:http";
 import { grafserv } from "postgraphile/grafserv/node";
 import { makePgService } from "postgraphile/adaptors/pg";
@@ -7,7 +7,10 @@ import { postgraphile } from "postgraphile";
 import { PostGraphileAmberPreset } from "postgraphile/presets/amber";
 import { jsonPgSmartTags } from "postgraphile/utils";
 
-const [url, schema, port] = process.argv.slice(2);
+const [url, schema, port, as] = process.argv.slice(2);
+// What a server of many brands gives each request: the role of one, and no place but its schema.
+const settings = { role: schema, search_path: `${schema}, ext`, statement_timeout: "5000" };
+const asRole = as === "role";
 
 // An answer refers to its contact by (source, external id), without a foreign key.
 const answersOfContacts = jsonPgSmartTags({
@@ -27,9 +30,15 @@ const answersOfContacts = jsonPgSmartTags({
 const instance = postgraphile({
   extends: [PostGraphileAmberPreset],
   plugins: [answersOfContacts],
-  pgServices: [makePgService({ connectionString: url, schemas: [schema] })],
+  pgServices: [
+    makePgService({
+      connectionString: url,
+      schemas: [schema],
+      ...(asRole && { pgSettingsForIntrospection: settings }),
+    }),
+  ],
   grafserv: { graphqlPath: "/graphql", graphiql: false, watch: false },
-  grafast: { explain: false },
+  grafast: { explain: false, context: () => (asRole ? { pgSettings: settings } : {}) },
 });
 
 const server = createServer();
