@@ -11,7 +11,7 @@ from cxplatform.graphql.planner.refusals import NotPlanned
 
 
 class Statement:
-    """Collects parts. What is given as text is the planner's own; what came from a request is given as a value."""
+    """Collects parts: the planner's own text, and sources the ORM compiles, in which what a request says is a value."""
 
     __slots__ = ("_parts", "values")
 
@@ -21,10 +21,6 @@ class Statement:
 
     def text(self, *parts: str) -> None:
         self._parts += parts
-
-    def value(self, value: object) -> None:
-        self._parts.append("%s")
-        self.values.append(value)
 
     def source(self, queryset: "QuerySet[Any]", columns: Sequence[str], alias: str) -> None:
         """Write the rows of a queryset as a source to select from. Raises: NotPlanned, for one that can have no row."""
