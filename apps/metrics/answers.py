@@ -73,7 +73,7 @@ class MetricValue:
     @property
     def unit(self) -> Unit:
         """Return what the value counts in."""
-        return self.definition.unit
+        return self.definition.unit_of(self.question.variant)
 
     @property
     def variant(self) -> str:
@@ -151,18 +151,18 @@ class SeriesGroup:
 class MetricSeries:
     """A metric over time."""
 
-    definition: Metric
+    question: Question
     groups: tuple[SeriesGroup, ...]
 
     @property
     def key(self) -> str:
         """Return the metric's key."""
-        return self.definition.key
+        return self.question.metric.key
 
     @property
     def unit(self) -> Unit:
         """Return what the values count in."""
-        return self.definition.unit
+        return self.question.metric.unit_of(self.question.variant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +180,10 @@ class HeatmapCell:
 class MetricHeatmap:
     """A metric by the hour of the week: all 168, from Monday's first."""
 
-    definition: Metric
+    question: Question
     cells: Sequence[HeatmapCell]
 
     @property
     def unit(self) -> Unit:
         """Return what the values count in."""
-        return self.definition.unit
+        return self.question.metric.unit_of(self.question.variant)

@@ -62,11 +62,11 @@ def freshness_of(facts: Iterable[Fact], *, zone: ZoneInfo, now: datetime) -> dic
 
 
 def _mature_until(fact: Fact, latest: datetime, zone: ZoneInfo, now: datetime) -> datetime | None:
-    """Return the end of the last day after which the fact's whole reach has been seen; None without reach."""
-    if not fact.reach:
+    """Return the end of the last day whose rows are mature by what has been seen; None where they are at once."""
+    if not fact.matures_after:
         return None
     seen = min(now, day_start(day_of(latest, zone) + timedelta(days=1), zone))
-    return day_start(day_of(seen - fact.reach, zone), zone)
+    return day_start(day_of(seen - fact.matures_after, zone), zone)
 
 
 def _spans(fact: Fact, days: set[date], zone: ZoneInfo) -> tuple[tuple[datetime, datetime], ...]:

@@ -136,7 +136,7 @@ def metric_series(
     figures = reader.columns(asked, ask, [group.stored for group in groups], len(buckets))
     dark = withheld([asked], ask)[0]
     return MetricSeries(
-        asked.metric,
+        asked,
         tuple(
             SeriesGroup(
                 group.kind,

@@ -24,7 +24,7 @@ CHANGES = [
 DAYS = 26
 EDGES = [0, 1, 2, 24, 24 * 7, 24 * 7 + 1, 24 * 14, 24 * 16]
 WAITS = [None, 0.0, 5.0, 5.5, 20.0, 21.0, 300.0]
-SCALES = [("NPS", 0, 10), ("CSAT", 1, 5), ("CES_5", 1, 5), ("CES_7", 1, 7)]
+SCALES = [("NPS", 0, 10), ("CSAT", 1, 5), ("CES_5", 1, 5), ("CES_7", 1, 7), ("FCR", 0, 1)]
 
 
 @st.composite
@@ -53,6 +53,7 @@ def contact(chance: Random, first: datetime) -> dict[str, Any]:
     opened_at = moment(chance, first)
     abandoned = chance.random() < 0.2
     later = [None, *(opened_at + timedelta(seconds=chance.randint(0, 90_000)) for _ in range(3))]
+    resolved = [*later, *(opened_at + timedelta(days=7, seconds=chance.choice([-1, 0, 1, 200_000])) for _ in range(2))]
     reopened = opened_at + timedelta(seconds=chance.choice([600, 80_000, 168 * 3_600, 168 * 3_600 + 1]))
     talks = [None, *(round(chance.uniform(0, 3_600), 1) for _ in range(3))]
     return {
@@ -72,7 +73,7 @@ def contact(chance: Random, first: datetime) -> dict[str, Any]:
         "after_call_seconds": chance.choice(talks),
         "transfers": chance.randint(0, 2),
         "first_response_at": chance.choice(later),
-        "resolved_at": chance.choice(later),
+        "resolved_at": chance.choice(resolved),
         "resolved": chance.choice([None, True, True, False]),
         "reopened_at": chance.choice([None, None, [], [reopened], [opened_at + timedelta(hours=1), reopened]]),
     }

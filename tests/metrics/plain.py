@@ -76,6 +76,60 @@ def opened_again(row: Row) -> bool:
     return any(again - row["opened_at"] <= WEEK for again in row["reopened_at"] or [])
 
 
+def was_reopened(row: Row) -> bool:
+    return bool(row["reopened_at"])
+
+
+def was_resolved(row: Row) -> bool:
+    return row["resolved_at"] is not None or row["resolved"] is True or was_reopened(row)
+
+
+def first_resolved_at(row: Row) -> datetime | None:
+    """The last resolution is the first one, unless there was an opening again that it came after."""
+    if row["resolved_at"] is None or any(again <= row["resolved_at"] for again in row["reopened_at"] or []):
+        return None
+    return row["resolved_at"]
+
+
+def first_resolutions(rows: Iterable[Row]) -> Iterable[float]:
+    for row in rows:
+        resolved_at = first_resolved_at(row)
+        if resolved_at is not None:
+            yield (resolved_at - row["opened_at"]).total_seconds()
+
+
+def resolved_in_time(row: Row) -> bool | None:
+    """None: nobody knows."""
+    deadline = row["opened_at"] + WEEK
+    if row["resolved_at"] is not None and row["resolved_at"] <= deadline:
+        return True
+    if any(again <= deadline for again in row["reopened_at"] or []):
+        return True
+    return None if was_resolved(row) and first_resolved_at(row) is None else False
+
+
+def replies(row: Row) -> int | None:
+    if row["handled_by"] == "BOT":
+        return 0
+    if row["channel"] in ("PHONE", "IN_PERSON") and row["answered"] is True:
+        return 1 + row["transfers"]
+    return None
+
+
+def touched(row: Row) -> bool:
+    return not row["abandoned"] and was_resolved(row) and replies(row) is not None
+
+
+def worked_on_after(row: Row) -> bool:
+    if row["handled_by"] != "HUMAN" or row["abandoned"] or row["answered"] is False:
+        return False
+    return row["after_call_seconds"] is not None
+
+
+def taken(row: Row) -> bool:
+    return row["answered"] is True and not row["abandoned"]
+
+
 def seconds(row: Row, until: str) -> float:
     return (row[until] - row["opened_at"]).total_seconds()
 
@@ -106,6 +160,15 @@ CONTACTS: dict[tuple[str, str], Callable[[list[Row]], Parts]] = {
     ),
     ("AHT", "PER_INTERACTION"): lambda rows: mean(seconds for seconds, _ in handled(rows)),
     ("AHT", "PER_SEGMENT"): handle_time_per_segment,
+    ("AFTER_CALL_WORK", "PER_INTERACTION"): lambda rows: mean(
+        row["after_call_seconds"] for row in rows if worked_on_after(row)
+    ),
+    ("TRANSFER_RATE", "TRANSFERRED"): lambda rows: share(rows, lambda row: row["transfers"] > 0, taken),
+    ("TRANSFER_RATE", "PER_INTERACTION"): lambda rows: mean(row["transfers"] for row in rows if taken(row)),
+    ("ONE_TOUCH", "ONE_REPLY"): lambda rows: share(
+        rows, lambda row: replies(row) == 1 and not was_reopened(row), touched
+    ),
+    ("RESOLUTION_TIME_FIRST", "CALENDAR"): lambda rows: mean(first_resolutions(rows)),
     ("FIRST_RESPONSE_TIME", "HUMAN_CALENDAR"): lambda rows: mean(
         seconds(row, "first_response_at") for row in rows if waited(row) and row["handled_by"] == "HUMAN"
     ),
@@ -119,6 +182,9 @@ CONTACTS: dict[tuple[str, str], Callable[[list[Row]], Parts]] = {
 ANSWERS: dict[tuple[str, str], Callable[[list[Row]], Parts]] = {
     ("CSAT", "TOP_TWO_BOX"): lambda rows: share(rows, lambda row: row["score"] >= 4, lambda row: row["kind"] == "CSAT"),
     ("NPS", "NET"): net_promoters,
+    ("FCR_SURVEY", "ANSWERED"): lambda rows: share(
+        rows, lambda row: row["score"] == 1, lambda row: row["kind"] == "FCR"
+    ),
     ("CES_5", "SCORE"): lambda rows: mean(scores(rows, "CES_5")),
     ("CES_7", "SCORE"): lambda rows: mean(scores(rows, "CES_7")),
 }
@@ -132,7 +198,7 @@ def midnight_after(moment: datetime, zone: ZoneInfo, days: int = 1) -> datetime:
 def neighbours(
     rows: Iterable[Row], start: datetime, end: datetime, zone: ZoneInfo, now: datetime
 ) -> dict[tuple[str, str], Callable[[Callable[[Row], bool]], Parts]]:
-    """Return FCR and the repeat-contact rate, each as a function of which contacts to look at."""
+    """Return what is judged a week later, each as a function of which contacts to look at."""
     everything = [row for row in rows if "opened_at" in row]
     seen = [row["opened_at"] for row in everything if row["opened_at"] <= now]
     horizon = min(now, midnight_after(max(seen), zone)) if seen else now
@@ -170,4 +236,15 @@ def neighbours(
             lambda row: counted(row) and not before[id(row)] and chosen(row),
         )
 
-    return {("REPEAT_CONTACT_RATE", "SEVEN_DAYS"): repeated, ("FCR_REPEAT", "SEVEN_DAYS"): resolved}
+    def cohort(chosen: Callable[[Row], bool]) -> Parts:
+        return share(
+            everything,
+            lambda row: resolved_in_time(row) is True,
+            lambda row: counted(row) and inbound(row) and resolved_in_time(row) is not None and chosen(row),
+        )
+
+    return {
+        ("REPEAT_CONTACT_RATE", "SEVEN_DAYS"): repeated,
+        ("FCR_REPEAT", "SEVEN_DAYS"): resolved,
+        ("RESOLUTION_RATE", "SEVEN_DAYS"): cohort,
+    }

@@ -96,6 +96,7 @@ def test_groups_are_counted_as_the_rows_that_have_the_value(
     window, now = data.draw(spans(zone, first)), first + timedelta(days=60)
     brand = replace(acme, time_zone=zone.key)
     keys = ["VOLUME", "ABANDONMENT", "AHT", "FIRST_RESPONSE_TIME", "REPEAT_CONTACT_RATE", "FCR_REPEAT"]
+    keys += ["ONE_TOUCH", "TRANSFER_RATE", "RESOLUTION_RATE", "RESOLUTION_TIME_FIRST"]
 
     with scratch():
         with brand_tx(brand):

@@ -59,6 +59,10 @@ class Metric:
         """Return what at least one variant allows."""
         return tuple(Statistic) if any(variant.statistics for variant in self.variants) else ()
 
+    def unit_of(self, variant: Variant) -> Unit:
+        """Return what one of its variants' values count in."""
+        return variant.unit or self.unit
+
     def variant(self, key: str | None) -> Variant | None:
         """Return the named variant, the default for None, or None where there is no such variant."""
         if key is None:

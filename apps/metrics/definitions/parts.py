@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from apps.metrics.definitions.vocabulary import Bins, Method, Part, Statistic
+from apps.metrics.definitions.vocabulary import Bins, Method, Part, Statistic, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,8 @@ class Variant:
 
     `evidence` is what the interval's method is given, in its own order. A variant with a `measure` also has
     quantiles. `excluded` counts rows left out because what the metric needs of them is unknown; `counted`
-    the rows it rests on, where neither the measure nor the evidence says so.
+    the rows it rests on, where neither the measure nor the evidence says so. `unit` is what its values count in,
+    where that is not the metric's.
     """
 
     key: str
@@ -94,6 +95,7 @@ class Variant:
     measure: Measure | None = None
     scale: float = 1.0
     counted: Component | None = None
+    unit: Unit | None = None
 
     @cached_property
     def components(self) -> tuple[Component, ...]:

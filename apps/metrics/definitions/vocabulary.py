@@ -16,6 +16,7 @@ class Unit(StrEnum):
 
     COUNT = "COUNT"
     FRACTION = "FRACTION"
+    RATIO = "RATIO"
     SECONDS = "SECONDS"
     POINTS = "POINTS"
     SCORE = "SCORE"

@@ -32,6 +32,7 @@ class MetricFamily(Enum):
 class MetricUnit(Enum):
     COUNT = strawberry.enum_value("COUNT", description="Things counted.")
     FRACTION = strawberry.enum_value("FRACTION", description="A share, 0 to 1.")
+    RATIO = strawberry.enum_value("RATIO", description="How many to one, which may be more than 1.")
     SECONDS = strawberry.enum_value("SECONDS", description="Seconds.")
     POINTS = strawberry.enum_value("POINTS", description="Points, -100 to 100.")
     SCORE = strawberry.enum_value("SCORE", description="The scale of the survey's question.")

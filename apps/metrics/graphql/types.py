@@ -29,6 +29,7 @@ class Window:
 class MetricVariant:
     key: str = column("Its key, for the argument `variant`.")
     description: str = column("What it counts.")
+    unit: MetricUnit | None = column("What its values count in, where that is not the metric's unit.")
     statistics: list[Statistic] = column("What can be told of its distribution; empty for rates and counts.")
 
 

@@ -35,8 +35,9 @@ class Fact:
     `table` and `moment` name the events and when they happened; `source` is what the rows are read from. It
     may use the bound parameters near_start and near_end: the span asked for, widened by `reach` on both
     sides, for facts whose rows look at their neighbours. A row is *mature* once `reach` has passed after its
-    local day. Shapes (two dimensions at most) only hold columns of the row itself: what hangs on another row,
-    such as a customer's segment, would go stale in a rollup when that row changes.
+    local day, and `ripens` where what is to become of it takes time. Shapes (two dimensions at most) only
+    hold columns of the row itself: what hangs on another row, such as a customer's segment, would go stale
+    in a rollup when that row changes.
     Below `minimum_private` rows, numbers by one of the `private` dimensions are hidden.
     """
 
@@ -51,6 +52,7 @@ class Fact:
     histogram_shapes: tuple[Shape, ...] = ((),)
     joins: Mapping[str, str] = field(default_factory=dict)
     reach: timedelta = timedelta(0)
+    ripens: timedelta = timedelta(0)
     private: frozenset[DimensionKey] = frozenset()
     minimum_private: int = 5
 
@@ -58,6 +60,11 @@ class Fact:
     def time(self) -> str:
         """Return the column that says when a row happened."""
         return f"f.{self.moment}"
+
+    @property
+    def matures_after(self) -> timedelta:
+        """Return how long after its local day a row is mature; nothing for one that is at once."""
+        return max(self.reach, self.ripens)
 
     def dimension(self, key: DimensionKey) -> Dimension | None:
         """Return the dimension, or None where this fact cannot be cut by it."""

@@ -1,0 +1,67 @@
+"""RESOLUTION_TIME_FIRST: how long until the contact was resolved for the first time."""
+
+from apps.metrics.definitions.facts.interaction import INTERACTION
+from apps.metrics.definitions.metric import Answer, Example, Metric
+from apps.metrics.definitions.parts import Component, Measure, Reason, mean_of
+from apps.metrics.definitions.resolutions import FIRST_RESOLVED_AT, IS_REOPENED
+from apps.metrics.definitions.vocabulary import Direction, Family, Unit
+
+FIRST = Measure(
+    "resolution_first",
+    f"extract(epoch FROM ({FIRST_RESOLVED_AT}) - f.opened_at)",
+    f"({FIRST_RESOLVED_AT}) >= f.opened_at",
+)
+UNKNOWN = Component(
+    "resolution_first.unknown",
+    f"({FIRST_RESOLVED_AT}) IS NULL",
+    reasons=(
+        Reason("It was opened again; when it had been resolved before is unknown.", IS_REOPENED),
+        Reason("It is resolved; since when is unknown.", "f.resolved IS TRUE"),
+        Reason("It is not resolved yet."),
+    ),
+)
+
+RESOLUTION_TIME_FIRST = Metric(
+    key="RESOLUTION_TIME_FIRST",
+    version=1,
+    name="First resolution time",
+    family=Family.SERVICE,
+    unit=Unit.SECONDS,
+    direction=Direction.LOWER_IS_BETTER,
+    description="Time from opening to the first resolution, by the clock on the wall; what happens later does not"
+    " change it, which is why it comes with the rate of repeat contacts. What is still open is left out, so recent"
+    " windows look better than they will be; so is what was opened again and resolved once more where the source"
+    " tells the last resolution only.",
+    formula="sum(first resolved - opened) / interactions whose first resolution is known",
+    source="Zendesk, first resolution time.",
+    fact=INTERACTION,
+    variants=(mean_of("CALENDAR", "Calendar time.", FIRST, UNKNOWN),),
+    guard_rail="REPEAT_CONTACT_RATE",
+    examples=(
+        Example(
+            "One hour and three hours; the third is still open",
+            (
+                {"opened_at": "2026-03-02T09:00Z", "resolved_at": "2026-03-02T10:00Z"},
+                {"opened_at": "2026-03-02T09:00Z", "resolved_at": "2026-03-02T12:00Z"},
+                {"opened_at": "2026-03-02T09:00Z"},
+            ),
+            {"CALENDAR": Answer(7200, 14400, 2, 2)},
+        ),
+        Example(
+            "Opened again after one hour: the hour stands. Resolved again since: the first resolution is not told",
+            (
+                {
+                    "opened_at": "2026-03-02T09:00Z",
+                    "resolved_at": "2026-03-02T10:00Z",
+                    "reopened_at": "2026-03-03T09:00Z",
+                },
+                {
+                    "opened_at": "2026-03-02T09:00Z",
+                    "reopened_at": "2026-03-03T09:00Z",
+                    "resolved_at": "2026-03-03T10:00Z",
+                },
+            ),
+            {"CALENDAR": Answer(3600, 3600, 1, 1)},
+        ),
+    ),
+)
