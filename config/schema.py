@@ -12,6 +12,8 @@ from apps.interactions.graphql.calendars.mutations import CalendarMutations
 from apps.interactions.graphql.calendars.queries import CalendarQueries
 from apps.interactions.graphql.mutations import InteractionMutations
 from apps.interactions.graphql.queries import InteractionQueries
+from apps.interactions.graphql.working.mutations import WorkingMutations
+from apps.interactions.graphql.working.queries import WorkingQueries
 from apps.journeys.graphql.types import TouchpointEvent
 from apps.metrics.graphql.queries import MetricsQuery
 from apps.metrics.graphql.records import MetricRecordsQuery
@@ -31,6 +33,7 @@ class Query(
     CustomerQueries,
     InteractionQueries,
     CalendarQueries,
+    WorkingQueries,
     SurveyQueries,
     MetricsQuery,
     MetricRecordsQuery,
@@ -43,7 +46,13 @@ class Query(
 
 @strawberry.type(description="Everything that can be changed.")
 class Mutation(
-    BrandMutations, KeyMutations, CustomerMutations, InteractionMutations, CalendarMutations, SurveyMutations
+    BrandMutations,
+    KeyMutations,
+    CustomerMutations,
+    InteractionMutations,
+    CalendarMutations,
+    WorkingMutations,
+    SurveyMutations,
 ):
     pass
 

@@ -1,8 +1,12 @@
-"""What can be imported into this app: interactions, with the queues, teams, agents and reasons that they name."""
+"""What can be imported into this app, with the queues, teams, agents and reasons that it names."""
 
 from apps.customers.imports import CUSTOMER, CUSTOMER_ID
+from apps.interactions.commands.agent_states import TOPIC as STATES
+from apps.interactions.commands.agent_states import settle
 from apps.interactions.models import (
     Agent,
+    AgentActivity,
+    AgentStateChange,
     Channel,
     Direction,
     HandledBy,
@@ -13,7 +17,7 @@ from apps.interactions.models import (
     Team,
 )
 from apps.journeys.imports import TOUCHPOINT, TOUCHPOINT_KEY
-from cxplatform.imports.checks import not_before, not_both
+from cxplatform.imports.checks import after, not_before, not_both
 from cxplatform.imports.instants import Instant, Instants
 from cxplatform.imports.kinds import Column, Kind, Reference, register
 from cxplatform.imports.number_types import Integer, Number
@@ -76,4 +80,19 @@ INTERACTIONS = Kind(
     ),
 )
 
-register(INTERACTIONS)
+AGENT_STATES = Kind(
+    name="agent-states",
+    model=AgentStateChange,
+    topic=STATES,
+    time_column="from_at",
+    own_columns=(
+        Column("agent", _KEY, reference=Reference(Agent), required=True),
+        Column("state", Choice(AgentActivity.values), required=True),
+        Column("from_at", Instant(), required=True),
+        Column("to_at", Instant()),
+    ),
+    checks=(after("to_at", "from_at"),),
+    settle=settle,
+)
+
+register(INTERACTIONS, AGENT_STATES)

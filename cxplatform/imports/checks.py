@@ -19,6 +19,18 @@ def not_before(later: str, earlier: str) -> Check:
     return check
 
 
+def after(later: str, earlier: str) -> Check:
+    """Demand that one instant is after another, where both are known."""
+
+    def check(row: Mapping[str, Any]) -> Problem | None:
+        end, begin = row[later], row[earlier]
+        if end is None or begin is None or end > begin:
+            return None
+        return Problem(later, Code.OUT_OF_RANGE, f"must be after {earlier}", (earlier,))
+
+    return check
+
+
 def not_both(column: str, other: str) -> Check:
     """Demand that two flags are not both true; the first is named as the one at fault."""
 

@@ -1,6 +1,6 @@
 """The kinds of rows that can be imported, declared as values by the apps that own their tables."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -59,6 +59,8 @@ class Column:
 
 
 Check = Callable[[Mapping[str, Any]], Problem | None]
+# Given each changed row as it is and as it was (None: it is new), by column name, once they are stored.
+Settle = Callable[[Iterable[tuple[Mapping[str, Any], Mapping[str, Any] | None]]], None]
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class Kind:
     """A kind of row: its table, its columns, and what must hold between them.
 
     `checks` see a whole row as it would be stored, by column name. A change of a row marks the days of `time_column`
-    dirty under `topic`.
+    dirty under `topic`. `settle` makes anew what follows from the rows, in the transaction that stores them.
     """
 
     name: str
@@ -76,6 +78,7 @@ class Kind:
     time_column: str
     checks: tuple[Check, ...] = ()
     external_id_required: bool = False
+    settle: Settle | None = None
 
     @cached_property
     def columns(self) -> dict[str, Column]:

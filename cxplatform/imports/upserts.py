@@ -65,6 +65,8 @@ def _load(
         make_referred(kind, changed.values(), decisions.referred, now=now)
         _write(kind, changed, now)
         mark(kind.topic, _days(kind, changed.values()))
+        if kind.settle is not None:
+            kind.settle([(state.values, state.stored) for state in changed.values()])
     return outcomes
 
 

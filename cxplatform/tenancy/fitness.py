@@ -16,7 +16,8 @@ _OLDEST = 15
 _CONNECT_SECONDS = 5
 _SERVER = """
 SELECT current_setting('server_version_num')::int / 10000, current_setting('server_encoding'),
-       r.rolsuper OR r.rolcreaterole, r.rolsuper OR pg_has_role(r.oid, d.datdba, 'USAGE')
+       r.rolsuper OR r.rolcreaterole, r.rolsuper OR pg_has_role(r.oid, d.datdba, 'USAGE'),
+       EXISTS (SELECT 1 FROM pg_available_extensions WHERE name = 'btree_gist')
 FROM pg_roles r, pg_database d WHERE r.rolname = current_user AND d.datname = current_database()
 """
 # One row for each right that would make the boundary a decoration, with the SQL that takes it away.
@@ -76,7 +77,7 @@ def check_database(application: Mapping[str, Any], owner: Mapping[str, Any]) -> 
 
 
 def _check_owner(connection: psycopg.Connection, role: str, database: str) -> None:
-    version, encoding, creates_roles, owns = connection.execute(_SERVER).fetchone() or (0, "", False, False)
+    version, encoding, creates_roles, owns, extends = connection.execute(_SERVER).fetchone() or (0, "", *[False] * 3)
     if version < _OLDEST:
         raise UnfitDatabase(f"the server is PostgreSQL {version}; {_OLDEST} or newer is needed")
     if encoding != "UTF8":
@@ -90,6 +91,8 @@ def _check_owner(connection: psycopg.Connection, role: str, database: str) -> No
             f"{role} (DATABASE_OWNER_URL) does not own the database {database}; "
             f"as a superuser run: ALTER DATABASE {database} OWNER TO {role}"
         )
+    if not extends:
+        raise UnfitDatabase("the server lacks the extension btree_gist; install PostgreSQL's contrib package beside it")
 
 
 def _check_login(connection: psycopg.Connection, login: str) -> None:

@@ -37,6 +37,8 @@ def name(text: str) -> sql.Identifier:
 def prepare_database(cursor: CursorWrapper, *, login: str, password: str) -> None:
     """Make the login (if absent), the common and shared roles, the schemas `shared` and `ext`; close `public`.
 
+    `btree_gist`, which every server has, lets a constraint say that no two spans of one row overlap.
+
     Idempotent. Raises: UnsafeLogin.
     """
     _ensure_login(cursor, login, password)
@@ -48,6 +50,7 @@ def prepare_database(cursor: CursorWrapper, *, login: str, password: str) -> Non
         "GRANT TEMPORARY ON DATABASE {database} TO {common}",
         "CREATE SCHEMA IF NOT EXISTS {ext}",
         "GRANT USAGE ON SCHEMA {ext} TO {common}",
+        "CREATE EXTENSION IF NOT EXISTS btree_gist SCHEMA {ext}",
     ):
         cursor.execute(
             sql.SQL(statement).format(

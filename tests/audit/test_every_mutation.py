@@ -36,7 +36,18 @@ GIVEN: dict[str, dict[str, Any]] = {
     "createCalendar": {"key": "office", **OFFICE_HOURS},
     "reviseCalendar": {"id": "calendar", "effectiveFrom": "2026-03-02T00:00:00Z", **OFFICE_HOURS},
     "retireCalendar": {"id": "calendar"},
+    "createQueue": {"key": "chat", "skills": [{"skill": "german"}]},
+    "updateQueue": {"id": "queue", "priority": 3},
+    "retireQueue": {"id": "queue"},
+    "createAgent": {"key": "ann", "team": "first line"},
+    "updateAgent": {"id": "agent", "capacity": 3},
+    "setAgentState": {"agent": "agent", "state": "AVAILABLE"},
 }  # fmt: skip
+# How what a mutation is about is made, by the name it has in the payload.
+MADE: dict[str, tuple[str, dict[str, Any]]] = {
+    "queue": ('mutation { createQueue(input: {key: "old"}) { queue { id } } }', {}),
+    "agent": ('mutation { createAgent(input: {key: "old"}) { agent { id } } }', {}),
+}
 
 
 @pytest.fixture
@@ -51,8 +62,12 @@ def snake(name: str) -> str:
 
 
 def filled(name: str, provider: Asker, globex: BrandRef) -> dict[str, Any]:
-    """Return the mutation's input, with the id of a brand in the right status, of a key or of a calendar."""
+    """Return the mutation's input, with the ids of what it is about: a brand in the right status, or what is made."""
     given = dict(GIVEN[name])
+    for field in ("id", "agent"):
+        if (kind := given.get(field)) in MADE:
+            made = provider.data(*MADE[kind])
+            given[field] = next(iter(made.values()))[kind]["id"]
     kind, _, status = str(given.get("id", "")).partition(":")
     if kind == "brand":
         with shared_tx():

@@ -1,6 +1,20 @@
 """Writes of this app. Each runs inside the brand's door, which the caller opens."""
 
+from apps.interactions.commands.agent_states import set_agent_state
+from apps.interactions.commands.agents import create_agent, update_agent
 from apps.interactions.commands.calendars import create_calendar, retire_calendar, revise_calendar
 from apps.interactions.commands.interactions import record_interaction
+from apps.interactions.commands.queues import create_queue, retire_queue, update_queue
 
-__all__ = ["create_calendar", "record_interaction", "retire_calendar", "revise_calendar"]
+__all__ = [
+    "create_agent",
+    "create_calendar",
+    "create_queue",
+    "record_interaction",
+    "retire_calendar",
+    "retire_queue",
+    "revise_calendar",
+    "set_agent_state",
+    "update_agent",
+    "update_queue",
+]

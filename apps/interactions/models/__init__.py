@@ -1,9 +1,15 @@
+from apps.interactions.models.agent_state import AgentActivity, AgentState, AgentStateChange
 from apps.interactions.models.calendar import Calendar, CalendarVersion
 from apps.interactions.models.dimensions import Agent, Queue, Reason, Team
 from apps.interactions.models.interaction import Channel, Direction, HandledBy, Interaction, Priority
+from apps.interactions.models.skills import AgentSkill, QueueSkill, Skill
 
 __all__ = [
     "Agent",
+    "AgentActivity",
+    "AgentSkill",
+    "AgentState",
+    "AgentStateChange",
     "Calendar",
     "CalendarVersion",
     "Channel",
@@ -12,6 +18,8 @@ __all__ = [
     "Interaction",
     "Priority",
     "Queue",
+    "QueueSkill",
     "Reason",
+    "Skill",
     "Team",
 ]

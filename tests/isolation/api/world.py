@@ -15,7 +15,20 @@ from apps.accounts.models import ApiKey, Brand, Member
 from apps.accounts.permissions import BRAND_ROLES, Role
 from apps.customers.models import Customer, Order
 from apps.interactions.calendars.timeline import EARLIEST
-from apps.interactions.models import Agent, Calendar, CalendarVersion, Interaction, Queue, Reason, Team
+from apps.interactions.models import (
+    Agent,
+    AgentSkill,
+    AgentState,
+    AgentStateChange,
+    Calendar,
+    CalendarVersion,
+    Interaction,
+    Queue,
+    QueueSkill,
+    Reason,
+    Skill,
+    Team,
+)
 from apps.journeys.models import Touchpoint, TouchpointEvent
 from apps.surveys.models import Survey, SurveyResponse
 from cxplatform.audit.actors import OPERATOR
@@ -49,8 +62,15 @@ def fill(brand: BrandRef) -> None:
         Order.objects.create(external_id="o-1", customer=customer, ordered_at=OPENED, amount=5, currency="EUR")
         for suffix in ("common", mark(brand, "key")):
             touchpoint = Touchpoint.objects.create(key=f"touchpoint-{suffix}", name=mark(brand, "touchpoint"))
-            queue, team = Queue.objects.create(key=f"queue-{suffix}"), Team.objects.create(key=f"team-{suffix}")
-            agent = Agent.objects.create(key=f"agent-{suffix}")
+            team = Team.objects.create(key=f"team-{suffix}")
+            queue = Queue.objects.create(key=f"queue-{suffix}", name=mark(brand, "queue"))
+            agent = Agent.objects.create(key=f"agent-{suffix}", name=mark(brand, "agent"), team=team)
+            skill = Skill.objects.create(key=f"skill-{suffix}")
+            QueueSkill.objects.create(queue=queue, skill=skill, level=2)
+            AgentSkill.objects.create(agent=agent, skill=skill, level=3)
+            said = {"agent": agent, "state": "AVAILABLE", "from_at": OPENED}
+            AgentStateChange.objects.create(external_id=f"s-{suffix}", **said)
+            AgentState.objects.create(**said)
             reason = Reason.objects.create(path=f"reason-{suffix}", name=f"reason-{suffix}")
             survey = Survey.objects.create(key=f"survey-{suffix}", name=mark(brand, "survey"), kind="NPS")
             calendar = Calendar.objects.create(

@@ -1,0 +1,1 @@
+"""Queues, agents and what they do, in the schema."""

@@ -1,0 +1,19 @@
+import strawberry
+
+from apps.interactions.graphql.dimensions import Agent, Queue
+from apps.interactions.graphql.working.filters import AgentWhere, QueueWhere
+from apps.interactions.graphql.working.orders import AGENT_ORDERS, QUEUE_ORDERS
+from cxplatform.graphql.connections import Connection, root_connection
+
+
+@strawberry.type
+class WorkingQueries:
+    queues: Connection[Queue] | None = root_connection(
+        Queue, QUEUE_ORDERS, QueueWhere, description="Where contacts wait, by key; retired ones too."
+    )
+    agents: Connection[Agent] | None = root_connection(
+        Agent,
+        AGENT_ORDERS,
+        AgentWhere,
+        description="Who handles contacts, by key; for whoever may look at agents one by one, an agent itself alone.",
+    )
