@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cxplatform.imports.management.commands.map_rows import open_export
+from cxplatform.imports.mapping.exports import open_export
 from cxplatform.imports.mapping.mapping import read_mapping
 from cxplatform.imports.mapping.run import map_export
 from tests.flows.client import Client

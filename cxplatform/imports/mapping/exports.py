@@ -1,15 +1,28 @@
 """Read an export row by row in bounded memory."""
 
 import csv
+import gzip
 import io
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import BinaryIO
 
 from cxplatform.imports.lines import MOST_LINE_BYTES
 from cxplatform.imports.mapping.mapping import Reading
 from cxplatform.imports.mapping.problems import MappingError, RowError
 from cxplatform.imports.mapping.row import CsvRow, JsonRow
+
+_GZIP = b"\x1f\x8b"
+
+
+@contextmanager
+def open_export(path: Path) -> Iterator[BinaryIO]:
+    """Open an export, gzipped or not, whatever it is called."""
+    with path.open("rb") as file:
+        zipped = file.peek(2)[:2] == _GZIP
+        yield gzip.GzipFile(fileobj=file) if zipped else file  # type: ignore[misc]  # a GzipFile reads like a file
 
 
 def read_csv(file: BinaryIO, reading: Reading, needed: set[str]) -> Iterator[tuple[int, CsvRow | RowError]]:

@@ -1,6 +1,7 @@
 """One row of an export, in either format, as a mapping sees it."""
 
 import json
+from collections.abc import Mapping
 from typing import Protocol
 
 
@@ -8,6 +9,9 @@ class Row(Protocol):
     """Cells by column; `wrong_width` says what is wrong with a row that has other cells than the header."""
 
     wrong_width: str
+
+    @property
+    def cells(self) -> Mapping[str, object]: ...
 
     def __getitem__(self, column: str, /) -> str: ...
 
@@ -20,6 +24,10 @@ class CsvRow(dict[str, str]):
 
     wrong_width = ""
 
+    @property
+    def cells(self) -> Mapping[str, object]:
+        return self
+
     def __missing__(self, column: str) -> str:
         return ""
 
@@ -30,12 +38,12 @@ class JsonRow:
     wrong_width = ""
 
     def __init__(self, fields: dict[str, object]) -> None:
-        self._fields = fields
+        self.cells: Mapping[str, object] = fields
 
     def __getitem__(self, column: str) -> str:
-        value: object = self._fields
-        for name in (column,) if column in self._fields else column.split("."):
-            value = value.get(name) if isinstance(value, dict) else None
+        value: object = self.cells
+        for name in (column,) if column in self.cells else column.split("."):
+            value = value.get(name) if isinstance(value, Mapping) else None
         if value is None:
             return ""
         return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -31,20 +31,29 @@ def map_export(mapping: Mapping, form: str, export: BinaryIO, out: TextIO) -> Ou
     outcome = Outcome()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([column.name for column in mapping.columns])
-    for line, row in _rows(mapping, form, export):
-        try:
-            cells = _cells(mapping, row)
-        except RowError as problem:
+    for line, cells in mapped_rows(mapping, form, export):
+        if isinstance(cells, RowError):
             outcome.failed += 1
             if len(outcome.problems) < _PROBLEMS_KEPT:
-                outcome.problems.append((line, problem))
-            continue
-        if cells is None:
+                outcome.problems.append((line, cells))
+        elif cells is None:
             outcome.skipped += 1
         else:
             writer.writerow(cells)
             outcome.written += 1
     return outcome
+
+
+def mapped_rows(mapping: Mapping, form: str, export: BinaryIO) -> Iterator[tuple[int, list[str] | RowError | None]]:
+    """Yield each row's line with its cells in the order of the columns, what is wrong with it, or None if unwanted.
+
+    Raises: MappingError when the export as a whole cannot be read.
+    """
+    for line, row in _rows(mapping, form, export):
+        try:
+            yield line, _cells(mapping, row)
+        except RowError as problem:
+            yield line, problem
 
 
 def _rows(mapping: Mapping, form: str, export: BinaryIO) -> Iterator[tuple[int, Row | RowError]]:

@@ -6,16 +6,15 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, TextIO
+from typing import Any, TextIO
 
 from django.core.management.base import BaseCommand, CommandError
 
+from cxplatform.imports.mapping.exports import open_export
 from cxplatform.imports.mapping.fitting import check_fit
 from cxplatform.imports.mapping.mapping import format_of, read_mapping
 from cxplatform.imports.mapping.problems import MappingError
 from cxplatform.imports.mapping.run import Outcome, map_export
-
-_GZIP = b"\x1f\x8b"
 
 
 class Command(BaseCommand):
@@ -52,14 +51,6 @@ class Command(BaseCommand):
         )
         if outcome.failed:
             raise CommandError("Some rows could not be mapped; the others are written.")
-
-
-@contextmanager
-def open_export(path: Path) -> Iterator[BinaryIO]:
-    """Open an export, gzipped or not, whatever it is called."""
-    with path.open("rb") as file:
-        zipped = file.peek(2)[:2] == _GZIP
-        yield gzip.GzipFile(fileobj=file) if zipped else file  # type: ignore[misc]  # a GzipFile reads like a file
 
 
 @contextmanager

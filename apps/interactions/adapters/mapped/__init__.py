@@ -1,0 +1,1 @@
+"""Any CSV or NDJSON export, by a mapping file (docs/mappings.md)."""

@@ -1,0 +1,1 @@
+"""Zendesk Support: tickets with their histories, comments, users and ratings."""
