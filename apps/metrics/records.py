@@ -14,7 +14,7 @@ from apps.metrics.asking import Ask
 from apps.metrics.definitions.parts import Reason, Share
 from apps.metrics.rows import reading
 from apps.metrics.statements import bound, joins, row_conditions
-from cxplatform.tenancy.doors import sql
+from cxplatform.tenancy.doors import read
 
 Position = tuple[datetime, UUID]
 _LEAST = timedelta(microseconds=1)
@@ -52,10 +52,8 @@ def reasons(ask: Ask, shares: Sequence[Share]) -> list[tuple[str, int]]:
     known = _reasons(shares)
     if not known or ask.start >= ask.end:
         return []
-    with sql() as cursor:
-        cursor.execute(f"SELECT {_reason(shares)}, count(*) {_from(ask, shares)} GROUP BY 1", _parameters(ask))
-        counted = Counter({known[place].text: count for place, count in cursor.fetchall()})
-    return counted.most_common()
+    lines = read(f"SELECT {_reason(shares)}, count(*) {_from(ask, shares)} GROUP BY 1", _parameters(ask))
+    return Counter({known[place].text: count for place, count in lines}).most_common()
 
 
 def _looks(ask: Ask) -> Iterator[tuple[datetime, datetime]]:
@@ -80,12 +78,10 @@ def _read(ask: Ask, shares: Sequence[Share], after: Position | None, limit: int)
         ORDER BY {time} DESC, f.id DESC LIMIT %(limit)s
     """
     known = _reasons(shares)
-    with sql() as cursor:
-        cursor.execute(text, {**_parameters(ask), **_bound_position(after), "limit": limit})
-        return [
-            Record(moment, key, amount, None if reason is None else known[reason].text)
-            for moment, key, amount, reason in cursor.fetchall()
-        ]
+    return [
+        Record(moment, key, amount, None if reason is None else known[reason].text)
+        for moment, key, amount, reason in read(text, {**_parameters(ask), **_bound_position(after), "limit": limit})
+    ]
 
 
 def _from(ask: Ask, shares: Sequence[Share]) -> str:

@@ -15,7 +15,7 @@ from apps.metrics.definitions.parts import Measure
 from apps.metrics.definitions.registry import places
 from apps.metrics.rows import Bins
 from apps.metrics.statements import Parameters, bound, folded, stored_condition
-from cxplatform.tenancy.doors import sql
+from cxplatform.tenancy.doors import read
 
 _COLUMNS = ("dim_a", "dim_b")
 _DAY = timedelta(days=1)
@@ -49,10 +49,7 @@ def sums(ask: Ask, days: Days) -> list[Line]:
     """Return the sums of every bucket and group that has rows, in one SELECT."""
     held, parameters = _held(_runs(days, "rollup"), "components")
     text = _select(held, ask, days, _wanted(ask)) + " GROUP BY 1, 2"
-    with sql() as cursor:
-        cursor.execute(text, {**_parameters(ask, days, ask.fact.shapes), **parameters})
-        lines: list[Line] = cursor.fetchall()
-        return lines
+    return read(text, {**_parameters(ask, days, ask.fact.shapes), **parameters})
 
 
 def hours(ask: Ask) -> list[Line]:
@@ -62,10 +59,7 @@ def hours(ask: Ask) -> list[Line]:
         SELECT {bucket}, '', {", ".join(_wanted(ask))} FROM metrics_hourrollup
         WHERE fact = %(fact)s AND start >= %(start)s AND start < %(end)s GROUP BY 1
     """  # noqa: S608  # constants of the definitions; every value is bound
-    with sql() as cursor:
-        cursor.execute(text, {**parameters, "fact": ask.fact.key, "start": ask.start, "end": ask.end})
-        lines: list[Line] = cursor.fetchall()
-        return lines
+    return read(text, {**parameters, "fact": ask.fact.key, "start": ask.start, "end": ask.end})
 
 
 def _wanted(ask: Ask) -> list[str]:
@@ -78,10 +72,9 @@ def histograms(ask: Ask, days: Days, measure: Measure) -> dict[Key, list[Bins]]:
     held, parameters = _held(_runs(days, "histogram"), "bins, counts, measure")
     text = _select(held, ask, days, ["bins", "counts"]) + " AND measure = %(measure)s"
     found: dict[Key, list[Bins]] = {}
-    with sql() as cursor:
-        cursor.execute(text, {**_parameters(ask, days, ask.fact.shapes), **parameters, "measure": measure.name})
-        for bucket, name, bins, counts in cursor.fetchall():
-            found.setdefault((bucket, name), []).append((bins, counts))
+    values = {**_parameters(ask, days, ask.fact.shapes), **parameters, "measure": measure.name}
+    for bucket, name, bins, counts in read(text, values):
+        found.setdefault((bucket, name), []).append((bins, counts))
     return found
 
 
@@ -145,11 +138,9 @@ def state(facts: list[str], topics: list[str]) -> tuple[dict[str, tuple[str, dat
     """
     known: dict[str, tuple[str, datetime | None]] = {}
     marked: dict[str, set[date]] = {}
-    with sql() as cursor:
-        cursor.execute(text, [facts, topics])
-        for name, made_with, latest, day in cursor.fetchall():
-            if day is None:
-                known[name] = (made_with, latest)
-            else:
-                marked.setdefault(name, set()).add(day)
+    for name, made_with, latest, day in read(text, [facts, topics]):
+        if day is None:
+            known[name] = (made_with, latest)
+        else:
+            marked.setdefault(name, set()).add(day)
     return known, marked

@@ -6,7 +6,7 @@ One of the modules that may write SQL by hand: its texts come from definitions, 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from apps.metrics.asking import Ask, Key, Line
 from apps.metrics.cuts import bucket_of_moment
@@ -26,7 +26,7 @@ from apps.metrics.statements import (
     row_conditions,
     week_hour,
 )
-from cxplatform.tenancy.doors import sql
+from cxplatform.tenancy.doors import read
 
 Bins = tuple[list[int], list[int]]
 
@@ -85,27 +85,21 @@ def labels(dimension: Dimension, ids: Sequence[str]) -> dict[str, tuple[str, str
     names = dimension.names
     label = f"coalesce(nullif({names.label}, ''), {names.key})"
     text = f"SELECT id::text, {names.key}, {label} FROM {names.table} WHERE id = ANY(%(ids)s::uuid[])"  # noqa: S608  # constants
-    with sql() as cursor:
-        cursor.execute(text, {"ids": list(ids)})
-        return {row[0]: (row[1], row[2]) for row in cursor.fetchall()}
+    return {row[0]: (row[1], row[2]) for row in read(text, {"ids": list(ids)})}
 
 
 def latest(fact: Fact, now: datetime) -> datetime | None:
     """Return the instant of the latest event that is not in the future."""
     text = f"SELECT max({fact.moment}) FROM {fact.table} WHERE {fact.moment} <= %s"  # noqa: S608  # constants
-    with sql() as cursor:
-        cursor.execute(text, [now])
-        found: datetime | None = cursor.fetchone()[0]
-        return found
+    ((found,),) = read(text, [now])
+    return cast("datetime | None", found)
 
 
 def extent(fact: Fact) -> tuple[datetime, datetime] | None:
     """Return the instants of the first and the last event, None where there is none."""
     text = f"SELECT min({fact.moment}), max({fact.moment}) FROM {fact.table}"  # noqa: S608  # constants
-    with sql() as cursor:
-        cursor.execute(text)
-        first, last = cursor.fetchone()
-        return None if first is None else (first, last)
+    ((first, last),) = read(text, [])
+    return None if first is None else (first, last)
 
 
 def reading(fact: Fact, start: datetime, end: datetime) -> Parameters:
@@ -145,10 +139,7 @@ def _fetch(
         **bounds,
         "apart": list(ask.apart or ()),
     }
-    with sql() as cursor:
-        cursor.execute(text, parameters)
-        fetched: list[tuple[Any, ...]] = cursor.fetchall()
-        return fetched
+    return read(text, parameters)
 
 
 def _bucket(ask: Ask) -> tuple[str, Parameters]:

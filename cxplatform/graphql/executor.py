@@ -26,7 +26,7 @@ from cxplatform.graphql.planner.reading import read_page
 from cxplatform.graphql.planner.refusals import NotPlanned
 from cxplatform.graphql.planner.runs import Run
 from cxplatform.graphql.plans import LEFT_TO_CORE, Plan, plan_of
-from cxplatform.tenancy.doors import ALIAS, current_door
+from cxplatform.tenancy.doors import ALIAS, current_door, go_in
 
 
 class OperationExecutor(Executor[Any]):
@@ -94,6 +94,7 @@ class OperationExecutor(Executor[Any]):
         """
         if path.prev is not None or current_door() is None or not self._needs_savepoint():
             return self._completed(return_type, field_details_list, info, path, result, position_context)
+        go_in()
         savepoint = transaction.savepoint(using=ALIAS)
         try:
             return self._completed(return_type, field_details_list, info, path, result, position_context)

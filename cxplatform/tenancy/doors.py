@@ -2,19 +2,22 @@
 
 A door is one database transaction on the `default` connection whose first statement takes the role and the search
 path of one schema, local to the transaction. Nothing of it outlives COMMIT, so it is right behind any pooler; outside
-of a door the login may read nothing at all.
+of a door the login may read nothing at all. A read-only door is held until something needs more than one statement:
+what `read` sends meanwhile is a transaction of its own, which begins as any door does.
 """
 
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from typing import Any
 
 from django.conf import settings
 from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
+from psycopg import sql as composed
 
 from cxplatform.tenancy import scope
 from cxplatform.tenancy.brand import EXTENSIONS_SCHEMA, SHARED_SCHEMA, BrandRef
@@ -35,9 +38,17 @@ class Door:
     schema: str
     brand: BrandRef | None
     read_only: bool
+    entry: str
+    # How to go in, while it is held; None, once its transaction is open.
+    held: Callable[[], None] | None = None
     thread: int = field(default_factory=threading.get_ident)
     open: bool = True
     last_acts: list["_LastAct"] = field(default_factory=list)
+
+    def go_in(self) -> None:
+        """Open its transaction, if it is held."""
+        if self.held is not None:
+            self.held()
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,11 +63,8 @@ class _LastAct:
 
 _current: ContextVar[Door | None] = ContextVar("cxplatform_door", default=None)
 
-_ENTER = """
-SELECT set_config('role', %s, true), set_config('search_path', %s, true),
-       set_config('statement_timeout', %s, true), set_config('lock_timeout', %s, true),
-       set_config('idle_in_transaction_session_timeout', %s, true)"""
 _KEPT = ("role", "search_path", "statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
+_SETTINGS = (*_KEPT, "transaction_read_only")
 
 
 def current_door() -> Door | None:
@@ -100,21 +108,41 @@ def shared_tx(*, read_only: bool = False, statement_timeout_ms: int | None = Non
         yield
 
 
-def read_shared(statement: str, values: list[Any]) -> list[tuple[Any, ...]]:
+def read_shared(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     """Read by one statement of SQL in a shared door of its own: sent with the door, as one message of one transaction.
 
     Inside somebody's transaction it is a shared door as any other. Raises: DoorError inside a brand's door.
     """
-    connection = connections[ALIAS]
-    if connection.in_atomic_block:
-        with shared_tx(read_only=True), sql() as cursor:
-            cursor.execute(statement, values)
+    with shared_tx(read_only=True):
+        return read(statement, values)
+
+
+def read(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """Read by one statement of SQL in the open door; while it is held, sent with it as one message of one transaction.
+
+    For the few modules that write SQL by hand. Raises: DoorError outside a door.
+    """
+    door = current_door()
+    if door is None:
+        raise DoorError("SQL needs an open door.")
+    held, door.held = door.held, None
+    try:
+        with connections[ALIAS].cursor() as cursor:
+            if held is None:
+                cursor.execute(statement, values)
+            else:
+                cursor.execute(f"{door.entry}; {statement}", values)
+                cursor.nextset()
             return list(cursor.fetchall())
-    entry, entry_values = _entry(SHARED_SCHEMA, settings.CX_STATEMENT_TIMEOUT_MS, read_only=True)
-    with connection.cursor() as cursor:
-        cursor.execute(f"{entry}; {statement}", [*entry_values, *values])
-        cursor.nextset()
-        return list(cursor.fetchall())
+    finally:
+        door.held = held
+
+
+def go_in() -> None:
+    """Open the transaction of a door that is held, if one is: what comes next needs more than `read`."""
+    door = current_door()
+    if door is not None:
+        door.go_in()
 
 
 def before_commit(work: Callable[[], None]) -> None:
@@ -149,27 +177,53 @@ def _door(schema: str, brand: BrandRef | None, read_only: bool, timeout_ms: int 
     standing = _standing_in(connection)
     if standing is not None:
         _check_reentry(standing, schema, read_only)
+        standing.go_in()
         with transaction.atomic(using=ALIAS):
             yield
         return
     if brand is not None:
         scope.claim(brand.id)
-    door = Door(schema=schema, brand=brand, read_only=read_only)
     nested = connection.in_atomic_block
+    door = Door(schema, brand, read_only, _entry(schema, _time_outs(timeout_ms), read_only=read_only and not nested))
+    if read_only and not nested:
+        with ExitStack() as transaction_:
+            door.held = partial(_go_in, connection, door, transaction_)
+            with _standing(connection, door):
+                yield
+        return
     with transaction.atomic(using=ALIAS):
         kept = _settings_now(connection) if nested else None
-        _enter(connection, door, timeout_ms, own_transaction=not nested)
-        token = _current.set(door)
-        connection.cx_door = door  # type: ignore[attr-defined]  # the truth on which door this connection is in
-        try:
+        _enter(connection, door)
+        with _standing(connection, door):
             yield
             _act_last(connection, door)
-        finally:
-            door.open = False
-            connection.cx_door = None  # type: ignore[attr-defined]
-            _current.reset(token)
         if kept is not None:
             _restore(connection, kept)
+
+
+@contextmanager
+def _standing(connection: Any, door: Door) -> Iterator[None]:
+    """Stand in a door, as this thread and its connection know it."""
+    token = _current.set(door)
+    connection.cx_door = door  # the truth on which door this connection is in
+    try:
+        yield
+    finally:
+        door.open = False
+        connection.cx_door = None
+        _current.reset(token)
+
+
+def _go_in(connection: Any, door: Door, transaction_: ExitStack) -> None:
+    """Open a held door's transaction, which ends with the door.
+
+    Raises: DoorError in a transaction that was begun before: the door would not outlast it.
+    """
+    if connection.in_atomic_block:
+        raise DoorError("A transaction was begun at a door that is held; go in first.")
+    door.held = None
+    transaction_.enter_context(transaction.atomic(using=ALIAS))
+    _enter(connection, door)
 
 
 def _act_last(connection: Any, door: Door) -> None:
@@ -193,17 +247,23 @@ def _check_reentry(standing: Door, schema: str, read_only: bool) -> None:
         raise DoorError(f"A writing door to {schema} was opened inside a read-only one.")
 
 
-def _enter(connection: Any, door: Door, timeout_ms: int | None, *, own_transaction: bool) -> None:
-    timeout = settings.CX_STATEMENT_TIMEOUT_MS if timeout_ms is None else timeout_ms
+def _enter(connection: Any, door: Door) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(*_entry(door.schema, timeout, read_only=door.read_only and own_transaction))
+        cursor.execute(door.entry)
 
 
-def _entry(schema: str, timeout_ms: int, *, read_only: bool) -> tuple[str, list[str]]:
-    """Write the first statement of a door, and its values."""
-    values = (timeout_ms, settings.CX_LOCK_TIMEOUT_MS, settings.CX_IDLE_IN_TRANSACTION_TIMEOUT_MS)
-    statement = f"{_ENTER}, set_config('transaction_read_only', 'on', true)" if read_only else _ENTER
-    return statement, [schema, f"{schema}, {EXTENSIONS_SCHEMA}", *map(str, values)]
+def _time_outs(statement_ms: int | None) -> tuple[int, int, int]:
+    statement = settings.CX_STATEMENT_TIMEOUT_MS if statement_ms is None else statement_ms
+    return statement, settings.CX_LOCK_TIMEOUT_MS, settings.CX_IDLE_IN_TRANSACTION_TIMEOUT_MS
+
+
+# About as many as the brands that a process serves.
+@lru_cache(maxsize=4096)
+def _entry(schema: str, time_outs_ms: tuple[int, int, int], *, read_only: bool) -> str:
+    """Write the first statement of a door."""
+    values = (schema, f"{schema}, {EXTENSIONS_SCHEMA}", *map(str, time_outs_ms), *(["on"] if read_only else []))
+    calls = [composed.SQL("set_config({}, {}, true)").format(*each) for each in zip(_SETTINGS, values, strict=False)]
+    return (composed.SQL("SELECT ") + composed.SQL(", ").join(calls)).as_string()
 
 
 def _settings_now(connection: Any) -> list[tuple[str, str]]:

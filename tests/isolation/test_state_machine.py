@@ -22,12 +22,13 @@ from hypothesis.stateful import (
 
 from apps.customers.models import Customer
 from cxplatform.tenancy.brand import BrandRef
-from cxplatform.tenancy.doors import DoorError, NoBrand, brand_tx, current_brand, shared_tx
+from cxplatform.tenancy.doors import DoorError, NoBrand, brand_tx, current_brand, go_in, read, shared_tx
 from cxplatform.tenancy.tasks import HEADER
 from tests.isolation.conftest import name_of_c1
 from tests.isolation.test_tasks import read_name
 
 PLANES = ["acme", "globex", "shared"]
+NAME_OF_C1 = "SELECT name FROM customers_customer WHERE external_id = 'c-1'"
 
 
 class Planned(Exception):  # not a fault, the machine's own
@@ -43,22 +44,40 @@ def doors(brands: dict[str, BrandRef]) -> type[RuleBasedStateMachine]:
             self.stack = ExitStack()
             self.entered: list[str] = []
             self.plane: str | None = None
+            self.held = self.read_only = False
             self.copied: list[contextvars.Context] = []
 
-        def _open(self, plane: str) -> contextlib.AbstractContextManager[object]:
-            return shared_tx() if plane == "shared" else brand_tx(brands[plane])
+        def _open(self, plane: str, *, read_only: bool) -> contextlib.AbstractContextManager[object]:
+            if plane == "shared":
+                return shared_tx(read_only=read_only)
+            return brand_tx(brands[plane], read_only=read_only)
 
-        @rule(plane=st.sampled_from(PLANES))
-        def enters(self, plane: str) -> None:
-            if self.plane not in (None, plane):
-                with pytest.raises(DoorError), self._open(plane):
+        @rule(plane=st.sampled_from(PLANES), read_only=st.booleans())
+        def enters(self, plane: str, read_only: bool) -> None:
+            if self.plane not in (None, plane) or (self.read_only and not read_only):
+                with pytest.raises(DoorError), self._open(plane, read_only=read_only):
                     pass
                 return
-            self.stack.enter_context(self._open(plane))
+            self.stack.enter_context(self._open(plane, read_only=read_only))
+            # A second door inside one that is held is a savepoint, which needs its transaction.
+            self.held = read_only and self.plane is None
+            self.read_only = read_only if self.plane is None else self.read_only
             self.entered.append(plane)
             self.plane = plane
 
-        @precondition(lambda self: self.plane is not None)
+        @precondition(lambda self: self.held)
+        @rule()
+        def goes_in(self) -> None:
+            go_in()
+            self.held = False
+
+        @precondition(lambda self: self.held and self.plane != "shared")
+        @rule()
+        def breaks_a_statement_sent_with_its_door(self) -> None:
+            with pytest.raises(ProgrammingError):
+                read("SELECT * FROM there_is_no_such_table", [])
+
+        @precondition(lambda self: self.plane is not None and not self.held)
         @rule()
         def enters_a_savepoint(self) -> None:
             self.stack.enter_context(transaction.atomic())
@@ -79,14 +98,15 @@ def doors(brands: dict[str, BrandRef]) -> type[RuleBasedStateMachine]:
 
         def _left(self) -> None:
             self.stack, self.entered, self.plane = ExitStack(), [], None
+            self.held = self.read_only = False
 
-        @precondition(lambda self: self.plane in ("acme", "globex"))
+        @precondition(lambda self: self.plane in ("acme", "globex") and not self.read_only)
         @rule()
         def fails_inside_a_savepoint(self) -> None:
             with pytest.raises(Planned), transaction.atomic():
                 _overwrite_and_fail()
 
-        @precondition(lambda self: self.plane in ("acme", "globex"))
+        @precondition(lambda self: self.plane in ("acme", "globex") and not self.held)
         @rule()
         def breaks_a_statement_inside_a_savepoint(self) -> None:
             with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
@@ -136,12 +156,14 @@ def doors(brands: dict[str, BrandRef]) -> type[RuleBasedStateMachine]:
         @invariant()
         def sees_its_own_brand_and_no_other(self) -> None:
             if self.plane in ("acme", "globex"):
-                assert name_of_c1() == self.plane
+                assert read(NAME_OF_C1, []) == [(self.plane,)]
+                assert self.held or name_of_c1() == self.plane
                 assert current_brand().slug == self.plane
                 return
             with pytest.raises(NoBrand):
                 current_brand()
-            assert _try_to_read() == "42P01"
+            if not self.held:
+                assert _try_to_read() == "42P01"
 
         def teardown(self) -> None:
             self.stack.close()

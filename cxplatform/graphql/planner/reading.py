@@ -8,7 +8,7 @@ from cxplatform.graphql.planner.pages import Pages
 from cxplatform.graphql.planner.refusals import NotPlanned
 from cxplatform.graphql.planner.runs import Run
 from cxplatform.graphql.planner.writing import Statement
-from cxplatform.tenancy.doors import sql
+from cxplatform.tenancy.doors import read
 
 
 def read_page(plan: Pages, query: PageQuery, run: Run) -> orjson.Fragment:
@@ -17,10 +17,8 @@ def read_page(plan: Pages, query: PageQuery, run: Run) -> orjson.Fragment:
     statement.text("SELECT j::text, read FROM (")
     plan.write(statement, run, query)
     statement.text(") page")
-    with sql() as cursor:
-        cursor.execute(str(statement), statement.values)
-        written, read = cursor.fetchone()
-    run.info.context.spend_rows(read)
+    ((written, rows),) = read(str(statement), statement.values)
+    run.info.context.spend_rows(rows)
     if UNFIT in written:
         raise NotPlanned("a value that is not of its type")
     return orjson.Fragment(written)

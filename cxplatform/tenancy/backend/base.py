@@ -5,13 +5,17 @@ pooler the next client inherits it. Here a cursor sends nothing; role and path c
 """
 
 import select
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgresWrapper
 from django.db.backends.postgresql.introspection import DatabaseIntrospection
 from django_tenants.postgresql_backend.base import DatabaseWrapper as TenantsWrapper
 
 from cxplatform.tenancy.backend.schema import DatabaseOperations, DatabaseSchemaEditor
+
+if TYPE_CHECKING:
+    from cxplatform.tenancy.doors import Door
 
 
 class DatabaseWrapper(TenantsWrapper):  # type: ignore[misc]  # django-tenants ships no types
@@ -22,10 +26,13 @@ class DatabaseWrapper(TenantsWrapper):  # type: ignore[misc]  # django-tenants s
         super().__init__(*args, **kwargs)
         # Stock introspection looks at what the current path shows, which is what a door means.
         self.introspection = DatabaseIntrospection(self)
-        self.cx_door = None
+        self.cx_door: Door | None = None
 
-    def _handle_search_path(self, cursor: Any = None) -> None:
-        """Send nothing: the door has set the path, or there is none."""
+    def _cursor(self, name: str | None = None) -> Any:
+        """Lend a cursor, and send nothing: the door sets the path. Whoever takes one at a held door goes in."""
+        if self.cx_door is not None:
+            self.cx_door.go_in()
+        return BaseDatabaseWrapper._cursor(self, name)  # type: ignore[attr-defined]  # left out of the stubs
 
     def is_usable(self) -> bool:
         """Tell whether the server still holds the other end, without asking it: that would be a round trip a request.
