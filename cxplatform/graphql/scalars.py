@@ -86,8 +86,17 @@ def _check_json(value: object, depth: int) -> None:
         raise ValueError("JSON holds an integer of more than 64 bits")
 
 
-def _iso(value: datetime | date) -> str:
+def _day(value: date) -> str:
     return value.isoformat()
+
+
+def _instant(value: datetime) -> str:
+    """Write an instant as PostgreSQL does in JSON: of a fraction of a second, only the digits it needs."""
+    text = value.isoformat()
+    if not value.microsecond:
+        return text
+    seconds, _, rest = text.partition(".")
+    return f"{seconds}.{rest[:6].rstrip('0')}{rest[6:]}"
 
 
 def _plain(value: Any) -> Any:
@@ -99,14 +108,14 @@ SCALARS: dict[object, ScalarDefinition] = {
         name="DateTime",
         description="An instant: ISO 8601 with an offset. Answers are in UTC.",
         specified_by_url="https://scalars.graphql.org/andimarek/date-time",
-        serialize=_iso,
+        serialize=_instant,
         parse_value=_parse_datetime,
     ),
     date: strawberry.scalar(
         name="Date",
         description="A calendar day, `YYYY-MM-DD`.",
         specified_by_url="https://scalars.graphql.org/andimarek/local-date",
-        serialize=_iso,
+        serialize=_day,
         parse_value=_parse_date,
     ),
     Decimal: strawberry.scalar(

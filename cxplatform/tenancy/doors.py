@@ -64,7 +64,7 @@ class _LastAct:
 _current: ContextVar[Door | None] = ContextVar("cxplatform_door", default=None)
 
 _KEPT = ("role", "search_path", "statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
-_SETTINGS = (*_KEPT, "transaction_read_only")
+_SETTINGS = (*_KEPT, "timezone", "transaction_read_only")
 
 
 def current_door() -> Door | None:
@@ -261,7 +261,8 @@ def _time_outs(statement_ms: int | None) -> tuple[int, int, int]:
 @lru_cache(maxsize=4096)
 def _entry(schema: str, time_outs_ms: tuple[int, int, int], *, read_only: bool) -> str:
     """Write the first statement of a door."""
-    values = (schema, f"{schema}, {EXTENSIONS_SCHEMA}", *map(str, time_outs_ms), *(["on"] if read_only else []))
+    path = f"{schema}, {EXTENSIONS_SCHEMA}"
+    values = (schema, path, *map(str, time_outs_ms), "UTC", *(["on"] if read_only else []))
     calls = [composed.SQL("set_config({}, {}, true)").format(*each) for each in zip(_SETTINGS, values, strict=False)]
     return (composed.SQL("SELECT ") + composed.SQL(", ").join(calls)).as_string()
 

@@ -153,17 +153,26 @@ def test_a_text_is_written_as_it_is(askers: dict[Role, Asker], acme: BrandRef, t
     assert _shown(planned) == [("subject", text)]
 
 
-@pytest.mark.parametrize("fraction", [timedelta(0), timedelta(milliseconds=500), timedelta(microseconds=1)])
-def test_an_instant_has_no_fraction_or_six_digits(
-    askers: dict[Role, Asker], acme: BrandRef, fraction: timedelta
+@pytest.mark.parametrize(
+    ("fraction", "written"),
+    [
+        (timedelta(0), ""),
+        (timedelta(milliseconds=500), ".5"),
+        (timedelta(microseconds=1), ".000001"),
+        (timedelta(microseconds=120), ".00012"),
+    ],
+)
+def test_an_instant_has_the_digits_it_needs(
+    askers: dict[Role, Asker], acme: BrandRef, fraction: timedelta, written: str
 ) -> None:
     moment = START + timedelta(days=2) + fraction
+    told = f"{START + timedelta(days=2):%Y-%m-%dT%H:%M:%S}{written}+00:00"
     _one(acme, resolved_at=moment, reopened_at=[moment])
 
     planned, unplanned = _newest(askers, "resolvedAt reopenedAt")
 
     assert planned == unplanned
-    assert _shown(planned) == [("resolvedAt", moment.isoformat()), ("reopenedAt", [moment.isoformat()])]
+    assert _shown(planned) == [("resolvedAt", told), ("reopenedAt", [told])]
 
 
 @pytest.mark.parametrize("number", [math.nan, math.inf])

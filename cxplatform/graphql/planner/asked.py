@@ -6,7 +6,6 @@ from uuid import UUID
 
 from cxplatform.graphql.keyset import Keyset
 from cxplatform.graphql.page_queries import PageQuery
-from cxplatform.graphql.planner.leaves import moment
 from cxplatform.graphql.planner.objects import equal
 from cxplatform.graphql.planner.refusals import NotPlanned
 from cxplatform.graphql.planner.writing import Statement, quoted
@@ -91,7 +90,7 @@ def _cursor(keyset: Keyset, rows: str) -> str:
 
 def _packed(column: str, kind: type) -> str:
     if kind is datetime:
-        return f"""'"', {moment(column)}, '"'"""
+        return f"""'"', {_isoformat(column)}, '"'"""
     if kind is UUID:
         return f"""'"', {column}, '"'"""
     if kind is str:
@@ -99,3 +98,9 @@ def _packed(column: str, kind: type) -> str:
     if kind is int:
         return column
     raise NotPlanned(kind.__name__)
+
+
+def _isoformat(column: str) -> str:
+    """Write an instant in UTC as Python does: no fraction, or six digits of it."""
+    text = f"""to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"')"""
+    return f"replace({text}, '.000000', '')"

@@ -148,5 +148,5 @@ def _field(node: type[Stored], attribute: str) -> "Field[Any, Any]":
 
 
 def _global_id(type_name: str, key: str) -> str:
-    text = f"encode(convert_to('{type_name}:' || {key}, 'UTF8'), 'base64')"
+    text = f"encode(('{type_name}:' || {key})::bytea, 'base64')"
     return text if len(type_name) <= _LONGEST_ON_A_LINE else f"replace({text}, E'\\n', '')"

@@ -35,12 +35,6 @@ def fitting(condition: str, written: str) -> str:
     return f"CASE WHEN {condition} THEN to_json({written}) ELSE {_UNFIT} END"
 
 
-def moment(column: str) -> str:
-    """Write an instant in UTC as Python's isoformat does: no fraction, or six digits of it."""
-    text = f"""to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"')"""
-    return f"replace({text}, '.000000', '')"
-
-
 def _unwrapped(output: GraphQLOutputType) -> tuple[bool, GraphQLOutputType]:
     return (True, output.of_type) if isinstance(output, GraphQLNonNull) else (False, output)
 
@@ -102,6 +96,6 @@ _WRITTEN: dict[str, _Written] = {
     "Float": ((models.FloatField,), _finite),
     "Decimal": ((models.DecimalField,), _as_text),
     "Date": ((models.DateField,), _as_it_is),
-    "DateTime": ((models.DateTimeField,), moment),
+    "DateTime": ((models.DateTimeField,), _as_it_is),
     "JSON": ((models.JSONField,), _as_it_is),
 }
