@@ -34,7 +34,7 @@ def port(django_db_setup: None) -> Iterator[int]:
     environment = {**cluster.process_environment(), "ALLOWED_HOSTS": "127.0.0.1"}
     process = subprocess.Popen([*command, "--log-level=error", "config.wsgi:application"], env=environment)
     try:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 90
         while not _listens(port):
             assert process.poll() is None, "the web process ended"
             assert time.monotonic() < deadline, "the web process did not start"

@@ -39,7 +39,8 @@ def read(name: str, reader: Asker, after: str | None = None, order: str = "") ->
     with CaptureQueriesContext(connections["default"]) as captured:
         page = reader.data(query, {"after": after})[name]
     (statement,) = [each["sql"] for each in captured if " ORDER BY " in each["sql"] and " LIMIT 21" in each["sql"]]
-    return statement, page["pageInfo"]["endCursor"]
+    _, _, alone = statement.partition("; ")  # it was sent with its door
+    return alone, page["pageInfo"]["endCursor"]
 
 
 def fill(statement: str, brand: BrandRef | None) -> None:
