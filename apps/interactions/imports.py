@@ -43,6 +43,7 @@ INTERACTIONS = Kind(
     model=Interaction,
     topic="interaction",
     time_column="opened_at",
+    also_marked=(("interaction_moves", ("opened_at", "resolved_at", "closed_at", "reopened_at")),),
     external_id_required=True,
     own_columns=(
         Column("channel", Choice(Channel.values), required=True),

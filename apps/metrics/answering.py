@@ -12,7 +12,7 @@ from apps.metrics.freshness import Freshness
 from apps.metrics.groups import Group
 from apps.metrics.questions import Question, question
 from apps.metrics.statistics.comparisons import ALPHA
-from apps.metrics.windows import Comparison, Window
+from apps.metrics.windows import BEGINNING, Comparison, Window
 
 
 def answer(asked: Question, fresh: Freshness, window: Window, known: Figure) -> MetricValue:
@@ -26,7 +26,7 @@ def answer(asked: Question, fresh: Freshness, window: Window, known: Figure) -> 
         interval=known.interval,
         excluded=known.excluded,
         as_of=fresh.as_of,
-        provisional=fresh.provisional(window.start, window.end),
+        provisional=fresh.provisional(BEGINNING if asked.variant.stock else window.start, window.end),
     )
 
 

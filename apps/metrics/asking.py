@@ -24,7 +24,8 @@ class Ask:
     """Sums of `parts` over [start, end), by one dimension or none.
 
     It is cut at the instants of `cuts`, which are those of a `grain`; or, with a `clock`, into the hours of the
-    week that it shows. With `apart`, only these groups are kept apart and all others folded into one.
+    week that it shows. With `apart`, only these groups are kept apart and all others folded into one. `standing_at`
+    is the moment at which a stock's rows stand.
     """
 
     fact: Fact
@@ -37,6 +38,7 @@ class Ask:
     where: Where = EVERYTHING
     by: DimensionKey | None = None
     apart: tuple[str, ...] | None = None
+    standing_at: datetime | None = None
 
     @property
     def dimensions(self) -> frozenset[DimensionKey]:

@@ -55,8 +55,10 @@ def of_sums(variant: Variant, parts: Sequence[Component], sums: Floats) -> Figur
     numerator = column[variant.numerator]
     if variant.subtracted is not None:
         numerator = numerator - column[variant.subtracted]
-    n = np.rint(column[variant.size]).astype(np.int64)
+    n = np.rint(numerator if variant.stock else column[variant.size]).astype(np.int64)
     rests_on = n if variant.denominator is None else column[variant.denominator]
+    if variant.stock:
+        rests_on = column[variant.numerator]
     known = rests_on != 0
     values = variant.scale * numerator[known]
     if variant.denominator is not None:

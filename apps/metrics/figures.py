@@ -37,13 +37,15 @@ def figures_of(variant: Variant, parts: tuple[Component, ...]) -> Callable[[Sequ
         None if part is None else parts.index(part)
         for part in (variant.denominator, variant.subtracted, variant.excluded)
     )
+    stock = variant.stock
     evidence, scale, method = [parts.index(part) for part in variant.evidence], variant.scale, variant.method
 
     def made(sums: Sequence[float]) -> Figure:
         numerator = sums[above] - (0 if taken is None else sums[taken])
         denominator = None if below is None else sums[below]
-        n = round(sums[size])
-        rests_on = n if denominator is None else denominator
+        n = round(numerator if stock else sums[size])
+        # A stock of none is a number, if there ever was any.
+        rests_on = sums[above] if stock else n if denominator is None else denominator
         value = scale * numerator / (1 if denominator is None else denominator) if rests_on else None
         excluded = None if left_out is None else round(sums[left_out])
         return Figure(value, numerator, denominator, n, excluded, tuple([sums[place] for place in evidence]), method)

@@ -32,12 +32,16 @@ class Freshness:
             return True
         return any(first < end and start < last for first, last in self.dirty)
 
-    def provisional_between(self, edges: Sequence[datetime]) -> list[bool]:
-        """Tell the same of every span between two edges, which are in order, at once."""
+    def provisional_between(self, edges: Sequence[datetime], *, stock: bool = False) -> list[bool]:
+        """Tell the same of every span between two edges, which are in order, at once.
+
+        A stock hangs on all that came before.
+        """
         known = [False] * (len(edges) - 1)
         certain = self.until(min(edges[-1], self.now))
         spans = [*self.dirty, (certain, edges[-1])] if certain < edges[-1] else self.dirty
-        for start, end in spans:
+        for start, until in spans:
+            end = edges[-1] if stock else until
             for place in range(bisect_right(edges, start) - 1, bisect_left(edges, end)):
                 if 0 <= place < len(known):
                     known[place] = True

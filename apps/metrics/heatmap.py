@@ -13,6 +13,7 @@ from apps.metrics.privacy import check_days, withheld
 from apps.metrics.questions import question
 from apps.metrics.reading import ask_for, reader_of
 from apps.metrics.windows import Window
+from cxplatform.errors import BadInput
 
 
 def metric_heatmap(
@@ -30,6 +31,8 @@ def metric_heatmap(
     read from hours that are kept, else from the rows. Raises: BadInput, naming the field.
     """
     asked = question(key, where=where, variant=variant, statistic=statistic)
+    if asked.variant.stock:
+        raise BadInput("What stands at a moment has no hours of the week; take another variant.", field="variant")
     reader = reader_of(asked, now)
     check_days([asked], window, reader.zone)
     clock = wall_clock(window.start, window.end, reader.zone)

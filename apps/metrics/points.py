@@ -70,9 +70,9 @@ class Buckets:
     provisional: Sequence[bool]
 
     @classmethod
-    def of(cls, edges: tuple[datetime, ...], fresh: Freshness) -> "Buckets":
+    def of(cls, edges: tuple[datetime, ...], fresh: Freshness, *, stock: bool) -> "Buckets":
         """Look at each bucket once, however many groups there are."""
-        return cls(edges, fresh.provisional_between(edges))
+        return cls(edges, fresh.provisional_between(edges, stock=stock))
 
     def __len__(self) -> int:
         return len(self.edges) - 1

@@ -1,10 +1,13 @@
 """Read the figures of a question for every bucket and group of a span."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import add
 from zoneinfo import ZoneInfo
+
+import numpy as np
 
 from apps.metrics import rollups, rows
 from apps.metrics.asking import Ask, Key, Sums
@@ -15,7 +18,9 @@ from apps.metrics.figures import Figure, figures_of, of_quantile
 from apps.metrics.freshness import Freshness, freshness_of
 from apps.metrics.questions import Question
 from apps.metrics.statistics import histogram, quantiles
+from apps.metrics.statistics.arithmetic import Floats
 from apps.metrics.sums import by_bucket, collect, cover, gather
+from apps.metrics.windows import beginning
 from cxplatform.tenancy.doors import current_brand
 
 # Up to this many values, quantiles are exact; past it they come from histograms, within 2 %.
@@ -46,7 +51,18 @@ class Reader:
             return [of_figures([figures.get((place, name)) for place in range(buckets)]) for name in names]
         lines = gather(self._mature(ask), self.zone, usable=self.fresh.usable)
         sums = by_bucket(lines, names, buckets, len(ask.parts))
+        if question.variant.stock:
+            sums = self._standing(ask, names, sums)
         return [of_sums(question.variant, ask.parts, sums[:, place]) for place in range(len(names))]
+
+    def _standing(self, ask: Ask, names: Sequence[str | None], sums: Floats) -> Floats:
+        """Return what had come and gone by the end of every bucket, nothing for those that have not begun."""
+        before = replace(ask, start=beginning(self.zone), end=ask.start, grain=None, cuts=())
+        lines = gather(before, self.zone, usable=self.fresh.usable)
+        by_then = by_bucket(lines, names, 1, len(ask.parts)) + np.cumsum(sums, axis=-1)
+        begun = bisect_left((ask.start, *ask.cuts), self.fresh.now)
+        by_then[:, :, begun:] = 0
+        return by_then
 
     def told(self, question: Question, ask: Ask, sums: Sums, parts: tuple[Component, ...]) -> dict[Key, Figure]:
         """Return the figures of sums of `parts` that were read already; quantiles read their values now."""
@@ -122,6 +138,8 @@ def ask_for(
     by: DimensionKey | None = None,
     apart: tuple[str, ...] | None = None,
 ) -> Ask:
-    """Return what a question needs of a span."""
+    """Return what a question needs of a span; a stock needs all that came before its end."""
     parts = question.variant.components
+    if question.variant.stock:
+        start = beginning(current_brand().zone)
     return Ask(question.metric.fact, parts, start, end, where=question.where, by=by, apart=apart)

@@ -105,7 +105,7 @@ def _reason(shares: Sequence[Share]) -> str:
 
 
 def _parameters(ask: Ask) -> dict[str, Any]:
-    return {**reading(ask.fact, ask.start, ask.end), **bound(ask.where)}
+    return {**reading(ask.fact, ask.start, ask.end), **bound(ask.where), "standing_at": ask.standing_at}
 
 
 def _bound_position(after: Position | None) -> dict[str, Any]:

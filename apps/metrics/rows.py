@@ -90,14 +90,16 @@ def labels(dimension: Dimension, ids: Sequence[str]) -> dict[str, tuple[str, str
 
 def latest(fact: Fact, now: datetime) -> datetime | None:
     """Return the instant of the latest event that is not in the future."""
-    text = f"SELECT max({fact.moment}) FROM {fact.table} WHERE {fact.moment} <= %s"  # noqa: S608  # constants
+    moment = fact.known_by or fact.moment
+    text = f"SELECT max({moment}) FROM {fact.table} WHERE {moment} <= %s"  # noqa: S608  # constants
     ((found,),) = read(text, [now])
     return cast("datetime | None", found)
 
 
 def extent(fact: Fact) -> tuple[datetime, datetime] | None:
     """Return the instants of the first and the last event, None where there is none."""
-    text = f"SELECT min({fact.moment}), max({fact.moment}) FROM {fact.table}"  # noqa: S608  # constants
+    moment = fact.known_by or fact.moment
+    text = f"SELECT min({moment}), greatest({', '.join((f'max({moment})', *fact.later))}) FROM {fact.table}"  # noqa: S608  # constants
     ((first, last),) = read(text, [])
     return None if first is None else (first, last)
 

@@ -16,7 +16,7 @@ from apps.metrics.buckets import Grain, edges
 from apps.metrics.definitions.metric import Metric
 from apps.metrics.definitions.registry import METRICS
 from apps.metrics.definitions.vocabulary import DimensionKey, Family, Statistic
-from apps.metrics.figures import Figure, nothing
+from apps.metrics.figures import Figure, figures_of, nothing
 from apps.metrics.filters import EVERYTHING, Where, dimension_of
 from apps.metrics.groups import ALL, Group, apart, groups_of
 from apps.metrics.points import Buckets, Points
@@ -95,7 +95,7 @@ def metric_breakdown(
     values = [answer(asked, reader.fresh, window, _at(figures, asked, group)) for group in groups]
     if compare_to:
         pair = Pair(window, compared(window, compare_to, reader.zone), now)
-        ask_before = replace(ask, start=pair.earlier.start, end=pair.earlier.end)
+        ask_before = ask_for(asked, pair.earlier.start, pair.earlier.end, by=by, apart=apart(groups))
         before = reader.figures(asked, ask_before)
         values = [
             compare(value, _at(figures, asked, group), _at(before, asked, group), pair)
@@ -131,8 +131,9 @@ def metric_series(
     cut = edges(window, grain, reader.zone)
     groups = (ALL,) if by is None else _groups(reader, asked, window, by, top)[0]
     kept = None if by is None else apart(groups)
-    ask = replace(ask_for(asked, window.start, window.end, by=by, apart=kept), grain=grain, cuts=cut[1:-1])
-    buckets = Buckets.of(cut, reader.fresh)
+    ask = ask_for(asked, window.start, window.end, by=by, apart=kept)
+    ask = replace(ask, start=window.start, grain=grain, cuts=cut[1:-1])
+    buckets = Buckets.of(cut, reader.fresh, stock=asked.variant.stock)
     figures = reader.columns(asked, ask, [group.stored for group in groups], len(buckets))
     dark = withheld([asked], ask)[0]
     return MetricSeries(
@@ -171,8 +172,13 @@ def _values(
 
 def _figures(asked: Sequence[Question], window: Window, readers: Mapping[str, Reader]) -> list[Figure]:
     found: dict[int, Figure] = {}
-    for key, reader in readers.items():
-        same = {place: each for place, each in enumerate(asked) if each.metric.fact.key == key}
+    for key, stock in dict.fromkeys((each.metric.fact.key, each.variant.stock) for each in asked):
+        reader = readers[key]
+        same = {
+            place: each
+            for place, each in enumerate(asked)
+            if (each.metric.fact.key, each.variant.stock) == (key, stock)
+        }
         first = next(iter(same.values()))
         parts = tuple(dict.fromkeys(part for each in same.values() for part in each.variant.components))
         sums = reader.sums(replace(ask_for(first, window.start, window.end), parts=parts))
@@ -190,13 +196,9 @@ def _groups(
     dimension = dimension_of(asked.metric.fact, by, "groupBy")
     ask = ask_for(asked, window.start, window.end, by=by)
     sums = reader.sums(ask)
-    size, excluded = ask.parts.index(asked.variant.size), asked.variant.excluded
-    left_out = None if excluded is None else ask.parts.index(excluded)
-    sizes = {
-        name: (numbers[size], 0.0 if left_out is None else numbers[left_out])
-        for (_, name), numbers in sums.items()
-        if name is not None
-    }
+    make = figures_of(asked.variant, ask.parts)
+    figures = {name: make(numbers) for (_, name), numbers in sums.items() if name is not None}
+    sizes = {name: (float(figure.n), float(figure.excluded or 0)) for name, figure in figures.items()}
     return groups_of(dimension, sizes, top), sums
 
 

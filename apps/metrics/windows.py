@@ -10,6 +10,7 @@ from cxplatform.errors import BadInput
 LONGEST_YEARS = 5
 # Within these, adding months and reading zones stays far from the ends of what datetime can hold.
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
+BEGINNING = datetime(EARLIEST_YEAR - 1, 12, 31, tzinfo=UTC)
 
 
 class Comparison(StrEnum):
@@ -55,6 +56,11 @@ def instant(wall: datetime, zone: ZoneInfo) -> datetime:
     So a day whose midnight was skipped begins when the clocks jump.
     """
     return wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
+
+
+def beginning(zone: ZoneInfo) -> datetime:
+    """Return the instant from which on all of time is counted: a local midnight before everything."""
+    return day_start(date(EARLIEST_YEAR, 1, 1), zone)
 
 
 def day_start(day: date, zone: ZoneInfo) -> datetime:

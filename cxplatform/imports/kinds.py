@@ -68,7 +68,8 @@ class Kind:
     """A kind of row: its table, its columns, and what must hold between them.
 
     `checks` see a whole row as it would be stored, by column name. A change of a row marks the days of `time_column`
-    dirty under `topic`. `settle` makes anew what follows from the rows, in the transaction that stores them.
+    dirty under `topic`; where something of it is counted at other moments, those of further columns under other
+    topics, by `also_marked`. `settle` makes anew what follows from the rows, in the transaction that stores them.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Kind:
     checks: tuple[Check, ...] = ()
     external_id_required: bool = False
     settle: Settle | None = None
+    also_marked: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @cached_property
     def columns(self) -> dict[str, Column]:

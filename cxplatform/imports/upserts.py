@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from operator import itemgetter
+from typing import Any
 
 from django.db import transaction
 
@@ -64,7 +65,9 @@ def _load(
     if changed:
         make_referred(kind, changed.values(), decisions.referred, now=now)
         _write(kind, changed, now)
-        mark(kind.topic, _days(kind, changed.values()))
+        mark(kind.topic, _days([kind.time_column], changed.values()))
+        for topic, columns in kind.also_marked:
+            mark(topic, _days(columns, changed.values()))
         if kind.settle is not None:
             kind.settle([(state.values, state.stored) for state in changed.values()])
     return outcomes
@@ -96,8 +99,15 @@ def _write(kind: Kind, changed: Mapping[RowKey, State], now: datetime) -> None:
     reached("chunk-after-copy")
 
 
-def _days(kind: Kind, changed: Iterable[State]) -> set[date]:
-    """Return the brand's local days that changed rows lie on, and lay on before."""
-    zone, column = current_brand().zone, kind.time_column
-    moments = (values[column] for state in changed for values in (state.values, state.stored) if values is not None)
-    return {moment.astimezone(zone).date() for moment in moments if moment is not None}
+def _days(columns: Sequence[str], changed: Iterable[State]) -> set[date]:
+    """Return the brand's local days that moments of changed rows lie on, and lay on before."""
+    zone = current_brand().zone
+    known = (values for state in changed for values in (state.values, state.stored) if values is not None)
+    moments = (moment for values in known for column in columns for moment in _moments(values[column]))
+    return {moment.astimezone(zone).date() for moment in moments}
+
+
+def _moments(value: Any) -> Sequence[datetime]:
+    if value is None:
+        return ()
+    return value if isinstance(value, list) else (value,)

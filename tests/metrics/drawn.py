@@ -55,10 +55,11 @@ def contact(chance: Random, first: datetime) -> dict[str, Any]:
     later = [None, *(opened_at + timedelta(seconds=chance.randint(0, 90_000)) for _ in range(3))]
     resolved = [*later, *(opened_at + timedelta(days=7, seconds=chance.choice([-1, 0, 1, 200_000])) for _ in range(2))]
     reopened = opened_at + timedelta(seconds=chance.choice([600, 80_000, 168 * 3_600, 168 * 3_600 + 1]))
+    closed = [None, None, opened_at + timedelta(days=2), reopened, chance.choice(resolved)]
     talks = [None, *(round(chance.uniform(0, 3_600), 1) for _ in range(3))]
     return {
         "opened_at": opened_at,
-        "channel": chance.choice(["PHONE", "EMAIL"]),
+        "channel": chance.choice(["PHONE", "EMAIL", "EMAIL"]),
         "direction": chance.choice(["INBOUND"] * 5 + ["OUTBOUND"]),
         "customer": chance.choice([None, "ana", "ana", "ben"]),
         "reason": chance.choice([None, "Refund", "Refund", "Login"]),
@@ -74,6 +75,7 @@ def contact(chance: Random, first: datetime) -> dict[str, Any]:
         "transfers": chance.randint(0, 2),
         "first_response_at": chance.choice(later),
         "resolved_at": chance.choice(resolved),
+        "closed_at": chance.choice(closed),
         "resolved": chance.choice([None, True, True, False]),
         "reopened_at": chance.choice([None, None, [], [reopened], [opened_at + timedelta(hours=1), reopened]]),
     }

@@ -195,13 +195,18 @@ def midnight_after(moment: datetime, zone: ZoneInfo, days: int = 1) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
 
 
+def horizon_of(rows: Iterable[Row], zone: ZoneInfo, now: datetime) -> datetime:
+    """Return until when is known what became of things: now, or the end of the last day that was heard of."""
+    seen = [row["opened_at"] for row in rows if "opened_at" in row and row["opened_at"] <= now]
+    return min(now, midnight_after(max(seen), zone)) if seen else now
+
+
 def neighbours(
     rows: Iterable[Row], start: datetime, end: datetime, zone: ZoneInfo, now: datetime
 ) -> dict[tuple[str, str], Callable[[Callable[[Row], bool]], Parts]]:
     """Return what is judged a week later, each as a function of which contacts to look at."""
     everything = [row for row in rows if "opened_at" in row]
-    seen = [row["opened_at"] for row in everything if row["opened_at"] <= now]
-    horizon = min(now, midnight_after(max(seen), zone)) if seen else now
+    horizon = horizon_of(everything, zone, now)
     contacts = sorted(
         (
             row

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from apps.interactions.imports import INTERACTIONS
 from apps.interactions.models import Interaction
 from apps.metrics import reading, selectors
 from apps.metrics.buckets import Grain
@@ -68,6 +69,7 @@ def write(brand: BrandRef, rows: list[dict[str, Any]]) -> None:
     """Store rows, in place of what has their external id, and mark the days before and after."""
     with brand_tx(brand):
         names = [row["external_id"] for row in rows]
+        before = moments_of(Interaction.objects.filter(external_id__in=names).values())
         for model, field, topic in (
             (Interaction, "opened_at", "interaction"),
             (SurveyResponse, "answered_at", "survey_response"),
@@ -76,7 +78,14 @@ def write(brand: BrandRef, rows: list[dict[str, Any]]) -> None:
             moments = [*gone.values_list(field, flat=True), *(row[field] for row in rows if field in row)]
             gone.delete()
             mark(topic, {day_of(moment, brand.zone) for moment in moments})
+        mark("interaction_moves", {day_of(moment, brand.zone) for moment in [*before, *moments_of(rows)]})
         store(rows)
+
+
+def moments_of(rows: Iterable[Any]) -> list[datetime]:
+    """Return every moment at which something of an interaction is counted."""
+    found = [row.get(name) for row in rows for name in dict(INTERACTIONS.also_marked)["interaction_moves"]]
+    return [moment for each in found for moment in (each if isinstance(each, list) else [each]) if moment is not None]
 
 
 def earlier(value: Any, shift: timedelta) -> Any:

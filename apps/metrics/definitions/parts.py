@@ -81,7 +81,7 @@ class Variant:
     `evidence` is what the interval's method is given, in its own order. A variant with a `measure` also has
     quantiles. `excluded` counts rows left out because what the metric needs of them is unknown; `counted`
     the rows it rests on, where neither the measure nor the evidence says so. `unit` is what its values count in,
-    where that is not the metric's.
+    where that is not the metric's. A `stock` is what stands at a moment: comings of all time less goings.
     """
 
     key: str
@@ -96,6 +96,7 @@ class Variant:
     scale: float = 1.0
     counted: Component | None = None
     unit: Unit | None = None
+    stock: bool = False
 
     @cached_property
     def components(self) -> tuple[Component, ...]:

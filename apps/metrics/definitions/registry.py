@@ -6,13 +6,16 @@ from functools import cache
 from apps.metrics.definitions.abandonment import ABANDONMENT
 from apps.metrics.definitions.after_call_work import AFTER_CALL_WORK
 from apps.metrics.definitions.aht import AHT
+from apps.metrics.definitions.backlog import BACKLOG
 from apps.metrics.definitions.ces_5 import CES_5
 from apps.metrics.definitions.ces_7 import CES_7
 from apps.metrics.definitions.csat import CSAT
 from apps.metrics.definitions.facts.cohort import COHORT
 from apps.metrics.definitions.facts.fact import Fact
 from apps.metrics.definitions.facts.interaction import INTERACTION
+from apps.metrics.definitions.facts.moves import MOVES
 from apps.metrics.definitions.facts.repeat import REPEAT
+from apps.metrics.definitions.facts.resolution import RESOLUTION
 from apps.metrics.definitions.facts.survey_response import SURVEY_RESPONSE
 from apps.metrics.definitions.fcr_repeat import FCR_REPEAT
 from apps.metrics.definitions.fcr_survey import FCR_SURVEY
@@ -21,6 +24,7 @@ from apps.metrics.definitions.metric import Metric
 from apps.metrics.definitions.nps import NPS
 from apps.metrics.definitions.one_touch import ONE_TOUCH
 from apps.metrics.definitions.parts import Component, Measure
+from apps.metrics.definitions.reopen_rate import REOPEN_RATE
 from apps.metrics.definitions.repeat_contact_rate import REPEAT_CONTACT_RATE
 from apps.metrics.definitions.resolution_rate import RESOLUTION_RATE
 from apps.metrics.definitions.resolution_time_first import RESOLUTION_TIME_FIRST
@@ -33,12 +37,13 @@ from apps.metrics.definitions.volume import VOLUME
 # The tables that are made of every fact's days; another set means that they must be made again.
 KEPT = ("days", "months", "hours", "months of histograms")
 
-FACTS: tuple[Fact, ...] = (INTERACTION, COHORT, REPEAT, SURVEY_RESPONSE)
+FACTS: tuple[Fact, ...] = (INTERACTION, COHORT, MOVES, RESOLUTION, REPEAT, SURVEY_RESPONSE)
 
 METRICS: dict[str, Metric] = {
     metric.key: metric
     for metric in (
         VOLUME,
+        BACKLOG,
         FCR_REPEAT,
         FCR_SURVEY,
         ONE_TOUCH,
@@ -51,6 +56,7 @@ METRICS: dict[str, Metric] = {
         SPEED_OF_ANSWER,
         ABANDONMENT,
         RESOLUTION_RATE,
+        REOPEN_RATE,
         TRANSFER_RATE,
         REPEAT_CONTACT_RATE,
         CSAT,

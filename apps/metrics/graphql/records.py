@@ -154,7 +154,7 @@ class MetricRecordsQuery:
 
 def _page(drilldown: Drilldown, request: PageRequest, info: Info) -> _Page:
     """Read a page: which rows, in one SELECT, and then the rows themselves as far as the viewer may see them."""
-    order = f"{drilldown.fact.moment},id"
+    order = f"{drilldown.moment},id"
     found = drilldown.page(after=_position(order, request.after), limit=request.limit + 1)
     wanted = found[: request.limit]
     node = _shown_as(drilldown.fact)

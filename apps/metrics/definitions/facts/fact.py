@@ -38,6 +38,9 @@ class Fact:
     local day, and `ripens` where what is to become of it takes time. Shapes (two dimensions at most) only
     hold columns of the row itself: what hangs on another row, such as a customer's segment, would go stale
     in a rollup when that row changes.
+    `known_by` is the table's column for the moment by which a row is known of, and `later` are aggregates over the
+    table of what may lie later than that, where `moment` is none of its columns. A fact of comings and goings also
+    says what its rows `standing` at the bound near_end are read from.
     Below `minimum_private` rows, numbers by one of the `private` dimensions are hidden.
     """
 
@@ -53,6 +56,9 @@ class Fact:
     joins: Mapping[str, str] = field(default_factory=dict)
     reach: timedelta = timedelta(0)
     ripens: timedelta = timedelta(0)
+    known_by: str = ""
+    later: tuple[str, ...] = ()
+    standing: str = ""
     private: frozenset[DimensionKey] = frozenset()
     minimum_private: int = 5
 
