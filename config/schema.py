@@ -10,6 +10,7 @@ from apps.customers.graphql.queries import CustomerQueries
 from apps.customers.graphql.types import Order
 from apps.interactions.graphql.calendars.mutations import CalendarMutations
 from apps.interactions.graphql.calendars.queries import CalendarQueries
+from apps.interactions.graphql.events.mutations import InteractionEventMutations
 from apps.interactions.graphql.mutations import InteractionMutations
 from apps.interactions.graphql.queries import InteractionQueries
 from apps.interactions.graphql.working.mutations import WorkingMutations
@@ -50,6 +51,7 @@ class Mutation(
     KeyMutations,
     CustomerMutations,
     InteractionMutations,
+    InteractionEventMutations,
     CalendarMutations,
     WorkingMutations,
     SurveyMutations,

@@ -22,6 +22,11 @@ def handled(member_id: UUID, interaction_id: UUID) -> bool:
     return Interaction.objects.filter(handled_by(member_id), pk=interaction_id).exists()
 
 
+def handled_key(member_id: UUID, source: str, external_id: str) -> bool:
+    """Tell whether the member handled the interaction of this source and external id."""
+    return Interaction.objects.filter(handled_by(member_id), source=source, external_id=external_id).exists()
+
+
 def served_by(member_id: UUID) -> Q:
     """Match the customers with whom the member had an interaction."""
     contacts = Interaction.objects.filter(handled_by(member_id), customer_id=OuterRef("pk"))

@@ -20,13 +20,17 @@ _ACCEPTED = Status.ACCEPTED
 
 @dataclass(slots=True)
 class State:
-    """A row as it will be stored; `stored` is how it was before, None for a new one."""
+    """A row as it will be stored; `stored` is how it was before, None for a new one.
+
+    `derived`: what its columns hold, where that is not what its row had said.
+    """
 
     id: UUID
     version: int | None
     values: dict[str, Any]
     stored: dict[str, Any] | None = None
     changed: bool = False
+    derived: dict[str, Any] | None = None
 
 
 @dataclass(slots=True)
@@ -84,8 +88,10 @@ class Decisions:
         values, stored = row.values.copy(), state.values
         self._put_ids(row.source, values)
         same = all(stored[name] == value for name, value in values.items())
-        if same and not _newer(row.version, state.version):
+        if same and (self._kind.append_only or not _newer(row.version, state.version)):
             return RowOutcome(Status.DUPLICATE, state.id)
+        if self._kind.append_only:
+            return rejected(Problem("external_id", Code.CONFLICT, "is known with other content, which never changes"))
         if row.version is not None and row.version == state.version:
             return rejected(Problem("version", Code.CONFLICT, f"version {row.version} is known with other content"))
         return self._update(row, state, values)

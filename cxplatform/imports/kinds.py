@@ -1,9 +1,10 @@
 """The kinds of rows that can be imported, declared as values by the apps that own their tables."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
 
@@ -13,6 +14,10 @@ from cxplatform.imports.number_types import Integer
 from cxplatform.imports.problems import Problem
 from cxplatform.imports.text_types import Key
 from cxplatform.tenancy.brand import BrandRef
+
+if TYPE_CHECKING:
+    from cxplatform.imports.decisions import RowKey, State
+    from cxplatform.imports.rows import Row
 
 DEFAULT_SOURCE = "import"
 
@@ -59,8 +64,19 @@ class Column:
 
 
 Check = Callable[[Mapping[str, Any]], Problem | None]
-# Given each changed row as it is and as it was (None: it is new), by column name, once they are stored.
-Settle = Callable[[Iterable[tuple[Mapping[str, Any], Mapping[str, Any] | None]]], None]
+# Given the rows that changed, once they are stored, in the savepoint that stores them.
+Settle = Callable[[Mapping["RowKey", "State"], datetime], None]
+
+
+@dataclass(frozen=True)
+class AsGiven:
+    """A JSON field that keeps what rows said of columns which hold something derived now; null where none does.
+
+    `read` turns it into values by column name: what a row to come is compared with.
+    """
+
+    field: str
+    read: Callable[[Any], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -69,7 +85,8 @@ class Kind:
 
     `checks` see a whole row as it would be stored, by column name. A change of a row marks the days of `time_column`
     dirty under `topic`; where something of it is counted at other moments, those of further columns under other
-    topics, by `also_marked`. `settle` makes anew what follows from the rows, in the transaction that stores them.
+    topics, by `also_marked`. A row of an `append_only` kind is never changed: with other content it is rejected.
+    `before` is called ahead of every look at the rows to be stored; `settle` makes anew what follows from them.
     """
 
     name: str
@@ -79,6 +96,9 @@ class Kind:
     time_column: str
     checks: tuple[Check, ...] = ()
     external_id_required: bool = False
+    append_only: bool = False
+    as_given: AsGiven | None = None
+    before: Callable[[Sequence["Row"]], None] | None = None
     settle: Settle | None = None
     also_marked: tuple[tuple[str, tuple[str, ...]], ...] = ()
 

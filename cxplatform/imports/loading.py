@@ -18,7 +18,7 @@ from psycopg.sql import SQL, Composed, Identifier
 
 from cxplatform.imports.decisions import Referred, RowKey, State
 from cxplatform.imports.kinds import Kind, Reference
-from cxplatform.imports.tables import KindTable, TableColumn, adapted, table_of
+from cxplatform.imports.tables import ID_COLUMN, KindTable, TableColumn, adapted, table_of
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import sql
 
@@ -41,6 +41,7 @@ def stored_rows(kind: Kind, keys: Set[RowKey]) -> dict[RowKey, State]:
     """Read the stored rows of these keys and lock them against other writers."""
     table = table_of(kind)
     columns = ["id", "external_id", "version", *(column.name for column in table.own)]
+    columns += [kind.as_given.field] if kind.as_given else []
     statement = SQL(
         "SELECT {} FROM {} WHERE source = %s AND external_id = ANY(%s::text[]) ORDER BY external_id FOR NO KEY UPDATE"
     ).format(_names(columns), Identifier(table.table))
@@ -50,11 +51,13 @@ def stored_rows(kind: Kind, keys: Set[RowKey]) -> dict[RowKey, State]:
         for source, external_ids in _by_source(keys).items():
             cursor.execute(statement, [source, external_ids])
             for identity, external_id, version, *values in cursor.fetchall():
-                content = dict(zip(table.names, values, strict=True))
+                content = dict(zip(table.names, values, strict=False))
                 for name in json_names:
-                    if isinstance(content[name], str):
-                        content[name] = json.loads(content[name])
-                found[source, external_id] = State(identity, version, content, content)
+                    content[name] = _json(content[name])
+                derived = None
+                if kind.as_given and values[-1] is not None:
+                    derived, content = content, {**content, **kind.as_given.read(_json(values[-1]))}
+                found[source, external_id] = State(identity, version, content, content, derived=derived)
     return found
 
 
@@ -109,33 +112,35 @@ def insert_rows(table: KindTable, rows: Iterable[tuple[Any, ...]]) -> None:
         raise
 
 
-def update_rows(table: KindTable, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Store changed rows: the values of `table.changing`, then the id."""
+def update_rows(table: str, changing: Sequence[TableColumn], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Store changed rows of a table: the values of `changing`, then the id."""
     with sql() as cursor:
         if len(rows) <= STATEMENTS_AT_MOST:
             statement = SQL("UPDATE {} SET {} WHERE id = %s").format(
-                Identifier(table.table),
-                SQL(", ").join(SQL("{} = %s").format(Identifier(c.name)) for c in table.changing),
+                Identifier(table),
+                SQL(", ").join(SQL("{} = %s").format(Identifier(c.name)) for c in changing),
             )
-            columns = (*table.changing, table.id_column)
+            columns = (*changing, ID_COLUMN)
             cursor.executemany(statement, [adapted(columns, row) for row in rows])
             return
-        _update_from_staging(cursor, table, rows)
+        _update_from_staging(cursor, table, changing, rows)
 
 
-def _update_from_staging(cursor: CursorWrapper, table: KindTable, rows: Sequence[tuple[Any, ...]]) -> None:
+def _update_from_staging(
+    cursor: CursorWrapper, table: str, changing: Sequence[TableColumn], rows: Sequence[tuple[Any, ...]]
+) -> None:
     staging = Identifier("pg_temp", "import_staging")
-    columns = (*table.changing, table.id_column)
+    columns = (*changing, ID_COLUMN)
     cursor.execute(
         SQL("CREATE TEMP TABLE import_staging ON COMMIT DROP AS SELECT {} FROM {} WITH NO DATA").format(
-            _names(column.name for column in columns), Identifier(table.table)
+            _names(column.name for column in columns), Identifier(table)
         )
     )
     _copy(cursor, staging, columns, rows)
     cursor.execute(
         SQL("UPDATE {} AS t SET {} FROM {} AS s WHERE t.id = s.id").format(
-            Identifier(table.table),
-            SQL(", ").join(SQL("{0} = s.{0}").format(Identifier(c.name)) for c in table.changing),
+            Identifier(table),
+            SQL(", ").join(SQL("{0} = s.{0}").format(Identifier(c.name)) for c in changing),
             staging,
         )
     )
@@ -153,6 +158,10 @@ def _copy(
         copy.set_types([column.type for column in columns])
         for row in rows:
             copy.write_row(row)
+
+
+def _json(value: Any) -> Any:
+    return json.loads(value) if isinstance(value, str) else value
 
 
 def _by_source(keys: Set[RowKey]) -> dict[str, str]:

@@ -57,10 +57,8 @@ class KindTable:
     def changing(self) -> tuple[TableColumn, ...]:
         return (*self.columns[_FIXED - 2 : _FIXED], *self.own)
 
-    @property
-    def id_column(self) -> TableColumn:
-        return self.columns[0]
 
+ID_COLUMN = TableColumn("id", "uuid", "id", False)
 
 # id, source, external_id, created_at; then what changes: version, updated_at.
 _FIXED_FIELDS = ("id", "source", "external_id", "created_at", "version", "updated_at")
@@ -69,11 +67,11 @@ _FIXED = len(_FIXED_FIELDS)
 
 @lru_cache(maxsize=64)
 def table_of(kind: Kind) -> KindTable:
-    """Look the table of a kind up in its model. Fields that no column fills get the model's default."""
+    """Look the table of a kind up in its model. Fields that no column fills get the model's default, if not NULL."""
     meta = kind.model._meta
     fields = [meta.get_field(name) for name in _FIXED_FIELDS]
     fields += [meta.get_field(column.field or column.name) for column in kind.own_columns]
-    others = [field for field in meta.concrete_fields if field not in fields]
+    others = [field for field in meta.concrete_fields if field not in fields and field.get_default() is not None]
     return KindTable(
         table=meta.db_table,
         columns=tuple(table_column(field) for field in [*fields, *others]),

@@ -40,6 +40,8 @@ def load_rows(
 ) -> list[RowOutcome]:
     """Store the readable rows in one savepoint of the open door; the others are answered with their problems."""
     loading.lock_kind(current_brand(), reader.kind)
+    if reader.kind.before is not None:
+        reader.kind.before([row for row in rows if isinstance(row, Row)])
     for _ in range(_LOOKS):
         try:
             with transaction.atomic():
@@ -69,7 +71,7 @@ def _load(
         for topic, columns in kind.also_marked:
             mark(topic, _days(columns, changed.values()))
         if kind.settle is not None:
-            kind.settle([(state.values, state.stored) for state in changed.values()])
+            kind.settle(changed, now)
     return outcomes
 
 
@@ -95,14 +97,15 @@ def _write(kind: Kind, changed: Mapping[RowKey, State], now: datetime) -> None:
     if new:
         loading.insert_rows(table, (table.new_row(key, state, now) for key, state in new))
     if old:
-        loading.update_rows(table, [table.changed_row(state, now) for state in old])
+        loading.update_rows(table.table, table.changing, [table.changed_row(state, now) for state in old])
     reached("chunk-after-copy")
 
 
 def _days(columns: Sequence[str], changed: Iterable[State]) -> set[date]:
     """Return the brand's local days that moments of changed rows lie on, and lay on before."""
     zone = current_brand().zone
-    known = (values for state in changed for values in (state.values, state.stored) if values is not None)
+    told = (values for state in changed for values in (state.values, state.stored, state.derived))
+    known = [values for values in told if values is not None]
     moments = (moment for values in known for column in columns for moment in _moments(values[column]))
     return {moment.astimezone(zone).date() for moment in moments}
 

@@ -19,6 +19,7 @@ SQL_MODULES = {
     "cxplatform/jobs/claims.py",
     "cxplatform/audit/chain.py",
     "cxplatform/idempotency/calls.py",
+    "apps/interactions/refolding.py",
     "apps/metrics/making.py",
     "apps/metrics/records.py",
     "apps/metrics/rollups.py",

@@ -1,9 +1,9 @@
 """Saying what agents are doing. What is said is kept; the intervals that follow from it are made anew around it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Q
@@ -17,6 +17,7 @@ from cxplatform.audit.trail import Subject, record_change
 from cxplatform.dirty.marks import mark
 from cxplatform.errors import BadInput, Conflict, Forbidden, NotFound
 from cxplatform.ids import uuid7
+from cxplatform.imports.decisions import RowKey, State
 from cxplatform.tenancy.doors import current_brand
 
 TOPIC: Final = "agent_state"
@@ -62,10 +63,10 @@ def put_into(agent: Agent, state: AgentActivity, now: datetime) -> AgentState:
     return AgentState.objects.get(agent=agent, from_at=now)
 
 
-def settle(changes: Iterable[tuple[Mapping[str, Any], Mapping[str, Any] | None]]) -> None:
-    """Make the intervals around changes anew that an import stored; each is given as it is and as it was."""
+def settle(changed: Mapping[RowKey, State], now: datetime) -> None:
+    """Make the intervals anew around the changes that an import stored."""
     moments: dict[UUID, list[datetime]] = defaultdict(list)
-    for values in (each for change in changes for each in change if each is not None):
+    for values in (each for state in changed.values() for each in (state.values, state.stored) if each is not None):
         moments[values["agent"]].append(values["from_at"])
     for agent_id in sorted(moments):
         locked_agent(agent_id)

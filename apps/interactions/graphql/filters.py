@@ -2,6 +2,7 @@
 
 from apps.customers.graphql.filters import CustomerWhere
 from apps.interactions.graphql.enums import Channel, HandledBy, InteractionDirection, Priority
+from apps.interactions.graphql.events.enums import TimingSource
 from cxplatform.graphql.filters.comparisons import (
     BooleanFilter,
     DateTimeFilter,
@@ -38,6 +39,10 @@ class InteractionWhere:
     answered: BooleanFilter | None = by("Whether somebody answered.")
     abandoned: BooleanFilter | None = by("Whether the customer gave up waiting.")
     first_response_at: DateTimeFilter | None = by("When the first response went out.")
+    first_human_response_at: DateTimeFilter | None = by("When a person first answered.")
+    human_replies: IntFilter | None = by("How often a person answered, for the customer to read.")
+    bot_handed_off_at: DateTimeFilter | None = by("When a program passed it to people.")
+    first_resolved_at: DateTimeFilter | None = by("When it was first resolved.")
     resolved_at: DateTimeFilter | None = by("When it was resolved.")
     closed_at: DateTimeFilter | None = by("When it was closed.")
     resolved: BooleanFilter | None = by("Whether it was resolved.")
@@ -45,6 +50,9 @@ class InteractionWhere:
     hold_seconds: FloatFilter | None = by("How long the customer was on hold.")
     after_call_seconds: FloatFilter | None = by("How long the work afterwards took.")
     transfers: IntFilter | None = by("How often it was handed on.")
+    blind_transfers: IntFilter | None = by("How often it was sent on unannounced.")
+    consult_transfers: IntFilter | None = by("How often it was handed to somebody who was asked first.")
+    timing_source: Filter[TimingSource] | None = by("Whether events tell its durations, or its own row.")
     language: KeyFilter | None = by("The language, as a BCP 47 tag.")
     subject: TextFilter | None = by("Personal data: the subject line.")
     text: TextFilter | None = by("Personal data: what was said or written.")

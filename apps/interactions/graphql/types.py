@@ -10,6 +10,7 @@ from apps.customers.graphql.types import Customer
 from apps.interactions import models
 from apps.interactions.graphql.dimensions import Agent, Queue, Reason, Team
 from apps.interactions.graphql.enums import Channel, HandledBy, InteractionDirection, Priority
+from apps.interactions.graphql.events.enums import TimingSource
 from apps.interactions.graphql.filters import InteractionWhere
 from apps.interactions.graphql.orders import INTERACTION_ORDERS
 from apps.interactions.own_work import handled_by
@@ -38,14 +39,21 @@ class Interaction(Stored, Node):
     answered: auto = column("Whether somebody answered; null when the channel knows no such thing.")
     abandoned: auto = column("Whether the customer gave up waiting.")
     first_response_at: auto = column("When the first response went out.")
-    resolved_at: auto = column("When it was resolved.")
-    closed_at: auto = column("When it was closed.")
+    first_human_response_at: auto = column("When a person first answered; null when unknown.")
+    human_replies: auto = column("How often a person answered, for the customer to read; null when unknown.")
+    bot_handed_off_at: auto = column("When a program passed it to people; null when unknown or never.")
+    first_resolved_at: auto = column("When it was first resolved; null when unknown.")
+    resolved_at: auto = column("When it was resolved, the last time.")
+    closed_at: auto = column("When it was closed, the last time.")
     reopened_at: list[datetime] | None = column("When it was opened again.")
     resolved: auto = column("Whether it was resolved; null when unknown.")
     talk_seconds: auto = column("How long the talking took.")
     hold_seconds: auto = column("How long the customer was on hold.")
     after_call_seconds: auto = column("How long the work afterwards took.")
     transfers: auto = column("How often it was handed on.")
+    blind_transfers: auto = column("How often it was sent on unannounced; null when unknown.")
+    consult_transfers: auto = column("How often it was handed to somebody who was asked first; null when unknown.")
+    timing_source: TimingSource = column("Whether events tell its durations and instants, or its own row.")
     language: auto = column("The language, as a BCP 47 tag.")
     subject: auto = column("Personal data: the subject line.", requires=_PERSONAL)
     text: auto = column("Personal data: what was said or written.", requires=_PERSONAL)

@@ -1,7 +1,15 @@
 from apps.interactions.models.agent_state import AgentActivity, AgentState, AgentStateChange
 from apps.interactions.models.calendar import Calendar, CalendarVersion
 from apps.interactions.models.dimensions import Agent, Queue, Reason, Team
-from apps.interactions.models.interaction import Channel, Direction, HandledBy, Interaction, Priority
+from apps.interactions.models.event import InteractionEvent
+from apps.interactions.models.interaction import (
+    Channel,
+    Direction,
+    HandledBy,
+    Interaction,
+    Priority,
+    TimingSource,
+)
 from apps.interactions.models.skills import AgentSkill, QueueSkill, Skill
 
 __all__ = [
@@ -16,10 +24,12 @@ __all__ = [
     "Direction",
     "HandledBy",
     "Interaction",
+    "InteractionEvent",
     "Priority",
     "Queue",
     "QueueSkill",
     "Reason",
     "Skill",
     "Team",
+    "TimingSource",
 ]

@@ -38,6 +38,11 @@ class HandledBy(models.TextChoices):
     BOT = "BOT"
 
 
+class TimingSource(models.TextChoices):
+    IMPORTED = "IMPORTED"
+    EVENTS = "EVENTS"
+
+
 def _not_before_opening(field: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": F("opened_at")}),
@@ -46,7 +51,11 @@ def _not_before_opening(field: str) -> models.CheckConstraint:
 
 
 class Interaction(Imported):
-    """One contact between a customer and the service."""
+    """One contact between a customer and the service.
+
+    Where it has events (`timing_source`), the columns they tell hold what was derived from them, and `as_imported`
+    what its row said of all of those; null where it has none.
+    """
 
     channel = models.CharField(max_length=12, choices=Channel)
     direction = models.CharField(max_length=8, choices=Direction, default=Direction.INBOUND)
@@ -76,6 +85,17 @@ class Interaction(Imported):
     subject = models.CharField(max_length=500, null=True, blank=True)
     text = models.TextField(null=True, blank=True)
     language = models.CharField(max_length=35, null=True, blank=True)
+    first_human_response_at = models.DateTimeField(null=True, blank=True)
+    human_replies = models.IntegerField(null=True, blank=True)
+    first_resolved_at = models.DateTimeField(null=True, blank=True)
+    blind_transfers = models.IntegerField(null=True, blank=True)
+    consult_transfers = models.IntegerField(null=True, blank=True)
+    bot_handed_off_at = models.DateTimeField(null=True, blank=True)
+    # The database knows the default too: the release before this one goes on writing rows while this one comes.
+    timing_source = models.CharField(
+        max_length=8, choices=TimingSource, default=TimingSource.IMPORTED, db_default=TimingSource.IMPORTED
+    )
+    as_imported = models.JSONField(null=True, blank=True, help_text="what its row said of the columns that events tell")
 
     class Meta:
         constraints: ClassVar = [
@@ -84,6 +104,7 @@ class Interaction(Imported):
             one_of("interaction", "direction", Direction.values),
             one_of("interaction", "priority", Priority.values),
             one_of("interaction", "handled_by", HandledBy.values),
+            one_of("interaction", "timing_source", TimingSource.values),
             *at_least_zero(
                 "interaction",
                 "wait_seconds",
@@ -91,10 +112,21 @@ class Interaction(Imported):
                 "hold_seconds",
                 "after_call_seconds",
                 "transfers",
+                "blind_transfers",
+                "consult_transfers",
+                "human_replies",
             ),
-            _not_before_opening("first_response_at"),
-            _not_before_opening("resolved_at"),
-            _not_before_opening("closed_at"),
+            *map(
+                _not_before_opening,
+                (
+                    "first_response_at",
+                    "first_human_response_at",
+                    "bot_handed_off_at",
+                    "first_resolved_at",
+                    "resolved_at",
+                    "closed_at",
+                ),
+            ),
             models.CheckConstraint(
                 condition=Q(abandoned=False) | Q(answered__isnull=True) | Q(answered=False),
                 name="interaction_not_both_answered_and_abandoned",

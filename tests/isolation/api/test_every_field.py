@@ -29,7 +29,7 @@ SCALARS: dict[str, Any] = {
 # Inputs whose meaning the type does not tell: a whole window, a score in range, a zone.
 BY_NAME: dict[str, Any] = {
     "from": "2026-03-01T00:00:00-05:00", "to": "2026-04-01T00:00:00-04:00", "timeZone": "UTC", "slug": "new-brand",
-    "locale": "en", "country": "US", "currency": "EUR", "kind": "NPS", "score": 9, "email": "a@b.example",
+    "locale": "en", "country": "US", "currency": "EUR", "score": 9, "email": "a@b.example",
     "version": None, "language": "en", "opens": "09:00", "closes": "17:00", "holidays": "US",
 }  # fmt: skip
 SCHEMA = served_schema().core

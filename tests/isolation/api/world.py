@@ -23,6 +23,7 @@ from apps.interactions.models import (
     Calendar,
     CalendarVersion,
     Interaction,
+    InteractionEvent,
     Queue,
     QueueSkill,
     Reason,
@@ -85,6 +86,10 @@ def fill(brand: BrandRef) -> None:
                 agent=agent, reason=reason, touchpoint=touchpoint, answered=True, wait_seconds=3, talk_seconds=60,
                 subject=mark(brand, "subject"), text=mark(brand, "text"), resolved_at=OPENED + timedelta(hours=1),
                 first_response_at=OPENED + timedelta(minutes=1),
+            )  # fmt: skip
+            InteractionEvent.objects.create(
+                external_id=f"ev-{suffix}", interaction_external_id=f"i-{suffix}", kind="ANSWERED", at=OPENED,
+                agent=agent, queue=queue, reason=reason, resolution=mark(brand, "resolution"),
             )  # fmt: skip
             SurveyResponse.objects.create(
                 external_id=f"r-{suffix}", survey=survey, kind="NPS", score=9, answered_at=OPENED, customer=customer,

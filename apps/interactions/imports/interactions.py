@@ -1,31 +1,23 @@
-"""What can be imported into this app, with the queues, teams, agents and reasons that it names."""
+"""Interactions, with the queues, teams, agents and reasons that they name."""
+
+from collections.abc import Mapping
+from datetime import datetime
 
 from apps.customers.imports import CUSTOMER, CUSTOMER_ID
-from apps.interactions.commands.agent_states import TOPIC as STATES
-from apps.interactions.commands.agent_states import settle
-from apps.interactions.models import (
-    Agent,
-    AgentActivity,
-    AgentStateChange,
-    Channel,
-    Direction,
-    HandledBy,
-    Interaction,
-    Priority,
-    Queue,
-    Reason,
-    Team,
-)
+from apps.interactions.models import Agent, Channel, Direction, HandledBy, Interaction, Priority, Queue, Reason, Team
+from apps.interactions.refolding import MOVES, TOPIC, as_given, refold_written
+from apps.interactions.timing.columns import COLUMNS, Columns
 from apps.journeys.imports import TOUCHPOINT, TOUCHPOINT_KEY
-from cxplatform.imports.checks import after, not_before, not_both
+from cxplatform.imports.checks import not_before, not_both
+from cxplatform.imports.decisions import RowKey, State
 from cxplatform.imports.instants import Instant, Instants
-from cxplatform.imports.kinds import Column, Kind, Reference, register
+from cxplatform.imports.kinds import AsGiven, Column, Kind, Reference
 from cxplatform.imports.number_types import Integer, Number
 from cxplatform.imports.text_types import LANGUAGE, Boolean, Choice, Key, Path, Text
 
 # No wait, call or pause lasts longer than a year.
 _SECONDS = Number(0, 366 * 86_400)
-_KEY = Key(100)
+KEY = Key(100)
 
 
 def _parent_path(path: str) -> str | None:
@@ -38,21 +30,31 @@ def _last_name(path: str) -> dict[str, object]:
 
 REASON = Reference(Reason, key="path", fill=_last_name, parent_of=_parent_path)
 
+
+def _as_columns_of_a_row(said: Columns) -> dict[str, object]:
+    values = {name.removesuffix("_id"): getattr(said, name) for name in COLUMNS}
+    return values | {"reopened_at": None if said.reopened_at is None else list(said.reopened_at)}
+
+
+def _derive_anew(changed: Mapping[RowKey, State], now: datetime) -> None:
+    refold_written(changed.keys(), now)
+
+
 INTERACTIONS = Kind(
     name="interactions",
     model=Interaction,
-    topic="interaction",
+    topic=TOPIC,
     time_column="opened_at",
-    also_marked=(("interaction_moves", ("opened_at", "resolved_at", "closed_at", "reopened_at")),),
+    also_marked=(MOVES,),
     external_id_required=True,
     own_columns=(
         Column("channel", Choice(Channel.values), required=True),
         Column("opened_at", Instant(), required=True),
         Column("customer", CUSTOMER_ID, reference=CUSTOMER),
         Column("direction", Choice(Direction.values), default=Direction.INBOUND.value),
-        Column("queue", _KEY, reference=Reference(Queue)),
-        Column("agent", _KEY, reference=Reference(Agent)),
-        Column("team", _KEY, reference=Reference(Team)),
+        Column("queue", KEY, reference=Reference(Queue)),
+        Column("agent", KEY, reference=Reference(Agent)),
+        Column("team", KEY, reference=Reference(Team)),
         Column("reason", Path(300, 100, 10), reference=REASON),
         Column("touchpoint", TOUCHPOINT_KEY, reference=TOUCHPOINT),
         Column("priority", Choice(Priority.values), default=Priority.NORMAL.value),
@@ -72,28 +74,22 @@ INTERACTIONS = Kind(
         Column("subject", Text(500), personal=True),
         Column("text", Text(100_000), personal=True),
         Column("language", LANGUAGE),
+        Column("first_human_response_at", Instant()),
+        Column("human_replies", Integer(0, 10_000)),
+        Column("first_resolved_at", Instant()),
+        Column("blind_transfers", Integer(0, 10_000)),
+        Column("consult_transfers", Integer(0, 10_000)),
+        Column("bot_handed_off_at", Instant()),
     ),
     checks=(
         not_before("first_response_at", "opened_at"),
+        not_before("first_human_response_at", "opened_at"),
+        not_before("bot_handed_off_at", "opened_at"),
+        not_before("first_resolved_at", "opened_at"),
         not_before("resolved_at", "opened_at"),
         not_before("closed_at", "opened_at"),
         not_both("abandoned", "answered"),
     ),
+    as_given=AsGiven("as_imported", lambda kept: _as_columns_of_a_row(as_given(kept))),
+    settle=_derive_anew,
 )
-
-AGENT_STATES = Kind(
-    name="agent-states",
-    model=AgentStateChange,
-    topic=STATES,
-    time_column="from_at",
-    own_columns=(
-        Column("agent", _KEY, reference=Reference(Agent), required=True),
-        Column("state", Choice(AgentActivity.values), required=True),
-        Column("from_at", Instant(), required=True),
-        Column("to_at", Instant()),
-    ),
-    checks=(after("to_at", "from_at"),),
-    settle=settle,
-)
-
-register(INTERACTIONS, AGENT_STATES)

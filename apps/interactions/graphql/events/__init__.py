@@ -1,0 +1,1 @@
+"""The events of interactions in the API."""
