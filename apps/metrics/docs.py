@@ -99,7 +99,7 @@ def _variant(variant: Variant) -> str:
 def _example(example: Example) -> list[str]:
     columns = list(dict.fromkeys(name for row in example.rows for name in row))
     return [
-        f"{example.title}:",
+        f"{example.title}{_opening(example)}:",
         "",
         "| " + " | ".join(columns) + " |",
         "|" + "---|" * len(columns),
@@ -108,6 +108,10 @@ def _example(example: Example) -> list[str]:
         *(f"- {key}: {_answer(answer)}" for key, answer in example.answers.items()),
         "",
     ]
+
+
+def _opening(example: Example) -> str:
+    return "" if example.open_hours is None else f" (open {example.open_hours}, Monday to Friday)"
 
 
 def _cell(value: Cell) -> str:

@@ -107,7 +107,7 @@ def _rollup_insert(fact: Fact) -> str:
         INSERT INTO metrics_rollup (fact, shape, day, dim_a, dim_b, components)
         SELECT %(fact)s, {shapes.number}, (%(days)s::date[])[bucket], {shapes.column(0)}, {shapes.column(1)},
                ARRAY[{", ".join(aggregates(layout(fact.key)))}]
-        FROM (SELECT f.*, {shapes.grouped} FROM {fact.source} WHERE {_within(fact)}) f
+        FROM (SELECT f.*, {shapes.grouped} FROM {fact.source_for(layout(fact.key))} WHERE {_within(fact)}) f
         GROUP BY GROUPING SETS ({shapes.sets("bucket")})
     """  # noqa: S608  # constants of the definitions; every value is bound
 
@@ -119,7 +119,7 @@ def _hour_insert(fact: Fact) -> str:
                ARRAY[{", ".join(aggregates(layout(fact.key)))}]
         FROM (SELECT f.*, width_bucket({fact.time}, %(starts)s::timestamptz[]) AS bucket,
                      {hour_start(fact.time)} AS hour_start, {week_hour(fact.time)} AS week_hour
-              FROM {fact.source} WHERE {_within(fact)}) f
+              FROM {fact.source_for(layout(fact.key))} WHERE {_within(fact)}) f
         GROUP BY bucket, hour_start, week_hour
     """  # noqa: S608  # constants of the definitions; every value is bound
 
@@ -133,7 +133,7 @@ def _histogram_insert(fact: Fact, measure: Measure) -> str:
         FROM (SELECT {shapes.number} AS shape, (%(days)s::date[])[bucket] AS day, {shapes.column(0)} AS dim_a,
                      {shapes.column(1)} AS dim_b, bin, count(*)::int AS n
               FROM (SELECT {bin_number(measure)} AS bin, {shapes.grouped}
-                    FROM {fact.source} WHERE {_within(fact)} AND {measure.where}) f
+                    FROM {fact.source_for([measure])} WHERE {_within(fact)} AND {measure.where}) f
               GROUP BY GROUPING SETS ({shapes.sets("bucket, bin")})) binned
         GROUP BY shape, day, dim_a, dim_b
     """  # noqa: S608  # constants of the definitions; every value is bound

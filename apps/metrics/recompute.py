@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from apps.interactions.commands.openings import lay_out_further
 from apps.metrics import making, rows
 from apps.metrics.definitions.facts.fact import Fact
 from apps.metrics.definitions.registry import FACTS, fingerprint
@@ -29,6 +30,7 @@ def recompute(brand: BrandRef, *, now: datetime) -> bool:
     """
     with brand_tx(brand, statement_timeout_ms=TIMEOUT_MS):
         making.lock()
+        lay_out_further(now=now)
         _begin([fact for fact in FACTS if _is_made_differently(fact)], brand.zone)
         done = [_remake(topic, brand.zone, now) for topic in TOPICS]
         tell_remade(brand.id, [batch.topic for batch in done if batch.days])

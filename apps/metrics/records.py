@@ -89,7 +89,7 @@ def _from(ask: Ask, shares: Sequence[Share]) -> str:
     of_part = " OR ".join(f"({share.counted.where})" for share in shares)
     conditions = [f"({of_part})", *row_conditions(fact, ask.where)]
     return f"""
-        FROM {fact.source} {joins(fact, ask.dimensions)}
+        FROM {fact.source_for(share.counted for share in shares)} {joins(fact, ask.dimensions)}
         WHERE {fact.time} >= %(start)s AND {fact.time} < %(end)s AND {" AND ".join(conditions)}
     """
 

@@ -62,13 +62,13 @@ def values(ask: Ask, measure: Measure) -> dict[Key, list[float]]:
     """Return a measure's values in ascending order, per bucket and group, in one SELECT."""
     value = f"({measure.value})::float8"
     wanted = [f"array_agg({value} ORDER BY {value})"]
-    fetched = _fetch(ask, wanted, condition=measure.where)
+    fetched = _fetch(ask, wanted, measure=measure)
     return {(row[0], row[1]): row[2] for row in fetched}
 
 
 def histograms(ask: Ask, measure: Measure) -> dict[Key, list[Bins]]:
     """Return a measure's histogram per bucket and group, in one SELECT."""
-    fetched = _fetch(ask, [bin_number(measure), "count(*)::int"], also="3", condition=measure.where)
+    fetched = _fetch(ask, [bin_number(measure), "count(*)::int"], also="3", measure=measure)
     found: dict[Key, list[Bins]] = {}
     for bucket, name, number, count in fetched:
         found.setdefault((bucket, name), [([], [])])
@@ -122,15 +122,17 @@ def _fetch(
     axes: Sequence[DimensionKey] = (),
     picks: Where = EVERYTHING,
     also: str = "",
-    condition: str = "TRUE",
+    measure: Measure | None = None,
 ) -> list[tuple[Any, ...]]:
     fact = ask.fact
     names = names or [_name(ask)]
-    conditions = [f"({condition})", *row_conditions(fact, ask.where)]
+    counted = "TRUE" if measure is None else measure.where
+    conditions = [f"({counted})", *row_conditions(fact, ask.where)]
+    source = fact.source_for(ask.parts if measure is None else [measure])
     bucket, bounds = _bucket(ask)
     text = f"""
         SELECT {bucket}, {", ".join([*names, *wanted])}
-        FROM {fact.source} {joins(fact, ask.dimensions | set(axes))}
+        FROM {source} {joins(fact, ask.dimensions | set(axes))}
         WHERE {fact.time} >= %(start)s AND {fact.time} < %(end)s AND {" AND ".join(conditions)}
         GROUP BY {", ".join([*(str(n + 1) for n in range(len(names) + 1)), *([also] if also else [])])}
     """  # noqa: S608  # constants of the definitions; every value is bound

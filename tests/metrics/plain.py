@@ -175,6 +175,16 @@ CONTACTS: dict[tuple[str, str], Callable[[list[Row]], Parts]] = {
     ("FIRST_RESPONSE_TIME", "ANY_CALENDAR"): lambda rows: mean(
         seconds(row, "first_response_at") for row in rows if waited(row)
     ),
+    # No calendar is known; see test_open_time.
+    **{
+        (key, variant): lambda rows: (0, 0, 0)
+        for key, variant in (
+            ("FIRST_RESPONSE_TIME", "HUMAN_BUSINESS"),
+            ("FIRST_RESPONSE_TIME", "ANY_BUSINESS"),
+            ("RESOLUTION_TIME_FIRST", "BUSINESS"),
+            ("RESOLUTION_TIME_FULL", "BUSINESS"),
+        )
+    },
     ("RESOLUTION_TIME_FULL", "CALENDAR"): lambda rows: mean(
         seconds(row, "resolved_at") for row in rows if resolved_for_good(row)
     ),

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from apps.interactions.calendars.timeline import EARLIEST
+from apps.interactions.calendars.written import WeekdayOpening, Written
 from apps.metrics import selectors
 from apps.metrics.definitions.metric import Example, Metric
 from apps.metrics.definitions.registry import METRICS
@@ -12,6 +14,7 @@ from apps.metrics.recompute import recompute_all
 from apps.metrics.windows import Window
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
+from tests.metrics.opened import opened
 from tests.metrics.rows import store
 
 MARCH = Window(datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 4, 1, tzinfo=UTC))
@@ -23,6 +26,12 @@ CASES = [
 ]
 
 
+def open_on_weekdays(hours: str) -> None:
+    opens, _, closes = hours.partition("-")
+    week = tuple(WeekdayOpening(opens, closes, weekday) for weekday in range(1, 6))
+    opened("default", [(EARLIEST, Written("UTC", week, (), ()))], now=NOW)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("made", [False, True], ids=["from rows", "from rollups"])
 @pytest.mark.parametrize(("metric", "example"), CASES)
@@ -31,6 +40,8 @@ def test_the_engine_answers_what_the_definition_says(
 ) -> None:
     brand = replace(acme, time_zone="UTC")
     with brand_tx(brand):
+        if example.open_hours is not None:
+            open_on_weekdays(example.open_hours)
         store(example.rows)
     if made:
         recompute_all(brand, now=NOW)

@@ -12,6 +12,7 @@ from apps.accounts.viewer import Viewer
 from apps.interactions.calendars.checks import check
 from apps.interactions.calendars.timeline import EARLIEST
 from apps.interactions.calendars.written import Written
+from apps.interactions.commands.openings import lay_out, mark_counted_by
 from apps.interactions.models import Calendar, CalendarVersion
 from cxplatform.audit.trail import Subject, record_change
 from cxplatform.errors import BadInput, Conflict, NotFound
@@ -37,6 +38,8 @@ def create_calendar(*, actor: Viewer, key: str, name: str, written: Written, now
     except IntegrityError as error:
         raise Conflict("A calendar with this key exists.", field="key") from error
     version = _add(calendar, EARLIEST, written, now)
+    lay_out(calendar, now=now)
+    mark_counted_by(calendar)
     _record(actor, "create_calendar", calendar, now=now, after={"name": calendar.name, **_told(version)})
     return calendar
 
@@ -57,6 +60,8 @@ def revise_calendar(
         raise BadInput("A version holds from 1900 on at the earliest.", field="effective_from")
     check(written)
     version = _add(calendar, effective_from, written, now)
+    lay_out(calendar, now=now)
+    mark_counted_by(calendar, since=effective_from)
     _record(actor, "revise_calendar", calendar, now=now, after=_told(version))
     return version
 

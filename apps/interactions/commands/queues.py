@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from apps.accounts.permissions import Permission
 from apps.accounts.viewer import Viewer
 from apps.interactions.commands.keys import checked_key, checked_name
+from apps.interactions.commands.openings import mark_queue
 from apps.interactions.commands.skills import Levels, levels_of, replace_skills
 from apps.interactions.models import Calendar, Queue
 from apps.interactions.models.dimensions import MOST_PRIORITY
@@ -57,6 +58,8 @@ def update_queue(
         replace_skills(queue, skills)
     after = _told(queue)
     changed = [name for name in after if before[name] != after[name]]
+    if "calendar_id" in changed:
+        mark_queue(queue.id)
     if changed:
         was, becomes = ({name: told[name] for name in changed} for told in (before, after))
         _record(actor, "update_queue", queue, now=now, before=was, after=becomes)

@@ -1,5 +1,5 @@
 from apps.interactions.models.agent_state import AgentActivity, AgentState, AgentStateChange
-from apps.interactions.models.calendar import Calendar, CalendarVersion
+from apps.interactions.models.calendar import Calendar, CalendarOpening, CalendarVersion
 from apps.interactions.models.dimensions import Agent, Queue, Reason, Team
 from apps.interactions.models.event import InteractionEvent
 from apps.interactions.models.interaction import (
@@ -19,6 +19,7 @@ __all__ = [
     "AgentState",
     "AgentStateChange",
     "Calendar",
+    "CalendarOpening",
     "CalendarVersion",
     "Channel",
     "Direction",

@@ -49,3 +49,24 @@ class CalendarVersion(models.Model):
     def written(self) -> Written:
         """Return what it says."""
         return msgspec.convert({name: getattr(self, name) for name in Written.__dataclass_fields__}, Written)
+
+
+class CalendarOpening(models.Model):
+    """When a calendar is open by all of its versions, with how much open time there was before, for sums in SQL.
+
+    Written anew whenever the calendar is revised; the last one of a calendar, whose sum is unknown, ends the table.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    calendar = models.ForeignKey(Calendar, on_delete=models.CASCADE, related_name="openings")
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    seconds_before = models.FloatField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["calendar", "opens_at"], name="calendar_opening_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.calendar_id} {self.opens_at}"

@@ -23,11 +23,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A case small enough to check by hand: rows around March 2026, UTC, and each variant's answer."""
+    """A case small enough to check by hand: rows around March 2026, UTC, and each variant's answer.
+
+    With `open_hours`, such as 09:00-17:00, the calendar with the key default opens then from Monday to Friday.
+    """
 
     title: str
     rows: tuple[Row, ...]
     answers: Mapping[str, Answer]
+    open_hours: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,14 @@ class Component:
     """An additive number: how many of a fact's rows pass `where`, or the sum of `value` over them.
 
     Both are constant SQL over the fact's aliases; nothing of a request ever enters them. One that counts rows left
-    out says why: the first of its `reasons` that a row passes, the last being for all. They change no number.
+    out says why: the first of its `reasons` that a row passes, the last being for all. They change no number. An
+    `elaborate` one needs columns of the fact's elaborate source.
     """
 
     name: str
     where: str = "TRUE"
     value: str | None = None
+    elaborate: bool = False
     reasons: tuple[Reason, ...] = field(default=(), repr=False, compare=False)
 
     @property
@@ -43,21 +45,23 @@ class Measure:
     value: str
     where: str
     bins: Bins = Bins.LOG
+    elaborate: bool = False
 
     @cached_property
     def size(self) -> Component:
         """Count the rows that have it."""
-        return Component(f"{self.name}.n", self.where)
+        return Component(f"{self.name}.n", self.where, elaborate=self.elaborate)
 
     @cached_property
     def sum(self) -> Component:
         """Add it up."""
-        return Component(f"{self.name}.sum", self.where, f"({self.value})::float8")
+        return Component(f"{self.name}.sum", self.where, f"({self.value})::float8", self.elaborate)
 
     @cached_property
     def sum_of_squares(self) -> Component:
         """Add up its squares, for the spread."""
-        return Component(f"{self.name}.sumsq", self.where, f"({self.value})::float8 * ({self.value})::float8")
+        square = f"({self.value})::float8 * ({self.value})::float8"
+        return Component(f"{self.name}.sumsq", self.where, square, self.elaborate)
 
     @cached_property
     def components(self) -> tuple[Component, ...]:

@@ -92,6 +92,6 @@ def fingerprint(fact_key: str) -> str:
     """Return a hash of all that a fact's rollups are made from; another one means they must be made again."""
     fact = next(fact for fact in FACTS if fact.key == fact_key)
     columns = [(d.key.value, d.column) for d in fact.dimensions]
-    made_from = (KEPT, fact.source, fact.moment, columns, fact.shapes, fact.histogram_shapes)
+    made_from = (KEPT, fact.source, fact.elaborate, fact.moment, columns, fact.shapes, fact.histogram_shapes)
     text = repr((made_from, layout(fact_key), measures(fact_key)))
     return hashlib.sha256(text.encode()).hexdigest()[:16]

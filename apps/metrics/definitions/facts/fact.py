@@ -1,9 +1,10 @@
 """A fact: a table of events, what its rows can be cut by, and which cuts are kept as rollups."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from apps.metrics.definitions.parts import Component, Measure
 from apps.metrics.definitions.vocabulary import DimensionKey
 
 Shape = tuple[DimensionKey, ...]
@@ -40,7 +41,8 @@ class Fact:
     in a rollup when that row changes.
     `known_by` is the table's column for the moment by which a row is known of, and `later` are aggregates over the
     table of what may lie later than that, where `moment` is none of its columns. A fact of comings and goings also
-    says what its rows `standing` at the bound near_end are read from.
+    says what its rows `standing` at the bound standing_at are read from. `elaborate` is the source with columns that
+    are dear to work out, for the components that need them.
     Below `minimum_private` rows, numbers by one of the `private` dimensions are hidden.
     """
 
@@ -59,6 +61,7 @@ class Fact:
     known_by: str = ""
     later: tuple[str, ...] = ()
     standing: str = ""
+    elaborate: str = ""
     private: frozenset[DimensionKey] = frozenset()
     minimum_private: int = 5
 
@@ -71,6 +74,10 @@ class Fact:
     def matures_after(self) -> timedelta:
         """Return how long after its local day a row is mature; nothing for one that is at once."""
         return max(self.reach, self.ripens)
+
+    def source_for(self, parts: Iterable[Component | Measure]) -> str:
+        """Return what the rows are read from, for what is counted of them."""
+        return self.elaborate if any(part.elaborate for part in parts) else self.source
 
     def dimension(self, key: DimensionKey) -> Dimension | None:
         """Return the dimension, or None where this fact cannot be cut by it."""

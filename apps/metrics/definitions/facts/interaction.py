@@ -1,6 +1,7 @@
 """Interactions, counted at the moment they were opened."""
 
 from apps.metrics.definitions.facts.fact import Dimension, Fact, Names
+from apps.metrics.definitions.facts.open_time import WITH_OPEN_TIME
 from apps.metrics.definitions.vocabulary import DimensionKey as D
 
 QUEUES = Names("interactions_queue")
@@ -37,6 +38,7 @@ INTERACTION = Fact(
     table="interactions_interaction",
     moment="opened_at",
     source="interactions_interaction f",
+    elaborate=WITH_OPEN_TIME,
     dimensions=CONTACT_DIMENSIONS,
     joins=CONTACT_JOINS,
     shapes=(
