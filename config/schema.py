@@ -11,6 +11,7 @@ from apps.customers.graphql.types import Order
 from apps.interactions.graphql.calendars.mutations import CalendarMutations
 from apps.interactions.graphql.calendars.queries import CalendarQueries
 from apps.interactions.graphql.events.mutations import InteractionEventMutations
+from apps.interactions.graphql.messages.mutations import MessageMutations
 from apps.interactions.graphql.mutations import InteractionMutations
 from apps.interactions.graphql.queries import InteractionQueries
 from apps.interactions.graphql.working.mutations import WorkingMutations
@@ -52,6 +53,7 @@ class Mutation(
     CustomerMutations,
     InteractionMutations,
     InteractionEventMutations,
+    MessageMutations,
     CalendarMutations,
     WorkingMutations,
     SurveyMutations,

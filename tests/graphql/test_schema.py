@@ -97,6 +97,7 @@ def test_personal_data_declares_its_permission() -> None:
         "Interaction.text",
         "SurveyResponse.comment",
         "TouchpointEvent.attributes",
+        "Message.text",
     }
 
 

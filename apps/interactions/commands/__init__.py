@@ -5,6 +5,7 @@ from apps.interactions.commands.agents import create_agent, update_agent
 from apps.interactions.commands.calendars import create_calendar, retire_calendar, revise_calendar
 from apps.interactions.commands.events import NewEvent, append_events, record_interaction_event
 from apps.interactions.commands.interactions import record_interaction
+from apps.interactions.commands.messages import record_message
 from apps.interactions.commands.queues import create_queue, retire_queue, update_queue
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "create_queue",
     "record_interaction",
     "record_interaction_event",
+    "record_message",
     "retire_calendar",
     "retire_queue",
     "revise_calendar",

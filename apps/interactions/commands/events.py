@@ -35,11 +35,11 @@ class NewEvent:
 
 
 def append_events(events: Sequence[NewEvent], *, now: datetime) -> list[Refolded]:
-    """Store events of stored interactions and derive what they tell: columns, days to be counted anew, standings.
+    """Store events and derive what they tell: columns, days to be counted anew, standings. Known ones stay as they are.
 
     Whoever decides by how an interaction stands locks it before: `refold` does, and tells the standing.
     """
-    InteractionEvent.objects.bulk_create(
+    made = [
         InteractionEvent(
             source=event.interaction[0],
             external_id=event.external_id or str(uuid7()),
@@ -54,7 +54,8 @@ def append_events(events: Sequence[NewEvent], *, now: datetime) -> list[Refolded
             until=event.until,
         )
         for event in events
-    )
+    ]
+    InteractionEvent.objects.bulk_create(made, ignore_conflicts=True)
     return refold({event.interaction for event in events}, now=now)
 
 

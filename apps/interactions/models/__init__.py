@@ -10,6 +10,7 @@ from apps.interactions.models.interaction import (
     Priority,
     TimingSource,
 )
+from apps.interactions.models.message import Author, Message
 from apps.interactions.models.skills import AgentSkill, QueueSkill, Skill
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "AgentSkill",
     "AgentState",
     "AgentStateChange",
+    "Author",
     "Calendar",
     "CalendarOpening",
     "CalendarVersion",
@@ -26,6 +28,7 @@ __all__ = [
     "HandledBy",
     "Interaction",
     "InteractionEvent",
+    "Message",
     "Priority",
     "Queue",
     "QueueSkill",

@@ -24,6 +24,7 @@ from apps.interactions.models import (
     CalendarVersion,
     Interaction,
     InteractionEvent,
+    Message,
     Queue,
     QueueSkill,
     Reason,
@@ -90,6 +91,10 @@ def fill(brand: BrandRef) -> None:
             InteractionEvent.objects.create(
                 external_id=f"ev-{suffix}", interaction_external_id=f"i-{suffix}", kind="ANSWERED", at=OPENED,
                 agent=agent, queue=queue, reason=reason, resolution=mark(brand, "resolution"),
+            )  # fmt: skip
+            Message.objects.create(
+                external_id=f"m-{suffix}", interaction_external_id=f"i-{suffix}", author="HUMAN", at=OPENED,
+                agent=agent, text=mark(brand, "message-text"),
             )  # fmt: skip
             SurveyResponse.objects.create(
                 external_id=f"r-{suffix}", survey=survey, kind="NPS", score=9, answered_at=OPENED, customer=customer,
