@@ -117,7 +117,7 @@ def _kept(said: Columns) -> dict[str, Any]:
 
 
 def _moves(columns: Columns) -> set[datetime]:
-    moments = (columns.resolved_at, columns.closed_at, *(columns.reopened_at or ()))
+    moments = (columns.first_resolved_at, columns.resolved_at, columns.closed_at, *(columns.reopened_at or ()))
     return {moment for moment in moments if moment is not None}
 
 

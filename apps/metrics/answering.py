@@ -50,7 +50,8 @@ class Pair:
 def compare(value: MetricValue, known: Figure, before: Figure, pair: Pair) -> MetricValue:
     """Return the answer with what it was in an earlier window; a difference needs both numbers."""
     delta = None if known.value is None or before.value is None else known.value - before.value
-    p = None if delta is None else p_value(value.question.variant, known, before, pair.exposures)
+    held = (known.denominator, before.denominator) if value.question.variant.exposure else pair.exposures
+    p = None if delta is None else p_value(value.question.variant, known, before, held)
     return replace(
         value,
         previous=PreviousValue(before.value, before.n, pair.earlier),

@@ -67,10 +67,13 @@ def nothing(variant: Variant, *, quantile: bool = False) -> Figure:
     return figures_of(variant, variant.components)([0.0] * len(variant.components))
 
 
-def p_value(variant: Variant, now: Figure, before: Figure, exposures: tuple[float, float]) -> float | None:
+def p_value(
+    variant: Variant, now: Figure, before: Figure, exposures: tuple[float | None, float | None]
+) -> float | None:
     """Return how likely so large a difference is by chance; None where no test fits or evidence is missing.
 
-    `exposures` is how long each has been counted, in seconds: counts are compared as rates.
+    `exposures` is how long each has been counted, in seconds, or what else it is held against: counts are compared as
+    rates.
     """
     if len(now.evidence) != len(variant.evidence) or len(before.evidence) != len(variant.evidence):
         return None
@@ -81,7 +84,7 @@ def p_value(variant: Variant, now: Figure, before: Figure, exposures: tuple[floa
     if variant.method is Method.MEAN_T:
         return two_means(now.evidence, before.evidence)  # type: ignore[arg-type]  # a triple by its method
     if variant.method is Method.POISSON:
-        return two_counts((now.evidence[0], exposures[0]), (before.evidence[0], exposures[1]))
+        return two_counts((now.evidence[0], exposures[0] or 0), (before.evidence[0], exposures[1] or 0))
     return None
 
 

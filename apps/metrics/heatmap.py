@@ -31,8 +31,8 @@ def metric_heatmap(
     read from hours that are kept, else from the rows. Raises: BadInput, naming the field.
     """
     asked = question(key, where=where, variant=variant, statistic=statistic)
-    if asked.variant.stock:
-        raise BadInput("What stands at a moment has no hours of the week; take another variant.", field="variant")
+    if asked.variant.stock or asked.variant.exposure is not None:
+        raise BadInput(f"{key} {asked.variant.key} is not told by the hour of the week.", field="variant")
     reader = reader_of(asked, now)
     check_days([asked], window, reader.zone)
     clock = wall_clock(window.start, window.end, reader.zone)

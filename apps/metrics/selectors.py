@@ -16,6 +16,7 @@ from apps.metrics.buckets import Grain, edges
 from apps.metrics.definitions.metric import Metric
 from apps.metrics.definitions.registry import METRICS
 from apps.metrics.definitions.vocabulary import DimensionKey, Family, Statistic
+from apps.metrics.exposures import columns_held_against, exposures, held_against
 from apps.metrics.figures import Figure, figures_of, nothing
 from apps.metrics.filters import EVERYTHING, Where, dimension_of
 from apps.metrics.groups import ALL, Group, apart, groups_of
@@ -91,12 +92,12 @@ def metric_breakdown(
     check_days([asked], window, reader.zone, by=by)
     groups, sums = _groups(reader, asked, window, by, top)
     ask = ask_for(asked, window.start, window.end, by=by, apart=apart(groups))
-    figures = reader.told(asked, ask, folded(sums, apart(groups)), ask.parts)
+    figures = _held(asked, groups, by, window, reader.told(asked, ask, folded(sums, apart(groups)), ask.parts))
     values = [answer(asked, reader.fresh, window, _at(figures, asked, group)) for group in groups]
     if compare_to:
         pair = Pair(window, compared(window, compare_to, reader.zone), now)
         ask_before = ask_for(asked, pair.earlier.start, pair.earlier.end, by=by, apart=apart(groups))
-        before = reader.figures(asked, ask_before)
+        before = _held(asked, groups, by, pair.earlier, reader.figures(asked, ask_before))
         values = [
             compare(value, _at(figures, asked, group), _at(before, asked, group), pair)
             for value, group in zip(values, groups, strict=True)
@@ -134,7 +135,12 @@ def metric_series(
     ask = ask_for(asked, window.start, window.end, by=by, apart=kept)
     ask = replace(ask, start=window.start, grain=grain, cuts=cut[1:-1])
     buckets = Buckets.of(cut, reader.fresh, stock=asked.variant.stock)
-    figures = reader.columns(asked, ask, [group.stored for group in groups], len(buckets))
+    stored = [group.stored for group in groups]
+    figures = reader.columns(asked, ask, stored, len(buckets))
+    if asked.variant.exposure is not None:
+        known = exposures(asked, cut, by)
+        rated = zip(figures, stored, strict=True)
+        figures = [columns_held_against(columns, known.of(name, stored)) for columns, name in rated]
     dark = withheld([asked], ask)[0]
     return MetricSeries(
         asked,
@@ -185,6 +191,9 @@ def _figures(asked: Sequence[Question], window: Window, readers: Mapping[str, Re
         for place, each in same.items():
             told = reader.told(each, ask_for(each, window.start, window.end), sums, parts)
             found[place] = _at(told, each, ALL)
+            if each.variant.exposure is not None:
+                (exposure,) = exposures(each, (window.start, window.end)).total.tolist()
+                found[place] = held_against(found[place], exposure)
     return [found[place] for place in range(len(asked))]
 
 
@@ -200,6 +209,19 @@ def _groups(
     figures = {name: make(numbers) for (_, name), numbers in sums.items() if name is not None}
     sizes = {name: (float(figure.n), float(figure.excluded or 0)) for name, figure in figures.items()}
     return groups_of(dimension, sizes, top), sums
+
+
+def _held(
+    asked: Question, groups: Sequence[Group], by: DimensionKey, window: Window, figures: Mapping[Key, Figure]
+) -> Mapping[Key, Figure]:
+    """Return the figures of groups, as rates where counts are held against something."""
+    if asked.variant.exposure is None:
+        return figures
+    known, stored = exposures(asked, (window.start, window.end), by), [group.stored for group in groups]
+    return {
+        (WHOLE[0], group.stored): held_against(_at(figures, asked, group), known.of(group.stored, stored).tolist()[0])
+        for group in groups
+    }
 
 
 def _at(figures: Mapping[Key, Figure], asked: Question, group: Group) -> Figure:

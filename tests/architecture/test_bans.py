@@ -20,6 +20,7 @@ SQL_MODULES = {
     "cxplatform/audit/chain.py",
     "cxplatform/idempotency/calls.py",
     "apps/interactions/refolding.py",
+    "apps/metrics/exposures.py",
     "apps/metrics/making.py",
     "apps/metrics/records.py",
     "apps/metrics/rollups.py",

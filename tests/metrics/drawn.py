@@ -56,8 +56,20 @@ def contact(chance: Random, first: datetime) -> dict[str, Any]:
     resolved = [*later, *(opened_at + timedelta(days=7, seconds=chance.choice([-1, 0, 1, 200_000])) for _ in range(2))]
     reopened = opened_at + timedelta(seconds=chance.choice([600, 80_000, 168 * 3_600, 168 * 3_600 + 1]))
     closed = [None, None, opened_at + timedelta(days=2), reopened, chance.choice(resolved)]
+    by_events = chance.random() < 0.3
+    blind, consult = chance.randint(0, 1), chance.randint(0, 1)
+    derived = {
+        "timing_source": "EVENTS",
+        "transfers": blind + consult,
+        "blind_transfers": blind,
+        "consult_transfers": consult,
+        "human_replies": chance.randint(0, 2),
+        "first_human_response_at": chance.choice(later),
+        "bot_handed_off_at": chance.choice([None, None, *later[1:]]),
+        "first_resolved_at": opened_at + timedelta(seconds=chance.choice([0, 60, 90_000])),
+    }
     talks = [None, *(round(chance.uniform(0, 3_600), 1) for _ in range(3))]
-    return {
+    told = {
         "opened_at": opened_at,
         "channel": chance.choice(["PHONE", "EMAIL", "EMAIL"]),
         "direction": chance.choice(["INBOUND"] * 5 + ["OUTBOUND"]),
@@ -75,10 +87,13 @@ def contact(chance: Random, first: datetime) -> dict[str, Any]:
         "transfers": chance.randint(0, 2),
         "first_response_at": chance.choice(later),
         "resolved_at": chance.choice(resolved),
+        **dict.fromkeys(name for name in derived if name != "transfers"),
+        "timing_source": "IMPORTED",
         "closed_at": chance.choice(closed),
         "resolved": chance.choice([None, True, True, False]),
         "reopened_at": chance.choice([None, None, [], [reopened], [opened_at + timedelta(hours=1), reopened]]),
     }
+    return {**told, **derived} if by_events else told
 
 
 def answer(chance: Random, first: datetime) -> dict[str, Any]:

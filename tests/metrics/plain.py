@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 Row = Mapping[str, Any]
 Parts = tuple[float, float | None, int]
 WEEK = timedelta(hours=168)
+DAY = timedelta(hours=24)
 
 
 def within(rows: Iterable[Row], field: str, start: datetime, end: datetime) -> list[Row]:
@@ -86,6 +87,8 @@ def was_resolved(row: Row) -> bool:
 
 def first_resolved_at(row: Row) -> datetime | None:
     """The last resolution is the first one, unless there was an opening again that it came after."""
+    if row["first_resolved_at"] is not None:
+        return row["first_resolved_at"]
     if row["resolved_at"] is None or any(again <= row["resolved_at"] for again in row["reopened_at"] or []):
         return None
     return row["resolved_at"]
@@ -101,9 +104,8 @@ def first_resolutions(rows: Iterable[Row]) -> Iterable[float]:
 def resolved_in_time(row: Row) -> bool | None:
     """None: nobody knows."""
     deadline = row["opened_at"] + WEEK
-    if row["resolved_at"] is not None and row["resolved_at"] <= deadline:
-        return True
-    if any(again <= deadline for again in row["reopened_at"] or []):
+    known = [row["first_resolved_at"], row["resolved_at"], *(row["reopened_at"] or [])]
+    if any(moment is not None and moment <= deadline for moment in known):
         return True
     return None if was_resolved(row) and first_resolved_at(row) is None else False
 
@@ -113,7 +115,7 @@ def replies(row: Row) -> int | None:
         return 0
     if row["channel"] in ("PHONE", "IN_PERSON") and row["answered"] is True:
         return 1 + row["transfers"]
-    return None
+    return row["human_replies"]
 
 
 def touched(row: Row) -> bool:
@@ -128,6 +130,23 @@ def worked_on_after(row: Row) -> bool:
 
 def taken(row: Row) -> bool:
     return row["answered"] is True and not row["abandoned"]
+
+
+def human_response_at(row: Row) -> datetime | None:
+    if row["timing_source"] == "EVENTS" or row["first_human_response_at"] is not None:
+        return row["first_human_response_at"]
+    return row["first_response_at"] if row["handled_by"] == "HUMAN" else None
+
+
+def human_responses(rows: Iterable[Row]) -> Iterable[float]:
+    for row in rows:
+        moment = human_response_at(row)
+        if inbound(row) and moment is not None:
+            yield (moment - row["opened_at"]).total_seconds()
+
+
+def known_how(row: Row) -> bool:
+    return taken(row) and row["blind_transfers"] is not None
 
 
 def seconds(row: Row, until: str) -> float:
@@ -169,9 +188,9 @@ CONTACTS: dict[tuple[str, str], Callable[[list[Row]], Parts]] = {
         rows, lambda row: replies(row) == 1 and not was_reopened(row), touched
     ),
     ("RESOLUTION_TIME_FIRST", "CALENDAR"): lambda rows: mean(first_resolutions(rows)),
-    ("FIRST_RESPONSE_TIME", "HUMAN_CALENDAR"): lambda rows: mean(
-        seconds(row, "first_response_at") for row in rows if waited(row) and row["handled_by"] == "HUMAN"
-    ),
+    ("TRANSFER_RATE", "BLIND"): lambda rows: share(rows, lambda row: row["blind_transfers"] > 0, known_how),
+    ("TRANSFER_RATE", "CONSULT"): lambda rows: share(rows, lambda row: row["consult_transfers"] > 0, known_how),
+    ("FIRST_RESPONSE_TIME", "HUMAN_CALENDAR"): lambda rows: mean(human_responses(rows)),
     ("FIRST_RESPONSE_TIME", "ANY_CALENDAR"): lambda rows: mean(
         seconds(row, "first_response_at") for row in rows if waited(row)
     ),
@@ -203,6 +222,10 @@ ANSWERS: dict[tuple[str, str], Callable[[list[Row]], Parts]] = {
 def midnight_after(moment: datetime, zone: ZoneInfo, days: int = 1) -> datetime:
     day = moment.astimezone(zone).date() + timedelta(days=days)
     return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
+
+
+def whole_day_seen(moment: datetime, zone: ZoneInfo, horizon: datetime) -> bool:
+    return midnight_after(moment, zone) + DAY <= horizon
 
 
 def horizon_of(rows: Iterable[Row], zone: ZoneInfo, now: datetime) -> datetime:
@@ -251,6 +274,35 @@ def neighbours(
             lambda row: counted(row) and not before[id(row)] and chosen(row),
         )
 
+    bots = [
+        row
+        for row in everything
+        if inbound(row) and not row["abandoned"]
+        if row["handled_by"] == "BOT" or row["bot_handed_off_at"] is not None
+    ]
+    people = [row for row in everything if inbound(row) and row["handled_by"] == "HUMAN"]
+
+    def came_to_a_person(row: Row) -> bool:
+        return any(
+            other["customer"] == row["customer"] and timedelta() <= other["opened_at"] - row["opened_at"] <= DAY
+            for other in people
+            if other is not row
+        )
+
+    def handed_on(row: Row) -> bool:
+        moments = (row["bot_handed_off_at"], row["first_human_response_at"])
+        return any(moment is not None and moment - row["opened_at"] <= DAY for moment in moments)
+
+    def ripe(row: Row) -> bool:
+        return start <= row["opened_at"] < end and whole_day_seen(row["opened_at"], zone, horizon)
+
+    def contained(chosen: Callable[[Row], bool]) -> Parts:
+        return share(
+            bots,
+            lambda row: not came_to_a_person(row) and not handed_on(row),
+            lambda row: (row["customer"] is not None or handed_on(row)) and ripe(row) and chosen(row),
+        )
+
     def cohort(chosen: Callable[[Row], bool]) -> Parts:
         return share(
             everything,
@@ -262,4 +314,5 @@ def neighbours(
         ("REPEAT_CONTACT_RATE", "SEVEN_DAYS"): repeated,
         ("FCR_REPEAT", "SEVEN_DAYS"): resolved,
         ("RESOLUTION_RATE", "SEVEN_DAYS"): cohort,
+        ("CONTAINMENT", "NO_PERSON"): contained,
     }

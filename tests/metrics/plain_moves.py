@@ -20,7 +20,9 @@ class Moves(NamedTuple):
 def moves(row: Row) -> Moves:
     """Walk through the times a row was open, one after another."""
     begun, closings = [row["opened_at"]], []
-    stops = {"resolved_at": row["resolved_at"], "closed_at": row["closed_at"]}
+    stops = {name: row[name] for name in ("first_resolved_at", "resolved_at", "closed_at")}
+    if not row["reopened_at"]:
+        del stops["first_resolved_at"]
     for again in sorted(set(row["reopened_at"] or [])):
         if again > row["opened_at"] and again not in stops.values():
             begun.append(again)
@@ -32,7 +34,7 @@ def moves(row: Row) -> Moves:
             moment
             for name, moment in stops.items()
             if moment is not None and moment >= since and (is_last or moment < begun[place + 1])
-            if not (is_last and name == "resolved_at" and row["resolved"] is False)
+            if not (is_last and name != "closed_at" and row["resolved"] is False)
         ]
         if found:
             closings.append(min(found))
@@ -73,7 +75,8 @@ def counted(rows: Iterable[Row], start: datetime, end: datetime) -> dict[tuple[s
 
 def resolved_on(row: Row) -> datetime | None:
     """Return the first moment by which a row is known to have been resolved."""
-    known = [*(row["reopened_at"] or []), *([row["resolved_at"]] if row["resolved_at"] else [])]
+    told = (row["first_resolved_at"] if row["reopened_at"] else None, row["resolved_at"])
+    known = [*(row["reopened_at"] or []), *(moment for moment in told if moment is not None)]
     if known:
         return min(known)
     return row["opened_at"] if row["resolved"] is True else None
@@ -84,6 +87,8 @@ def reopened_in_time(row: Row) -> bool | None:
     if not row["reopened_at"]:
         return False
     first = min(row["reopened_at"])
+    if row["first_resolved_at"] is not None:
+        return first <= row["first_resolved_at"] + WEEK
     if row["resolved_at"] is not None and row["resolved_at"] < first:
         return first <= row["resolved_at"] + WEEK
     return True if first <= row["opened_at"] + WEEK else None

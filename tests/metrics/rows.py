@@ -5,13 +5,28 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from apps.customers.models import Customer
-from apps.interactions.models import Agent, Interaction, Queue, Reason, Team
+from apps.customers.models import Customer, Order
+from apps.interactions.models import Agent, AgentState, Interaction, Queue, Reason, Team
 from apps.journeys.models import Touchpoint
 from apps.surveys.models import Survey, SurveyResponse
 
 _numbers = itertools.count()
-_INSTANTS = ("opened_at", "answered_at", "first_response_at", "resolved_at", "closed_at", "sent_at")
+_INSTANTS = (
+    "opened_at",
+    "answered_at",
+    "first_response_at",
+    "resolved_at",
+    "closed_at",
+    "sent_at",
+    "ordered_at",
+    "joined_at",
+    "churned_at",
+    "from_at",
+    "to_at",
+    "first_human_response_at",
+    "bot_handed_off_at",
+    "first_resolved_at",
+)
 _KEYED: dict[str, tuple[Any, str]] = {
     "queue": (Queue, "key"),
     "team": (Team, "key"),
@@ -53,9 +68,16 @@ class _Store:
 
 def store(rows: Iterable[Mapping[str, Any]]) -> None:
     """Store rows in the open door: those with `opened_at` are interactions, the others answers."""
-    known, interactions, answers = _Store(), [], []
+    known, interactions, answers, orders = _Store(), [], [], []
     for row in rows:
-        if "opened_at" in row:
+        if "joined_at" in row:
+            Customer.objects.create(**known.values(row))
+        elif "state" in row:
+            AgentState.objects.create(**known.values({"agent": "kim", **row}))
+        elif "ordered_at" in row:
+            made = {"external_id": f"o{next(_numbers)}", "amount": 1, "currency": "USD", **row}
+            orders.append(Order(**known.values(made)))
+        elif "opened_at" in row:
             values = known.values({"external_id": f"i{next(_numbers)}", "channel": "PHONE", **row})
             interactions.append(Interaction(**values))
         else:
@@ -63,3 +85,4 @@ def store(rows: Iterable[Mapping[str, Any]]) -> None:
             answers.append(SurveyResponse(**known.values(made)))
     Interaction.objects.bulk_create(interactions)
     SurveyResponse.objects.bulk_create(answers)
+    Order.objects.bulk_create(orders)

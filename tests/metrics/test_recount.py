@@ -43,6 +43,14 @@ def recounted(
     answered = [row for row in plain.within(rows, "answered_at", window.start, window.end) if chosen(row)]
     found = {key: count(opened) for key, count in plain.CONTACTS.items()}
     found |= {key: count(answered) for key, count in plain.ANSWERS.items()}
+    # No customer has ordered anything; whoever makes contact is one, and no agent's states are told.
+    people = {row["customer"] for row in rows if row.get("customer")}
+    came = sum(row["direction"] == "INBOUND" for row in opened)
+    found |= {
+        ("CONTACT_RATE", "PER_CUSTOMER"): (came, len(people), came),
+        ("CONTACT_RATE", "PER_ORDER"): (came, 0, came),
+        ("OCCUPANCY", "STATES"): (0, 0, 0),
+    }
     everything = [row for row in rows if "opened_at" in row and chosen(row)]
     found |= plain_moves.counted(everything, window.start, window.end)
     horizon = plain.horizon_of(rows, zone, now)
@@ -63,7 +71,9 @@ def told(window: Window, now: datetime) -> Numbers:
             answer = selectors.metric_value(key, window, variant=variant.key, now=now)
             found[key, variant.key] = _parts(answer)
             expected = answer.numerator / answer.denominator if answer.denominator else answer.numerator
-            if answer.sample_size or (variant.stock and answer.value is not None):
+            if variant.exposure is not None:
+                assert (answer.value is None) == (answer.denominator == 0)
+            elif answer.sample_size or (variant.stock and answer.value is not None):
                 assert answer.value == pytest.approx(variant.scale * expected)
             else:
                 assert answer.value is None

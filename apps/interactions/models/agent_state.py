@@ -2,6 +2,7 @@ from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Deferrable, F, Func, Q
 
@@ -73,6 +74,7 @@ class AgentState(models.Model):
             ),
         ]
         indexes: ClassVar = [
+            BrinIndex(fields=["from_at", "to_at"], name="agent_state_brin"),
             models.Index(fields=["agent", "from_at"], name="agent_state_in_time"),
             models.Index(fields=["agent"], condition=Q(to_at__isnull=True), name="agent_state_now"),
         ]

@@ -4,26 +4,26 @@ from apps.metrics.definitions.facts.interaction import INTERACTION
 from apps.metrics.definitions.metric import Answer, Example, Metric
 from apps.metrics.definitions.open_time import in_open_time, unknown_in_open_time
 from apps.metrics.definitions.parts import Component, Measure, Reason, mean_of
+from apps.metrics.definitions.replies import FIRST_HUMAN_RESPONSE_AT
 from apps.metrics.definitions.vocabulary import Direction, Family, Unit
 
-_SECONDS = "extract(epoch FROM f.first_response_at - f.opened_at)"
 _ANY = "f.direction = 'INBOUND' AND f.first_response_at >= f.opened_at"
-_HUMAN = f"{_ANY} AND f.handled_by = 'HUMAN'"
+_HUMAN = f"f.direction = 'INBOUND' AND {FIRST_HUMAN_RESPONSE_AT} >= f.opened_at"
 
-HUMAN = Measure("first_response_human", _SECONDS, _HUMAN)
-ANY = Measure("first_response_any", _SECONDS, _ANY)
+HUMAN = Measure("first_response_human", f"extract(epoch FROM {FIRST_HUMAN_RESPONSE_AT} - f.opened_at)", _HUMAN)
+ANY = Measure("first_response_any", "extract(epoch FROM f.first_response_at - f.opened_at)", _ANY)
 _WAITING = (Reason("It has no reply yet."),)
 HUMAN_UNKNOWN = Component(
     "first_response_human.unknown",
-    "f.direction = 'INBOUND' AND f.handled_by = 'HUMAN' AND f.first_response_at IS NULL",
+    f"f.direction = 'INBOUND' AND f.handled_by = 'HUMAN' AND {FIRST_HUMAN_RESPONSE_AT} IS NULL",
     reasons=_WAITING,
 )
 ANY_UNKNOWN = Component(
     "first_response_any.unknown", "f.direction = 'INBOUND' AND f.first_response_at IS NULL", reasons=_WAITING
 )
 
-HUMAN_OPEN, ANY_OPEN = (in_open_time(measure, "business_response") for measure in (HUMAN, ANY))
-HUMAN_OPEN_UNKNOWN = unknown_in_open_time(HUMAN, "business_response", HUMAN_UNKNOWN)
+HUMAN_OPEN, ANY_OPEN = in_open_time(HUMAN, "business_human_response"), in_open_time(ANY, "business_response")
+HUMAN_OPEN_UNKNOWN = unknown_in_open_time(HUMAN, "business_human_response", HUMAN_UNKNOWN)
 ANY_OPEN_UNKNOWN = unknown_in_open_time(ANY, "business_response", ANY_UNKNOWN)
 
 FIRST_RESPONSE_TIME = Metric(
@@ -63,6 +63,24 @@ FIRST_RESPONSE_TIME = Metric(
                 "HUMAN_BUSINESS": Answer(900, 1800, 2, 2),
                 "ANY_CALENDAR": Answer(1801 / 3, 1801, 3, 3),
                 "ANY_BUSINESS": Answer(1801 / 3, 1801, 3, 3),
+            },
+            open_hours="09:00-17:00",
+        ),
+        Example(
+            "Where events tell it: a bot replies after a minute, a person after ten",
+            (
+                {
+                    "opened_at": "2026-03-02T09:00Z",
+                    "first_response_at": "2026-03-02T09:01Z",
+                    "first_human_response_at": "2026-03-02T09:10Z",
+                    "timing_source": "EVENTS",
+                },
+            ),
+            {
+                "HUMAN_CALENDAR": Answer(600, 600, 1, 1),
+                "HUMAN_BUSINESS": Answer(600, 600, 1, 1),
+                "ANY_CALENDAR": Answer(60, 60, 1, 1),
+                "ANY_BUSINESS": Answer(60, 60, 1, 1),
             },
             open_hours="09:00-17:00",
         ),

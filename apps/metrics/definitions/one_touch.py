@@ -9,7 +9,7 @@ from apps.metrics.definitions.vocabulary import Direction, Family, Unit
 _RESOLVED = f"NOT f.abandoned AND {EVER_RESOLVED}"
 # Who speaks with an agent was replied to, once.
 _IS_SPOKEN = "f.channel IN ('PHONE', 'IN_PERSON') AND f.answered IS TRUE"
-_REPLIES = f"CASE WHEN f.handled_by = 'BOT' THEN 0 WHEN {_IS_SPOKEN} THEN 1 + f.transfers END"
+_REPLIES = f"CASE WHEN f.handled_by = 'BOT' THEN 0 WHEN {_IS_SPOKEN} THEN 1 + f.transfers ELSE f.human_replies END"
 
 RESOLVED = Component("one_touch.resolved", f"{_RESOLVED} AND ({_REPLIES}) IS NOT NULL")
 ONE_REPLY = Component("one_touch.one_reply", f"{_RESOLVED} AND ({_REPLIES}) = 1 AND ({IS_REOPENED}) IS NOT TRUE")
@@ -68,6 +68,19 @@ ONE_TOUCH = Metric(
                 {"opened_at": "2026-03-02T10:00Z", "channel": "EMAIL", "resolved_at": "2026-03-02T12:00Z"},
             ),
             {"ONE_REPLY": Answer(None, 0, 0, 0)},
+        ),
+        Example(
+            "Mails of which the replies were counted: none, one and two",
+            tuple(
+                {
+                    "opened_at": f"2026-03-02T1{replies}:00Z",
+                    "channel": "EMAIL",
+                    "resolved_at": "2026-03-02T17:00Z",
+                    "human_replies": replies,
+                }
+                for replies in range(3)
+            ),
+            {"ONE_REPLY": Answer(1 / 3, 1, 3, 3)},
         ),
     ),
 )

@@ -1,6 +1,7 @@
 """What a metric is made of: additive components, measures, and the variants that put them together."""
 
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import cached_property
 
 from apps.metrics.definitions.vocabulary import Bins, Method, Part, Statistic, Unit
@@ -35,6 +36,13 @@ class Component:
         if self.value is None:
             return f"count(*) FILTER (WHERE {self.where})"
         return f"coalesce(sum({self.value}) FILTER (WHERE {self.where}), 0)"
+
+
+class Exposure(Enum):
+    """What of another table a count is held against."""
+
+    ACTIVE_CUSTOMERS = "ACTIVE_CUSTOMERS"
+    ORDERS = "ORDERS"
 
 
 @dataclass(frozen=True)
@@ -85,7 +93,8 @@ class Variant:
     `evidence` is what the interval's method is given, in its own order. A variant with a `measure` also has
     quantiles. `excluded` counts rows left out because what the metric needs of them is unknown; `counted`
     the rows it rests on, where neither the measure nor the evidence says so. `unit` is what its values count in,
-    where that is not the metric's. A `stock` is what stands at a moment: comings of all time less goings.
+    where that is not the metric's. A `stock` is what stands at a moment: comings of all time less goings. A
+    count with an `exposure` is told as a rate.
     """
 
     key: str
@@ -101,6 +110,7 @@ class Variant:
     counted: Component | None = None
     unit: Unit | None = None
     stock: bool = False
+    exposure: Exposure | None = None
 
     @cached_property
     def components(self) -> tuple[Component, ...]:

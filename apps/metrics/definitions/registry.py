@@ -9,7 +9,11 @@ from apps.metrics.definitions.aht import AHT
 from apps.metrics.definitions.backlog import BACKLOG
 from apps.metrics.definitions.ces_5 import CES_5
 from apps.metrics.definitions.ces_7 import CES_7
+from apps.metrics.definitions.contact_rate import CONTACT_RATE
+from apps.metrics.definitions.containment import CONTAINMENT
 from apps.metrics.definitions.csat import CSAT
+from apps.metrics.definitions.facts.agent_time import AGENT_TIME
+from apps.metrics.definitions.facts.bot_contact import BOT_CONTACT
 from apps.metrics.definitions.facts.cohort import COHORT
 from apps.metrics.definitions.facts.fact import Fact
 from apps.metrics.definitions.facts.interaction import INTERACTION
@@ -22,6 +26,7 @@ from apps.metrics.definitions.fcr_survey import FCR_SURVEY
 from apps.metrics.definitions.first_response_time import FIRST_RESPONSE_TIME
 from apps.metrics.definitions.metric import Metric
 from apps.metrics.definitions.nps import NPS
+from apps.metrics.definitions.occupancy import OCCUPANCY
 from apps.metrics.definitions.one_touch import ONE_TOUCH
 from apps.metrics.definitions.parts import Component, Measure
 from apps.metrics.definitions.reopen_rate import REOPEN_RATE
@@ -37,7 +42,7 @@ from apps.metrics.definitions.volume import VOLUME
 # The tables that are made of every fact's days; another set means that they must be made again.
 KEPT = ("days", "months", "hours", "months of histograms")
 
-FACTS: tuple[Fact, ...] = (INTERACTION, COHORT, MOVES, RESOLUTION, REPEAT, SURVEY_RESPONSE)
+FACTS: tuple[Fact, ...] = (INTERACTION, COHORT, MOVES, RESOLUTION, REPEAT, BOT_CONTACT, AGENT_TIME, SURVEY_RESPONSE)
 
 METRICS: dict[str, Metric] = {
     metric.key: metric
@@ -59,6 +64,9 @@ METRICS: dict[str, Metric] = {
         REOPEN_RATE,
         TRANSFER_RATE,
         REPEAT_CONTACT_RATE,
+        CONTACT_RATE,
+        CONTAINMENT,
+        OCCUPANCY,
         CSAT,
         NPS,
         CES_5,

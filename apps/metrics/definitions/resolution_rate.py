@@ -8,7 +8,10 @@ from apps.metrics.definitions.vocabulary import Direction, Family, Unit
 
 _INBOUND = "f.direction = 'INBOUND'"
 # To have been opened again in time it must have been resolved before that.
-_IN_TIME = f"(f.opened_at + {WITHIN} >= f.resolved_at OR f.opened_at + {WITHIN} >= ANY(f.reopened_at))"
+_IN_TIME = (
+    f"(f.opened_at + {WITHIN} >= f.first_resolved_at OR f.opened_at + {WITHIN} >= f.resolved_at"
+    f" OR f.opened_at + {WITHIN} >= ANY(f.reopened_at))"
+)
 _UNSAID = f"(({FIRST_RESOLVED_AT}) IS NULL AND {EVER_RESOLVED})"
 
 RESOLVED = Component("cohort.resolved", f"{_INBOUND} AND {_IN_TIME}")

@@ -30,6 +30,8 @@ _NEVER_REOPENED = "(i.reopened_at > '{}') IS NOT TRUE"
 _TIMES_OPEN = f"""(
     SELECT t.since, coalesce(
         least(
+            CASE WHEN i.first_resolved_at >= t.since AND (i.first_resolved_at < t.again OR t.again IS NULL
+                 AND i.resolved IS NOT FALSE) THEN i.first_resolved_at END,
             CASE WHEN i.resolved_at >= t.since AND (i.resolved_at < t.again OR t.again IS NULL
                  AND i.resolved IS NOT FALSE) THEN i.resolved_at END,
             CASE WHEN i.closed_at >= t.since AND (i.closed_at < t.again OR t.again IS NULL) THEN i.closed_at END
@@ -40,7 +42,8 @@ _TIMES_OPEN = f"""(
     FROM (
         SELECT s.since, lead(s.since) OVER (ORDER BY s.since) AS again
         FROM (SELECT i.opened_at AS since UNION SELECT r FROM unnest(i.reopened_at) r
-              WHERE r > i.opened_at AND r IS DISTINCT FROM i.resolved_at AND r IS DISTINCT FROM i.closed_at) s
+              WHERE r > i.opened_at AND r IS DISTINCT FROM i.first_resolved_at
+                AND r IS DISTINCT FROM i.resolved_at AND r IS DISTINCT FROM i.closed_at) s
     ) t
 )"""  # noqa: S608  # constants
 _WITHIN = "{column} >= %(near_start)s AND {column} < %(near_end)s"

@@ -1,5 +1,6 @@
 """Open time, as columns of the interaction: how much of it passed from the opening to each of its moments."""
 
+from apps.metrics.definitions.replies import FIRST_HUMAN_RESPONSE_AT
 from apps.metrics.definitions.resolutions import FIRST_RESOLVED_AT
 
 # Between the openings that begin last before two moments, by their running sums. Unknown without a calendar, and
@@ -11,6 +12,7 @@ _SUM = """LEFT JOIN LATERAL (
         ORDER BY o.opens_at DESC LIMIT 1
     ) {name} ON TRUE"""
 _MOMENTS = {
+    "human_response": f"({FIRST_HUMAN_RESPONSE_AT})",
     "response": "f.first_response_at",
     "first_resolution": f"({FIRST_RESOLVED_AT})",
     "resolution": "f.resolved_at",

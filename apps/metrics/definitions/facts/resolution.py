@@ -20,8 +20,9 @@ _RESOLUTIONS = f"""(
         OR i.resolved IS TRUE AND i.resolved_at IS NULL
            AND i.opened_at >= %(near_start)s AND i.opened_at < %(near_end)s)
     UNION ALL
-    SELECT {_COLUMNS}, least(r.first, i.resolved_at), TRUE,
-           CASE WHEN i.resolved_at < r.first THEN r.first <= i.resolved_at + {WITHIN}
+    SELECT {_COLUMNS}, least(r.first, i.resolved_at, i.first_resolved_at), TRUE,
+           CASE WHEN i.first_resolved_at IS NOT NULL THEN r.first <= i.first_resolved_at + {WITHIN}
+                WHEN i.resolved_at < r.first THEN r.first <= i.resolved_at + {WITHIN}
                 WHEN r.first <= i.opened_at + {WITHIN} THEN TRUE END
     FROM interactions_interaction i CROSS JOIN LATERAL (SELECT min(r) AS first FROM unnest(i.reopened_at) r) r
     WHERE i.reopened_at > '{{}}'
