@@ -10,6 +10,7 @@ from apps.customers.graphql.queries import CustomerQueries
 from apps.customers.graphql.types import Order
 from apps.interactions.graphql.calendars.mutations import CalendarMutations
 from apps.interactions.graphql.calendars.queries import CalendarQueries
+from apps.interactions.graphql.cases.queries import CaseQueries
 from apps.interactions.graphql.events.mutations import InteractionEventMutations
 from apps.interactions.graphql.messages.mutations import MessageMutations
 from apps.interactions.graphql.mutations import InteractionMutations
@@ -34,6 +35,7 @@ class Query(
     AccountQueries,
     CustomerQueries,
     InteractionQueries,
+    CaseQueries,
     CalendarQueries,
     WorkingQueries,
     SurveyQueries,

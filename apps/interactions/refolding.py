@@ -16,6 +16,7 @@ from uuid import UUID
 import msgspec
 import orjson
 
+from apps.interactions.case_marks import mark_customers
 from apps.interactions.models import Interaction, TimingSource
 from apps.interactions.timing.columns import COLUMNS, Columns, derive
 from apps.interactions.timing.events import Event, EventKind
@@ -33,7 +34,7 @@ TOPIC: Final = "interaction"
 MOVES: Final = ("interaction_moves", ("opened_at", "resolved_at", "closed_at", "reopened_at"))
 _TABLE: Final = Interaction._meta.db_table
 _LOCKED: Final = f"""
-    SELECT id, external_id, opened_at, timing_source, as_imported, {", ".join(COLUMNS)}
+    SELECT id, external_id, opened_at, customer_id, timing_source, as_imported, {", ".join(COLUMNS)}
     FROM {_TABLE} WHERE source = %s AND external_id = ANY(%s) ORDER BY external_id FOR NO KEY UPDATE"""  # noqa: S608  # our own names
 _EVENTS: Final = """
     SELECT interaction_external_id, kind, at, external_id, agent_id, queue_id, priority, reason_id, until
@@ -64,12 +65,13 @@ def refold(keys: Iterable[InteractionKey], *, now: datetime, as_written: bool = 
     """
     refolded: list[Refolded] = []
     changed: list[tuple[Any, ...]] = []
+    customers: set[UUID | None] = set()
     opened: set[datetime] = set()
     moved: set[datetime] = set()
     for source, external_ids in _by_source(keys).items():
         rows = _fetched(_LOCKED, source, external_ids)
         events = _events(source, [row[1] for row in rows])
-        for identity, external_id, opened_at, timing_source, as_imported, *values in rows:
+        for identity, external_id, opened_at, customer_id, timing_source, as_imported, *values in rows:
             its = events.get(external_id, ())
             stored = _columns(values)
             said = stored if as_imported is None or as_written else as_given(_json(as_imported))
@@ -78,11 +80,13 @@ def refold(keys: Iterable[InteractionKey], *, now: datetime, as_written: bool = 
             if its and (columns != stored or as_written or timing_source != TimingSource.EVENTS):
                 changed.append((TimingSource.EVENTS.value, now, _kept(said), *_values(columns), identity))
                 opened.add(opened_at)
+                customers.add(customer_id)
                 moved |= _moves(stored) | _moves(columns)
     if changed:
         update_rows(_TABLE, _changing(), changed)
         zone = current_brand().zone
         mark(TOPIC, {moment.astimezone(zone).date() for moment in opened})
+        mark_customers(customers)
         mark(MOVES[0], {moment.astimezone(zone).date() for moment in opened | moved})
     return refolded
 

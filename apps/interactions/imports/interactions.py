@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from apps.customers.imports import CUSTOMER, CUSTOMER_ID
+from apps.interactions.case_marks import mark_customers
 from apps.interactions.models import Agent, Channel, Direction, HandledBy, Interaction, Priority, Queue, Reason, Team
 from apps.interactions.refolding import MOVES, TOPIC, as_given, refold_written
 from apps.interactions.timing.columns import COLUMNS, Columns
@@ -38,6 +39,8 @@ def _as_columns_of_a_row(said: Columns) -> dict[str, object]:
 
 def _derive_anew(changed: Mapping[RowKey, State], now: datetime) -> None:
     refold_written(changed.keys(), now)
+    told = (values for state in changed.values() for values in (state.values, state.stored))
+    mark_customers(values["customer"] for values in told if values is not None)
 
 
 INTERACTIONS = Kind(

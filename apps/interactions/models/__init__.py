@@ -1,5 +1,6 @@
 from apps.interactions.models.agent_state import AgentActivity, AgentState, AgentStateChange
 from apps.interactions.models.calendar import Calendar, CalendarOpening, CalendarVersion
+from apps.interactions.models.case import Case, CaseMark, CaseState
 from apps.interactions.models.dimensions import Agent, Queue, Reason, Team
 from apps.interactions.models.event import InteractionEvent
 from apps.interactions.models.interaction import (
@@ -23,6 +24,9 @@ __all__ = [
     "Calendar",
     "CalendarOpening",
     "CalendarVersion",
+    "Case",
+    "CaseMark",
+    "CaseState",
     "Channel",
     "Direction",
     "HandledBy",

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from apps.customers.models import Customer
+from apps.interactions.models.case import Case
 from apps.interactions.models.dimensions import Agent, Queue, Reason, Team
 from apps.journeys.models import Touchpoint
 from cxplatform.imports.sourced import Imported, at_least_zero, one_of, unique_in_source
@@ -85,6 +86,10 @@ class Interaction(Imported):
     subject = models.CharField(max_length=500, null=True, blank=True)
     text = models.TextField(null=True, blank=True)
     language = models.CharField(max_length=35, null=True, blank=True)
+    # Written by `joining` alone, and indexed below, where it is not null: rows come in without one.
+    case = models.ForeignKey(
+        Case, null=True, blank=True, on_delete=models.PROTECT, related_name="interactions", db_index=False
+    )
     first_human_response_at = models.DateTimeField(null=True, blank=True)
     human_replies = models.IntegerField(null=True, blank=True)
     first_resolved_at = models.DateTimeField(null=True, blank=True)
@@ -133,6 +138,9 @@ class Interaction(Imported):
             ),
         ]
         indexes: ClassVar = [
+            models.Index(
+                fields=["case", "opened_at", "id"], condition=Q(case__isnull=False), name="interaction_of_case"
+            ),
             models.Index(fields=["opened_at", "id"], name="interaction_in_time"),
             BrinIndex(fields=["opened_at"], name="interaction_opened_brin"),
             # Few are resolved long after they came; these skip what was not within a span, at no cost to speak of.

@@ -22,6 +22,8 @@ from apps.interactions.models import (
     AgentStateChange,
     Calendar,
     CalendarVersion,
+    Case,
+    CaseMark,
     Interaction,
     InteractionEvent,
     Message,
@@ -82,7 +84,12 @@ def fill(brand: BrandRef) -> None:
                 calendar=calendar, number=1, effective_from=EARLIEST, time_zone="UTC", holidays=[], created_at=OPENED,
                 hours=[{"weekday": 1, "opens": "09:00", "closes": "17:00"}], special_days=[],
             )  # fmt: skip
+            case = Case.objects.create(
+                customer=customer, reason=reason, state="OPEN", opened_at=OPENED, last_contact_at=OPENED, contacts=1,
+                channel_switches=0, created_at=OPENED, updated_at=OPENED,
+            )  # fmt: skip
             Interaction.objects.create(
+                case=case,
                 external_id=f"i-{suffix}", channel="PHONE", opened_at=OPENED, customer=customer, queue=queue, team=team,
                 agent=agent, reason=reason, touchpoint=touchpoint, answered=True, wait_seconds=3, talk_seconds=60,
                 subject=mark(brand, "subject"), text=mark(brand, "text"), resolved_at=OPENED + timedelta(hours=1),
@@ -114,6 +121,7 @@ def fill(brand: BrandRef) -> None:
             errors=[{"line": 2, "field": "name", "code": "TOO_LONG", "message": mark(brand, "message")}],
         )  # fmt: skip
         note(brand)
+        CaseMark.objects.create(customer_id=customer.pk)
         DirtyMark.objects.create(topic="interaction", day=date(2026, 3, 2))
 
 

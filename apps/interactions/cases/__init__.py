@@ -1,0 +1,1 @@
+"""Which contacts belong together. Pure: no framework, no database."""
