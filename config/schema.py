@@ -8,6 +8,7 @@ from apps.accounts.graphql.queries import AccountQueries
 from apps.customers.graphql.mutations import CustomerMutations
 from apps.customers.graphql.queries import CustomerQueries
 from apps.customers.graphql.types import Order
+from apps.insights.graphql.queries import InsightQueries
 from apps.interactions.graphql.calendars.mutations import CalendarMutations
 from apps.interactions.graphql.calendars.queries import CalendarQueries
 from apps.interactions.graphql.cases.queries import CaseQueries
@@ -41,6 +42,7 @@ class Query(
     SurveyQueries,
     MetricsQuery,
     MetricRecordsQuery,
+    InsightQueries,
     ImportQueries,
     AuditQueries,
     NodeQueries,

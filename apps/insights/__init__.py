@@ -1,0 +1,1 @@
+"""What numbers say together: staffing, surges, costs. Reads metrics, stores nothing."""

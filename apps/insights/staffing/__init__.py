@@ -1,0 +1,1 @@
+"""How many agents a forecast takes."""

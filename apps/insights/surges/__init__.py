@@ -1,0 +1,1 @@
+"""Hours that are busier than their like."""
