@@ -16,9 +16,12 @@ from apps.interactions.graphql.events.mutations import InteractionEventMutations
 from apps.interactions.graphql.messages.mutations import MessageMutations
 from apps.interactions.graphql.mutations import InteractionMutations
 from apps.interactions.graphql.queries import InteractionQueries
+from apps.interactions.graphql.working.contact_mutations import ContactMutations
+from apps.interactions.graphql.working.live import LiveQueries, WorkingSubscriptions
 from apps.interactions.graphql.working.mutations import WorkingMutations
 from apps.interactions.graphql.working.queries import WorkingQueries
 from apps.journeys.graphql.types import TouchpointEvent
+from apps.metrics.graphql.live_queues import give_service_levels
 from apps.metrics.graphql.queries import MetricsQuery
 from apps.metrics.graphql.records import MetricRecordsQuery
 from apps.metrics.graphql.subscriptions import MetricSubscriptions
@@ -39,6 +42,7 @@ class Query(
     CaseQueries,
     CalendarQueries,
     WorkingQueries,
+    LiveQueries,
     SurveyQueries,
     MetricsQuery,
     MetricRecordsQuery,
@@ -60,15 +64,17 @@ class Mutation(
     MessageMutations,
     CalendarMutations,
     WorkingMutations,
+    ContactMutations,
     SurveyMutations,
 ):
     pass
 
 
 @strawberry.type(description="Everything that can be followed live.")
-class Subscription(ImportSubscriptions, MetricSubscriptions):
+class Subscription(ImportSubscriptions, MetricSubscriptions, WorkingSubscriptions):
     pass
 
 
+give_service_levels()
 # Types no field above leads to by itself are named.
 schema = Schema(Query, Mutation, Subscription, types=[Order, TouchpointEvent])

@@ -6,13 +6,19 @@ class InteractionsConfig(AppConfig):
     label = "interactions"
 
     def ready(self) -> None:
-        """Say which customers a member serves, which the app of customers cannot know, and who makes cases."""
+        """Say which customers a member serves, which the app of customers cannot know, and who looks after the rest."""
         from apps.customers.serving import register_served  # noqa: PLC0415  # models are not loaded before
         from apps.interactions.case_marks import register_wake, wake_for_marks  # noqa: PLC0415  # as above
         from apps.interactions.own_work import served_by  # noqa: PLC0415  # as above
-        from apps.interactions.tasks import wake  # noqa: PLC0415  # as above
+        from apps.interactions.tasks import push_what_waits, wake, wake_pusher  # noqa: PLC0415  # as above
+        from apps.interactions.wakes import register_pushing  # noqa: PLC0415  # as above
+        from apps.interactions.waking import JOB_KIND, wake_interaction  # noqa: PLC0415  # as above
+        from cxplatform.jobs import handlers  # noqa: PLC0415  # as above
         from cxplatform.jobs.sweep import register_chore  # noqa: PLC0415  # as above
 
         register_served(served_by)
         register_wake(wake)
         register_chore(wake_for_marks)
+        register_pushing(wake_pusher)
+        register_chore(push_what_waits)
+        handlers.register(JOB_KIND, wake_interaction)

@@ -21,6 +21,8 @@ from apps.interactions.models import Interaction, TimingSource
 from apps.interactions.timing.columns import COLUMNS, Columns, derive
 from apps.interactions.timing.events import Event, EventKind
 from apps.interactions.timing.results import Standing
+from apps.interactions.topics import tell_interactions
+from apps.interactions.work_rows import keep_work
 from cxplatform.dirty.marks import mark
 from cxplatform.imports.loading import update_rows
 from cxplatform.imports.tables import TableColumn, table_column
@@ -88,6 +90,8 @@ def refold(keys: Iterable[InteractionKey], *, now: datetime, as_written: bool = 
         mark(TOPIC, {moment.astimezone(zone).date() for moment in opened})
         mark_customers(customers)
         mark(MOVES[0], {moment.astimezone(zone).date() for moment in opened | moved})
+        tell_interactions(row[-1] for row in changed)
+    keep_work(refolded, now=now)
     return refolded
 
 

@@ -1,4 +1,4 @@
-"""The worker's side of cases: a message only wakes, marks say whose cases are to be made anew."""
+"""The worker's side of cases and of pushing: a message only wakes, the rows say what there is to do."""
 
 from uuid import UUID
 
@@ -6,6 +6,9 @@ from celery import shared_task
 from django.utils import timezone
 
 from apps.interactions.joining import join_marked
+from apps.interactions.pushing import push_waiting, something_waits
+from cxplatform.tenancy.brand import BrandRef
+from cxplatform.tenancy.doors import brand_tx
 from cxplatform.tenancy.tasks import BrandTask
 
 
@@ -19,3 +22,22 @@ def join_cases(self: BrandTask) -> None:
 def wake(brand_id: UUID) -> None:
     """Tell a worker that the brand has marked customers; by the Celery application of the moment."""
     join_cases.wake(brand_id)
+
+
+@shared_task(bind=True, base=BrandTask, own_doors=True, name="apps.interactions.push")  # type: ignore[untyped-decorator]  # celery ships no types
+def push(self: BrandTask) -> None:
+    """Give the brand's waiting contacts to who is free."""
+    push_waiting(self.brand)
+
+
+def wake_pusher(brand_id: UUID) -> None:
+    """Tell a worker that something may wait, or that somebody is free."""
+    push.wake(brand_id)
+
+
+def push_what_waits(brand: BrandRef) -> None:
+    """Wake the worker for what a lost message left waiting."""
+    with brand_tx(brand, read_only=True):
+        waits = something_waits()
+    if waits:
+        wake_pusher(brand.id)

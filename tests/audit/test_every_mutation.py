@@ -1,20 +1,25 @@
 """Every mutation of the schema leaves exactly one row, from the day it is born; one that was refused leaves none."""
 
+from datetime import timedelta
 from typing import Any
 
 import orjson
 import pytest
+from django.utils import timezone
 
 from apps.accounts.models import Brand
 from apps.accounts.permissions import Role
+from apps.interactions import commands
 from cxplatform.graphql.global_ids import global_id
 from cxplatform.graphql.planes import Plane
 from cxplatform.graphql.roots import root_fields
 from cxplatform.graphql.schema import served_schema
 from cxplatform.tenancy.brand import BrandRef
-from cxplatform.tenancy.doors import shared_tx
+from cxplatform.tenancy.doors import brand_tx, shared_tx
+from tests import cluster
 from tests.audit.conftest import trail
 from tests.graphql.conftest import Asker, MakeAsker
+from tests.interactions.working import rows
 
 MUTATIONS = {field.name: field.plane for field in root_fields(served_schema().core) if field.operation == "mutation"}
 OFFICE_HOURS = {
@@ -43,13 +48,20 @@ GIVEN: dict[str, dict[str, Any]] = {
     "retireQueue": {"id": "queue"},
     "createAgent": {"key": "ann", "team": "first line"},
     "updateAgent": {"id": "agent", "capacity": 3},
-    "setAgentState": {"agent": "agent", "state": "AVAILABLE"},
+    "setAgentState": {"agent": "agent", "state": "BREAK"},
+    "enqueueInteraction": {"interaction": "unqueued", "queue": "queue"},
+    "takeNextInteraction": {"agent": "agent"},
+    "assignInteraction": {"interaction": "queued", "agent": "agent"},
+    "transferInteraction": {"interaction": "active", "kind": "BLIND", "queue": "queue"},
+    "holdInteraction": {"interaction": "active"},
+    "resumeInteraction": {"interaction": "held"},
+    "endInteraction": {"interaction": "active"},
+    "wrapUpInteraction": {"interaction": "active"},
+    "abandonInteraction": {"interaction": "queued"},
+    "snoozeInteraction": {"interaction": "active", "until": "tomorrow"},
+    "resolveInteraction": {"interaction": "active"},
+    "reopenInteraction": {"interaction": "resolved"},
 }  # fmt: skip
-# How what a mutation is about is made, by the name it has in the payload.
-MADE: dict[str, tuple[str, dict[str, Any]]] = {
-    "queue": ('mutation { createQueue(input: {key: "old"}) { queue { id } } }', {}),
-    "agent": ('mutation { createAgent(input: {key: "old"}) { agent { id } } }', {}),
-}
 
 
 @pytest.fixture
@@ -66,10 +78,10 @@ def snake(name: str) -> str:
 def filled(name: str, provider: Asker, globex: BrandRef) -> dict[str, Any]:
     """Return the mutation's input, with the ids of what it is about: a brand in the right status, or what is made."""
     given = dict(GIVEN[name])
-    for field in ("id", "agent"):
-        if (kind := given.get(field)) in MADE:
-            made = provider.data(*MADE[kind])
-            given[field] = next(iter(made.values()))[kind]["id"]
+    states = ("unqueued", "queued", "active", "held", "resolved")
+    if any(value in ("queue", "agent", *states) for value in given.values()):
+        worked_on = _worked_on(given.get("interaction", "queued"))
+        given |= {field: worked_on.get(value, value) for field, value in given.items() if isinstance(value, str)}
     kind, _, status = str(given.get("id", "")).partition(":")
     if kind == "brand":
         with shared_tx():
@@ -83,6 +95,26 @@ def filled(name: str, provider: Asker, globex: BrandRef) -> dict[str, Any]:
         made = provider.data(make, {"input": {"key": "old", **OFFICE_HOURS}})
         given["id"] = made["createCalendar"]["calendar"]["id"]
     return given
+
+
+def _worked_on(state: str) -> dict[str, str]:
+    """Make a queue, an available agent and a contact that stands so; return their ids, the contact's by its state."""
+    with brand_tx(cluster.ACME):
+        where, ann = rows.queue("old"), rows.agent("old")
+        made = rows.contact("old", None if state == "unqueued" else where)
+        if state in ("active", "held", "resolved"):
+            rows.take(ann)
+        about = {"actor": rows.viewer(), "interaction_id": made.id, "now": rows.at(2)}
+        if state == "held":
+            commands.hold_interaction(**about)
+        if state == "resolved":
+            commands.resolve_interaction(**about)
+    return {
+        "queue": global_id("Queue", where.id),
+        "agent": global_id("Agent", ann.id),
+        state: global_id("Interaction", made.id),
+        "tomorrow": (timezone.now() + timedelta(days=1)).isoformat(),
+    }
 
 
 def send(name: str, given: dict[str, Any], provider: Asker) -> Any:

@@ -48,19 +48,33 @@ def fill(statement: str, brand: BrandRef | None) -> None:
     table = re.search(r' FROM "(\w+)"', statement)
     assert table is not None
     (model,) = [model for model in apps.get_models() if model._meta.db_table == table[1]]
+    _fill(model, brand)
+
+
+def _fill(model: type[models.Model], brand: BrandRef | None) -> None:
+    table = model._meta.db_table
     columns = ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)
     values = ", ".join(_copied(field, model) for field in model._meta.concrete_fields)
+    copies = f"(SELECT *, row_number() OVER () AS place FROM {table}, generate_series(1, {ROWS}) n) copies"
+    for field in model._meta.concrete_fields:
+        if field.one_to_one and field.related_model is not None and field.related_model != "self":
+            _fill(field.related_model, brand)
+            copies += (
+                f" JOIN (SELECT id AS free_{field.column}, row_number() OVER () AS place FROM"
+                f" {field.related_model._meta.db_table} WHERE id NOT IN (SELECT {field.column} FROM {table})) free"
+                " USING (place)"
+            )
     with plane_door(brand), connections["default"].cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table[1]} ({columns}) SELECT {values} FROM {table[1]}, generate_series(1, {ROWS}) n"
-        )
+        cursor.execute(f"INSERT INTO {table} ({columns}) SELECT {values} FROM {copies}")
         assert cursor.rowcount >= ROWS
     with connections["owner"].cursor() as cursor:
-        cursor.execute(f'ANALYZE "{brand.schema if brand else SHARED_SCHEMA}"."{table[1]}"')
+        cursor.execute(f'ANALYZE "{brand.schema if brand else SHARED_SCHEMA}"."{table}"')
 
 
 def _copied(field: "models.Field[Any, Any]", model: type[models.Model]) -> str:
     together = {each.fields[-1] for each in model._meta.constraints if isinstance(each, models.UniqueConstraint)}
+    if field.one_to_one:
+        return f'"free_{field.column}"'
     if isinstance(field, models.DateTimeField):
         return f"\"{field.column}\" + n * interval '1 minute'"
     if not field.unique and field.name not in together:

@@ -1,26 +1,52 @@
 """Writes of this app. Each runs inside the brand's door, which the caller opens."""
 
 from apps.interactions.commands.agent_states import set_agent_state
-from apps.interactions.commands.agents import create_agent, update_agent
+from apps.interactions.commands.agents import create_agent, link_agent, update_agent
+from apps.interactions.commands.assigning import assign_interaction, take_next
 from apps.interactions.commands.calendars import create_calendar, retire_calendar, revise_calendar
 from apps.interactions.commands.events import NewEvent, append_events, record_interaction_event
+from apps.interactions.commands.handling import (
+    abandon_interaction,
+    end_interaction,
+    enqueue_interaction,
+    hold_interaction,
+    reopen_interaction,
+    resolve_interaction,
+    resume_interaction,
+    snooze_interaction,
+    transfer_interaction,
+    wrap_up_interaction,
+)
 from apps.interactions.commands.interactions import record_interaction
 from apps.interactions.commands.messages import record_message
 from apps.interactions.commands.queues import create_queue, retire_queue, update_queue
 
 __all__ = [
     "NewEvent",
+    "abandon_interaction",
     "append_events",
+    "assign_interaction",
     "create_agent",
     "create_calendar",
     "create_queue",
+    "end_interaction",
+    "enqueue_interaction",
+    "hold_interaction",
+    "link_agent",
     "record_interaction",
     "record_interaction_event",
     "record_message",
+    "reopen_interaction",
+    "resolve_interaction",
+    "resume_interaction",
     "retire_calendar",
     "retire_queue",
     "revise_calendar",
     "set_agent_state",
+    "snooze_interaction",
+    "take_next",
+    "transfer_interaction",
     "update_agent",
     "update_queue",
+    "wrap_up_interaction",
 ]

@@ -1,38 +1,28 @@
-"""Saying what agents are doing. What is said is kept; the intervals that follow from it are made anew around it."""
+"""Saying what agents do."""
 
-from collections import defaultdict
-from collections.abc import Mapping
-from datetime import date, datetime, timedelta
-from typing import Final
+from datetime import datetime
 from uuid import UUID
-
-from django.db.models import Q
 
 from apps.accounts.permissions import Permission
 from apps.accounts.viewer import Viewer
-from apps.interactions.models import Agent, AgentActivity, AgentState, AgentStateChange
+from apps.interactions.agent_states import locked_agent, put_into, state_now
+from apps.interactions.models import AgentActivity, AgentState
 from apps.interactions.own_work import agent_of
-from apps.interactions.working.intervals import Interval, Said, intervals
+from apps.interactions.wakes import wake_pushing
+from apps.interactions.work_rows import decided_by_work
 from cxplatform.audit.trail import Subject, record_change
-from cxplatform.dirty.marks import mark
-from cxplatform.errors import BadInput, Conflict, Forbidden, NotFound
-from cxplatform.ids import uuid7
-from cxplatform.imports.decisions import RowKey, State
-from cxplatform.tenancy.doors import current_brand
-
-TOPIC: Final = "agent_state"
-# Where what was set here, and not told by another system, comes from.
-SOURCE: Final = "cxplatform"
-# What a clock elsewhere may be ahead.
-_CLOCKS_DIFFER: Final = timedelta(minutes=1)
+from cxplatform.errors import BadInput, Forbidden
 
 
 def set_agent_state(*, actor: Viewer, agent_id: UUID | None, state: AgentActivity, now: datetime) -> AgentState:
     """Put an agent into a state from now on; without an id whoever asks. In it already, it stays as it was.
 
-    Raises: Forbidden; NotFound; Conflict when a later state is known.
+    Who becomes available with contacts in hand goes on with those. Raises: Forbidden; NotFound; BadInput; Conflict
+    when a later state is known.
     """
-    agent = locked_agent(_whose(actor, agent_id))
+    agent = locked_agent(whose(actor, agent_id))
+    if state is AgentActivity.AVAILABLE:
+        state = decided_by_work([agent.id])[agent.id]
     before = state_now(agent.id)
     if before is not None and before.state == state:
         return before
@@ -42,101 +32,20 @@ def set_agent_state(*, actor: Viewer, agent_id: UUID | None, state: AgentActivit
     record_change(
         actor=actor.actor, action="set_agent_state", subject=subject, now=now, before=was, after={"state": state.value}
     )
+    wake_pushing()
     return stored
 
 
-def put_into(agent: Agent, state: AgentActivity, now: datetime) -> AgentState:
-    """Let a locked agent be in a state from now on. Raises: Conflict, when a later state is known.
-
-    Whoever waited for the lock follows whoever held it, though it asked before.
-    """
-    latest = AgentStateChange.objects.filter(agent=agent).order_by("-from_at").values_list("from_at", flat=True).first()
-    if latest is not None and latest >= now:
-        if latest - now > _CLOCKS_DIFFER:
-            raise Conflict("A later state of this agent is known.", field="state")
-        now = latest + timedelta(microseconds=1)
-    identity = uuid7()
-    AgentStateChange.objects.create(
-        id=identity, source=SOURCE, external_id=str(identity), agent=agent, state=state, from_at=now
-    )
-    settle_agent(agent.id, now, now)
-    return AgentState.objects.get(agent=agent, from_at=now)
-
-
-def settle(changed: Mapping[RowKey, State], now: datetime) -> None:
-    """Make the intervals anew around the changes that an import stored."""
-    moments: dict[UUID, list[datetime]] = defaultdict(list)
-    for values in (each for state in changed.values() for each in (state.values, state.stored) if each is not None):
-        moments[values["agent"]].append(values["from_at"])
-    for agent_id in sorted(moments):
-        locked_agent(agent_id)
-        settle_agent(agent_id, min(moments[agent_id]), max(moments[agent_id]))
-
-
-def settle_agent(agent_id: UUID, first: datetime, last: datetime) -> None:
-    """Make the locked agent's intervals anew that begin from the change before `first` to the one after `last`."""
-    said = AgentStateChange.objects.filter(agent=agent_id)
-    before = said.filter(from_at__lt=first).order_by("-from_at").values_list("from_at", flat=True).first()
-    after = said.filter(from_at__gt=last).order_by("from_at").values_list("from_at", flat=True).first()
-    around = Q(from_at__gte=before or first, **({"from_at__lte": after} if after else {}))
-    columns = ("from_at", "source", "external_id", "state", "to_at")
-    made = intervals(Said(*row) for row in said.filter(around).values_list(*columns))
-    # The one that the change after `last` begins may go on beyond what was read, and stays as it is.
-    _replace(agent_id, [each for each in made if each.from_at != after], around & ~Q(from_at=after))
-
-
-def _replace(agent_id: UUID, made: list[Interval], where: Q) -> None:
-    """Store intervals in the place of those there are; one that began when it did keeps its id."""
-    stored = {row.from_at: row for row in AgentState.objects.filter(where, agent=agent_id)}
-    was = {Interval(row.from_at, row.to_at, row.state) for row in stored.values()}
-    new = [each for each in made if each.from_at not in stored]
-    changed = [each for each in made if each.from_at in stored and each not in was]
-    AgentState.objects.filter(
-        pk__in=[stored[gone].pk for gone in stored.keys() - {each.from_at for each in made}]
-    ).delete()
-    for each in changed:
-        stored[each.from_at].to_at, stored[each.from_at].state = each.to_at, each.state
-    # In one statement, at the end of which no two overlap.
-    AgentState.objects.bulk_update([stored[each.from_at] for each in changed], ["to_at", "state"])
-    AgentState.objects.bulk_create(
-        AgentState(agent_id=agent_id, state=each.state, from_at=each.from_at, to_at=each.to_at) for each in new
-    )
-    _mark(was ^ set(made))
-
-
-def _mark(moved: set[Interval]) -> None:
-    """Mark the days on which something is not as it was; one that goes on is counted anew each day, up to its last."""
-    zone = current_brand().zone
-    days: set[date] = set()
-    for each in moved:
-        day, last = (moment.astimezone(zone).date() for moment in (each.from_at, each.to_at or each.from_at))
-        days.update(day + timedelta(days=number) for number in range((last - day).days + 1))
-    mark(TOPIC, days)
-
-
-def state_now(agent_id: UUID) -> AgentState | None:
-    """Return the interval that goes on."""
-    return AgentState.objects.filter(agent=agent_id, to_at__isnull=True).first()
-
-
-def locked_agent(agent_id: UUID) -> Agent:
-    """Read an agent so that nobody else changes its state or its work meanwhile. Raises: NotFound."""
-    agent = Agent.objects.select_for_update().filter(pk=agent_id).first()
-    if agent is None:
-        raise NotFound("There is no such agent.")
-    return agent
-
-
-def _whose(actor: Viewer, agent_id: UUID | None) -> UUID:
-    """Return whose state is set. Raises: Forbidden; BadInput."""
+def whose(actor: Viewer, agent_id: UUID | None) -> UUID:
+    """Return which agent is meant: without an id, the one that whoever asks is. Raises: Forbidden; BadInput."""
     actor.require(Permission.RECORD)
     if agent_id is not None and not actor.only_own_work:
         return agent_id
     itself = agent_of(actor.member_id)
     if itself is None and not actor.only_own_work:
-        raise BadInput("No agent is known to be you; say whose state it is.", field="agent")
+        raise BadInput("No agent is known to be you; say which agent is meant.", field="agent")
     if itself is None:
         raise Forbidden("No agent of this brand is known to be you.", field="agent")
     if agent_id not in (None, itself.id):
-        raise Forbidden("You set your own state only.", field="agent")
+        raise Forbidden("You speak for yourself only.", field="agent")
     return itself.id

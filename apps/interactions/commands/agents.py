@@ -1,4 +1,4 @@
-"""Making and changing agents. Which member an agent is, the operator says: members are the provider's."""
+"""Making and changing agents. Which member an agent is, the operator says."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,11 +9,14 @@ from django.db import IntegrityError, transaction
 
 from apps.accounts.permissions import Permission
 from apps.accounts.viewer import Viewer
-from apps.interactions.commands.agent_states import locked_agent
+from apps.interactions.agent_states import locked_agent
 from apps.interactions.commands.keys import checked_key, checked_name
 from apps.interactions.commands.skills import Levels, levels_of, replace_skills
 from apps.interactions.models import Agent, Team
 from apps.interactions.models.dimensions import MOST_CONTACTS
+from apps.interactions.topics import tell_agents
+from apps.interactions.wakes import wake_pushing
+from cxplatform.audit.actors import OPERATOR
 from cxplatform.audit.trail import Subject, record_change
 from cxplatform.errors import BadInput, Conflict
 
@@ -57,7 +60,30 @@ def update_agent(
     changed = [name for name in after if before[name] != after[name]]
     if changed:
         was, becomes = ({name: told[name] for name in changed} for told in (before, after))
+        tell_agents()
+        wake_pushing()
         _record(actor, "update_agent", agent, now=now, before=was, after=becomes)
+    return agent
+
+
+def link_agent(*, member_id: UUID, key: str, now: datetime) -> Agent:
+    """Say which agent a member is, for the operator; the agent is made if unknown.
+
+    Raises: BadInput; Conflict when the agent is another member's, or the member another agent.
+    """
+    known = checked_key(key, "agent")
+    Agent.objects.bulk_create([Agent(key=known)], ignore_conflicts=True)
+    agent = Agent.objects.select_for_update(no_key=True).get(key=known)
+    if agent.member_id not in (None, member_id):
+        raise Conflict("This agent is somebody else.", field="agent")
+    agent.member_id = member_id
+    try:
+        with transaction.atomic():
+            agent.save(update_fields=["member_id"])
+    except IntegrityError as error:
+        raise Conflict("This member is another agent.", field="email") from error
+    subject = Subject("Agent", agent.id, agent.key)
+    record_change(actor=OPERATOR, action="link_agent", subject=subject, now=now, after={"member": member_id})
     return agent
 
 

@@ -14,16 +14,20 @@ from apps.interactions.commands.openings import mark_queue
 from apps.interactions.commands.skills import Levels, levels_of, replace_skills
 from apps.interactions.models import Calendar, Queue
 from apps.interactions.models.dimensions import MOST_PRIORITY
+from apps.interactions.topics import queue_topic, tell
+from apps.interactions.wakes import wake_pushing
+from apps.interactions.work_rows import rank_anew
 from cxplatform.audit.trail import Subject, record_change
 from cxplatform.errors import BadInput, Conflict, NotFound
+from cxplatform.tenancy.doors import current_brand
 
-COLUMNS = ("name", "priority", "calendar_id")
+COLUMNS = ("name", "priority", "assignment", "calendar_id")
 
 
 def create_queue(
     *, actor: Viewer, key: str, values: Mapping[str, Any], skills: Levels | None = None, now: datetime
 ) -> Queue:
-    """Make a queue; `values` are its name, its priority and the id of its calendar, as far as they are given.
+    """Make a queue; `values` are its name, priority, assignment and the id of its calendar, as far as they are given.
 
     Raises: Forbidden; NotFound; BadInput naming the field; Conflict when the key is taken or the calendar retired.
     """
@@ -61,6 +65,9 @@ def update_queue(
     if "calendar_id" in changed:
         mark_queue(queue.id)
     if changed:
+        rank_anew(queue)
+        tell([queue_topic(current_brand().id, queue.id)])
+        wake_pushing()
         was, becomes = ({name: told[name] for name in changed} for told in (before, after))
         _record(actor, "update_queue", queue, now=now, before=was, after=becomes)
     return queue

@@ -9,6 +9,7 @@ from strawberry import auto
 from apps.accounts.permissions import Permission
 from apps.interactions import models
 from apps.interactions.graphql.calendars.types import Calendar
+from apps.interactions.graphql.working.enums import QueueAssignment
 from apps.interactions.graphql.working.filters import AgentStateWhere
 from apps.interactions.graphql.working.orders import AGENT_STATE_ORDERS
 from apps.interactions.graphql.working.skills import REQUIRED_SKILLS, SKILLS, SkillLevel
@@ -29,6 +30,7 @@ class Queue(Stored, Node):
     priority: auto = column(
         "How early its contacts are taken, 0 to 100: of two that are as urgent, the higher queue's."
     )
+    assignment: QueueAssignment = column("How its contacts come to agents.")
     calendar: Calendar | None = relation("The calendar its time counts by; where it is null, that keyed `default`.")
     skills: list[SkillLevel] = REQUIRED_SKILLS
     retired_at: auto = column("Since when it takes no new contacts; null while it is in use.")

@@ -1,6 +1,6 @@
 """What agents were doing, as other systems tell it."""
 
-from apps.interactions.commands.agent_states import TOPIC, settle
+from apps.interactions.agent_states import TOPIC, settle
 from apps.interactions.imports.interactions import KEY
 from apps.interactions.models import Agent, AgentActivity, AgentStateChange
 from cxplatform.imports.checks import after

@@ -8,6 +8,7 @@ from apps.interactions.case_marks import mark_customers
 from apps.interactions.models import Agent, Channel, Direction, HandledBy, Interaction, Priority, Queue, Reason, Team
 from apps.interactions.refolding import MOVES, TOPIC, as_given, refold_written
 from apps.interactions.timing.columns import COLUMNS, Columns
+from apps.interactions.topics import tell_interactions
 from apps.journeys.imports import TOUCHPOINT, TOUCHPOINT_KEY
 from cxplatform.imports.checks import not_before, not_both
 from cxplatform.imports.decisions import RowKey, State
@@ -41,6 +42,7 @@ def _derive_anew(changed: Mapping[RowKey, State], now: datetime) -> None:
     refold_written(changed.keys(), now)
     told = (values for state in changed.values() for values in (state.values, state.stored))
     mark_customers(values["customer"] for values in told if values is not None)
+    tell_interactions(state.id for state in changed.values())
 
 
 INTERACTIONS = Kind(

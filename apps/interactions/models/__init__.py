@@ -1,7 +1,7 @@
 from apps.interactions.models.agent_state import AgentActivity, AgentState, AgentStateChange
 from apps.interactions.models.calendar import Calendar, CalendarOpening, CalendarVersion
 from apps.interactions.models.case import Case, CaseMark, CaseState
-from apps.interactions.models.dimensions import Agent, Queue, Reason, Team
+from apps.interactions.models.dimensions import Agent, Queue, QueueAssignment, Reason, Team
 from apps.interactions.models.event import InteractionEvent
 from apps.interactions.models.interaction import (
     Channel,
@@ -13,6 +13,7 @@ from apps.interactions.models.interaction import (
 )
 from apps.interactions.models.message import Author, Message
 from apps.interactions.models.skills import AgentSkill, QueueSkill, Skill
+from apps.interactions.models.work import Work, WorkState
 
 __all__ = [
     "Agent",
@@ -35,9 +36,12 @@ __all__ = [
     "Message",
     "Priority",
     "Queue",
+    "QueueAssignment",
     "QueueSkill",
     "Reason",
     "Skill",
     "Team",
     "TimingSource",
+    "Work",
+    "WorkState",
 ]

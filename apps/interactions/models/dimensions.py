@@ -8,9 +8,15 @@ from django.db.models import Q
 from apps.interactions.models.calendar import Calendar
 from apps.interactions.models.keyed import Keyed
 from cxplatform.ids import uuid7
+from cxplatform.imports.sourced import one_of
 
 MOST_PRIORITY = 100
 MOST_CONTACTS = 100
+
+
+class QueueAssignment(models.TextChoices):
+    PULL = "PULL"
+    PUSH = "PUSH"
 
 
 class Queue(Keyed):
@@ -18,12 +24,14 @@ class Queue(Keyed):
 
     name = models.CharField(max_length=200, blank=True)
     priority = models.PositiveSmallIntegerField(default=0, help_text="of two contacts alike, the higher is taken first")
+    assignment = models.CharField(max_length=4, choices=QueueAssignment, default=QueueAssignment.PULL)
     calendar = models.ForeignKey(Calendar, null=True, blank=True, on_delete=models.PROTECT, related_name="queues")
     retired_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(priority__lte=MOST_PRIORITY), name="queue_priority_bounded"),
+            one_of("queue", "assignment", QueueAssignment.values),
         ]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connections, transaction
 
-from apps.interactions.commands.agent_states import locked_agent, put_into
+from apps.interactions.agent_states import locked_agent, put_into
 from apps.interactions.imports import AGENT_STATES
 from apps.interactions.models import Agent, AgentActivity, AgentState, AgentStateChange
 from cxplatform.dirty import marks

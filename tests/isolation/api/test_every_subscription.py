@@ -8,12 +8,26 @@ from apps.accounts.permissions import Role
 from cxplatform.graphql.live.bound import Credential
 from cxplatform.graphql.live.looks import Look, look, look_again
 from cxplatform.graphql.requests import GraphQLRequest
+from cxplatform.tenancy.brand import BrandRef
 from tests.isolation.api.test_every_field import SCHEMA, found_in, ids_of_nodes, markers, people, twins, write
 from tests.isolation.api.world import Person
 
 assert SCHEMA.subscription_type is not None
 SUBSCRIPTIONS = sorted(SCHEMA.subscription_type.fields)
 __all__ = ["people", "twins"]  # the fixtures
+# What a subscription is about: its argument, and the type of the id it takes.
+ABOUT = {
+    "importJobProgressed": ("id", "ImportJob"),
+    "interactionUpdated": ("id", "Interaction"),
+    "queueChanged": ("queue", "Queue"),
+}
+
+
+def about(name: str, brand: BrandRef) -> list[dict[str, str]]:
+    """List what to give a subscription, for each of the brand's objects that it could be about."""
+    argument, kind = ABOUT.get(name, ("", ""))
+    given = [{argument: identity} for known, identity in ids_of_nodes(brand) if known == kind]
+    return given or [{}]
 
 
 def look_at(name: str, who: Person, brand: str, **texts: str) -> Look:
@@ -24,13 +38,13 @@ def look_at(name: str, who: Person, brand: str, **texts: str) -> Look:
 @pytest.mark.parametrize("name", SUBSCRIPTIONS)
 def test_a_subscription_shows_nothing_of_another_brand(people, twins, name):
     _, globex = twins
-    imports = [identity for kind, identity in ids_of_nodes(globex) if kind == "ImportJob"]
 
     for role in Role:
-        for identity in imports:
-            seen = look_at(name, people[role, "acme"], "acme", id=identity)
+        for given in about(name, globex):
+            seen = look_at(name, people[role, "acme"], "acme", **given)
 
-            assert found_in(json.loads(seen.body), [text for text in markers(globex) if text != identity]) == []
+            foreign = [text for text in markers(globex) if text not in given.values()]
+            assert found_in(json.loads(seen.body), foreign) == []
             assert all(topic.startswith(twins[0].schema) for topic in seen.topics)
 
 
@@ -47,17 +61,16 @@ def test_a_subscription_of_a_chosen_other_brand_answers_as_for_an_unknown_one(pe
 @pytest.mark.parametrize("name", SUBSCRIPTIONS)
 def test_the_generated_subscriptions_really_look(people, twins, name):
     """Guard the guard: with its own key and id the same documents see something."""
-    own = dict(ids_of_nodes(twins[1]))["ImportJob"]
+    own = about(name, twins[1])[0]
 
-    seen = look_at(name, people[Role.BRAND_ADMIN, "globex"], "globex", id=own)
+    seen = look_at(name, people[Role.BRAND_ADMIN, "globex"], "globex", **own)
 
     assert (seen.refused, seen.errors) == (False, [])
 
 
 @pytest.mark.parametrize("name", SUBSCRIPTIONS)
 def test_whoever_looks_together_with_others_sees_what_it_sees_alone(people, twins, name):
-    own = dict(ids_of_nodes(twins[0]))["ImportJob"]
-    asked = write("subscription", name, id=own)
+    asked = write("subscription", name, **about(name, twins[0])[0])
     request = GraphQLRequest(asked.document, asked.variables, None)
     everybody = [Credential(f"Bearer {people[role, 'acme'].token}", "acme").bind() for role in Role]
     alone = {who: look_again(request, [who])[who] for who in everybody}

@@ -32,6 +32,7 @@ from apps.interactions.models import (
     Reason,
     Skill,
     Team,
+    Work,
 )
 from apps.journeys.models import Touchpoint, TouchpointEvent
 from apps.surveys.models import Survey, SurveyResponse
@@ -88,12 +89,16 @@ def fill(brand: BrandRef) -> None:
                 customer=customer, reason=reason, state="OPEN", opened_at=OPENED, last_contact_at=OPENED, contacts=1,
                 channel_switches=0, created_at=OPENED, updated_at=OPENED,
             )  # fmt: skip
-            Interaction.objects.create(
+            interaction = Interaction.objects.create(
                 case=case,
                 external_id=f"i-{suffix}", channel="PHONE", opened_at=OPENED, customer=customer, queue=queue, team=team,
                 agent=agent, reason=reason, touchpoint=touchpoint, answered=True, wait_seconds=3, talk_seconds=60,
                 subject=mark(brand, "subject"), text=mark(brand, "text"), resolved_at=OPENED + timedelta(hours=1),
                 first_response_at=OPENED + timedelta(minutes=1),
+            )  # fmt: skip
+            Work.objects.create(
+                interaction=interaction, state="ACTIVE", since=OPENED, queue=queue, agent=agent, priority="NORMAL",
+                rank=0, live=True,
             )  # fmt: skip
             InteractionEvent.objects.create(
                 external_id=f"ev-{suffix}", interaction_external_id=f"i-{suffix}", kind="ANSWERED", at=OPENED,

@@ -1,11 +1,12 @@
 import strawberry
 
-from apps.interactions.graphql.working.enums import AgentActivity
+from apps.interactions.graphql.working.enums import AgentActivity, QueueAssignment
 from apps.interactions.graphql.working.skills import SkillLevelInput
 from cxplatform.graphql.columns import column
 from cxplatform.graphql.payloads import optional
 
 _PRIORITY = "How early its contacts are taken, 0 to 100: of two that are as urgent, the higher queue's."
+_ASSIGNMENT = "How its contacts come to agents."
 _CALENDAR = (
     "The id of the calendar its time counts by; where it has none, that with the key `default`, if there is one."
 )
@@ -20,6 +21,7 @@ class CreateQueueInput:
     key: str = column("What others refer to it by: 1 to 100 characters, no other queue's.")
     name: str | None = optional("Its name, for people.")
     priority: int = column(_PRIORITY, default=0)
+    assignment: QueueAssignment = column(_ASSIGNMENT, default=QueueAssignment.PULL)
     calendar: strawberry.ID | None = optional(_CALENDAR)
     skills: list[SkillLevelInput] = column(_ASKED, default_factory=list)
 
@@ -29,6 +31,7 @@ class UpdateQueueInput:
     id: strawberry.ID = column("The queue's id.")
     name: str | None = optional("Its name, for people; null clears it.")
     priority: int | None = optional(_PRIORITY)
+    assignment: QueueAssignment | None = optional(_ASSIGNMENT)
     calendar: strawberry.ID | None = optional(_CALENDAR + " Null: none.")
     skills: list[SkillLevelInput] | None = optional(_ASKED + _ALL)
 

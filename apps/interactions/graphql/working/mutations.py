@@ -152,7 +152,7 @@ _Input = CreateQueueInput | UpdateQueueInput | CreateAgentInput | UpdateAgentInp
 def _values(input: _Input) -> tuple[dict[str, Any], Levels | None]:
     """Return what is given of a queue or an agent, and its skills apart."""
     values = {name: value for name, value in given(input).items() if name not in ("id", "key", "skills")}
-    for name in ("priority", "capacity"):
+    for name in ("priority", "assignment", "capacity"):
         if name in values and values[name] is None:
             raise BadInput("It may be left out, and is never unknown.", field=name)
     asked = None if input.skills is UNSET or input.skills is None else checked_levels(levels(input.skills))

@@ -52,3 +52,17 @@ class AgentStateOrderBy:
 
 
 AGENT_STATE_ORDERS = Orders(input_type=AgentStateOrderBy, terms={"from_at": Term("from_at", datetime)}, usual="from_at")
+
+
+@strawberry.enum(description="What open work can be ordered by.")
+class WorkOrderField(Enum):
+    SINCE = strawberry.enum_value("since", description="Since when it stands as it does.")
+
+
+@strawberry.input(description="An order of open work.")
+class WorkOrderBy:
+    field: WorkOrderField = column("What to order by.")
+    direction: SortDirection = strawberry.field(default=SortDirection.ASC, description="In which direction.")
+
+
+WORK_ORDERS = Orders(input_type=WorkOrderBy, terms={"since": Term("since", datetime, descending=False)}, usual="since")
