@@ -16,6 +16,9 @@ from apps.interactions.graphql.events.mutations import InteractionEventMutations
 from apps.interactions.graphql.messages.mutations import MessageMutations
 from apps.interactions.graphql.mutations import InteractionMutations
 from apps.interactions.graphql.queries import InteractionQueries
+from apps.interactions.graphql.slas.mutations import SlaMutations
+from apps.interactions.graphql.slas.queries import SlaQueries
+from apps.interactions.graphql.slas.subscriptions import SlaSubscriptions
 from apps.interactions.graphql.working.contact_mutations import ContactMutations
 from apps.interactions.graphql.working.live import LiveQueries, WorkingSubscriptions
 from apps.interactions.graphql.working.mutations import WorkingMutations
@@ -41,6 +44,7 @@ class Query(
     InteractionQueries,
     CaseQueries,
     CalendarQueries,
+    SlaQueries,
     WorkingQueries,
     LiveQueries,
     SurveyQueries,
@@ -63,6 +67,7 @@ class Mutation(
     InteractionEventMutations,
     MessageMutations,
     CalendarMutations,
+    SlaMutations,
     WorkingMutations,
     ContactMutations,
     SurveyMutations,
@@ -71,7 +76,7 @@ class Mutation(
 
 
 @strawberry.type(description="Everything that can be followed live.")
-class Subscription(ImportSubscriptions, MetricSubscriptions, WorkingSubscriptions):
+class Subscription(ImportSubscriptions, MetricSubscriptions, SlaSubscriptions, WorkingSubscriptions):
     pass
 
 

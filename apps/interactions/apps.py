@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils import timezone
 
 
 class InteractionsConfig(AppConfig):
@@ -10,15 +11,25 @@ class InteractionsConfig(AppConfig):
         from apps.customers.serving import register_served  # noqa: PLC0415  # models are not loaded before
         from apps.interactions.case_marks import register_wake, wake_for_marks  # noqa: PLC0415  # as above
         from apps.interactions.own_work import served_by  # noqa: PLC0415  # as above
-        from apps.interactions.tasks import push_what_waits, wake, wake_pusher  # noqa: PLC0415  # as above
+        from apps.interactions.sla_marks import TOPIC  # noqa: PLC0415  # as above
+        from apps.interactions.sla_watch import count_broken  # noqa: PLC0415  # as above
+        from apps.interactions.tasks import (  # noqa: PLC0415  # as above
+            push_what_waits,
+            wake_cases,
+            wake_pusher,
+            wake_slas,
+        )
         from apps.interactions.wakes import register_pushing  # noqa: PLC0415  # as above
         from apps.interactions.waking import JOB_KIND, wake_interaction  # noqa: PLC0415  # as above
+        from cxplatform.dirty.marks import register_follower  # noqa: PLC0415  # as above
         from cxplatform.jobs import handlers  # noqa: PLC0415  # as above
         from cxplatform.jobs.sweep import register_chore  # noqa: PLC0415  # as above
 
         register_served(served_by)
-        register_wake(wake)
+        register_wake(wake_cases)
         register_chore(wake_for_marks)
         register_pushing(wake_pusher)
         register_chore(push_what_waits)
         handlers.register(JOB_KIND, wake_interaction)
+        register_follower(TOPIC, "interaction", wake_slas)
+        register_chore(lambda brand: count_broken(brand, timezone.now()))

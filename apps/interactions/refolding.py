@@ -18,6 +18,7 @@ import orjson
 
 from apps.interactions.case_marks import mark_customers
 from apps.interactions.models import Interaction, TimingSource
+from apps.interactions.sla_marks import mark_told
 from apps.interactions.timing.columns import COLUMNS, Columns, derive
 from apps.interactions.timing.events import Event, EventKind
 from apps.interactions.timing.results import Standing
@@ -92,6 +93,8 @@ def refold(keys: Iterable[InteractionKey], *, now: datetime, as_written: bool = 
         mark(MOVES[0], {moment.astimezone(zone).date() for moment in opened | moved})
         tell_interactions(row[-1] for row in changed)
     keep_work(refolded, now=now)
+    # A target may start, pause and end by events that change no column.
+    mark_told(its.opened_at for its in refolded if its.events)
     return refolded
 
 

@@ -1,4 +1,4 @@
-"""The worker's side of cases and of pushing: a message only wakes, the rows say what there is to do."""
+"""The worker's side: a message only wakes, the rows say what there is to do."""
 
 from uuid import UUID
 
@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from apps.interactions.joining import join_marked
 from apps.interactions.pushing import push_waiting, something_waits
+from apps.interactions.sla_renewal import renew
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
 from cxplatform.tenancy.tasks import BrandTask
@@ -19,9 +20,21 @@ def join_cases(self: BrandTask) -> None:
         self.wake(self.brand.id)
 
 
-def wake(brand_id: UUID) -> None:
-    """Tell a worker that the brand has marked customers; by the Celery application of the moment."""
+@shared_task(bind=True, base=BrandTask, own_doors=True, name="apps.interactions.renew_slas")  # type: ignore[untyped-decorator]  # celery ships no types
+def renew_slas(self: BrandTask) -> None:
+    """Make the targets of a batch of marked days anew, and come back for the rest."""
+    if renew(self.brand):
+        self.wake(self.brand.id)
+
+
+def wake_cases(brand_id: UUID) -> None:
+    """Tell a worker that the brand has marked customers; by the Celery application of the moment, not of start-up."""
     join_cases.wake(brand_id)
+
+
+def wake_slas(brand_id: UUID) -> None:
+    """Tell a worker that targets are to be made anew; by the Celery application of the moment, as above."""
+    renew_slas.wake(brand_id)
 
 
 @shared_task(bind=True, base=BrandTask, own_doors=True, name="apps.interactions.push")  # type: ignore[untyped-decorator]  # celery ships no types

@@ -71,10 +71,12 @@ class RequestContext:
     resumed: bool = False
     # Whether somebody asked who asks. Until then the answer is what anybody with the same rights in this brand is told.
     personal: bool = False
-    # Set by a live field: what wakes it, whether it has said its last, and what of the answer is worth a push.
+    # Set by a live field: what wakes it, whether it has said its last, what of the answer is worth a push, and when
+    # the answer changes though nobody writes.
     topics: set[str] = field(default_factory=set)
     finished: bool = False
     news: list[object] = field(default_factory=list)
+    again_at: datetime | None = None
 
     @property
     def viewer(self) -> Viewer:
@@ -112,6 +114,11 @@ class RequestContext:
         """Say, from a live field, when to look again, or that there is no need to."""
         self.topics.add(topic)
         self.finished = finished
+
+    def look_again_at(self, moment: datetime | None) -> None:
+        """Say, from a live field, when the clock alone will have changed what it shows; None: never."""
+        if moment is not None:
+            self.again_at = moment if self.again_at is None else min(self.again_at, moment)
 
     def push_when_changed(self, value: object) -> None:
         """Say what a look at a live field must find different to be pushed; unsaid, it is the answer's bytes."""

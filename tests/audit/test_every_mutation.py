@@ -26,6 +26,8 @@ OFFICE_HOURS = {
     "timeZone": "UTC", "hours": [{"weekday": 1, "opens": "09:00", "closes": "17:00"}],
     "holidays": [], "specialDays": [],
 }  # fmt: skip
+PROMISE = {"rank": 1, "targets": [{"measure": "FIRST_REPLY", "seconds": [{"priority": "NORMAL", "seconds": 60}]}]}
+OLD_PROMISE = {"key": "old", "effectiveFrom": "2020-01-01T00:00:00Z", **PROMISE}
 # What each is given so that it does something. One that is missing here fails below.
 GIVEN: dict[str, dict[str, Any]] = {
     "createBrand": {"slug": "initech", "name": "Initech", "timeZone": "UTC"},
@@ -43,6 +45,9 @@ GIVEN: dict[str, dict[str, Any]] = {
     "createCalendar": {"key": "office", **OFFICE_HOURS},
     "reviseCalendar": {"id": "calendar", "effectiveFrom": "2026-03-02T00:00:00Z", **OFFICE_HOURS},
     "retireCalendar": {"id": "calendar"},
+    "createSlaPolicy": {"key": "calls", **PROMISE},
+    "reviseSlaPolicy": {"id": "policy", "effectiveFrom": "2026-03-02T00:00:00Z", **PROMISE},
+    "retireSlaPolicy": {"id": "policy"},
     "createQueue": {"key": "chat", "skills": [{"skill": "german"}]},
     "updateQueue": {"id": "queue", "priority": 3},
     "retireQueue": {"id": "queue"},
@@ -94,6 +99,10 @@ def filled(name: str, provider: Asker, globex: BrandRef) -> dict[str, Any]:
         make = "mutation($input: CreateCalendarInput!) { createCalendar(input: $input) { calendar { id } } }"
         made = provider.data(make, {"input": {"key": "old", **OFFICE_HOURS}})
         given["id"] = made["createCalendar"]["calendar"]["id"]
+    elif kind == "policy":
+        make = "mutation($input: CreateSlaPolicyInput!) { createSlaPolicy(input: $input) { policy { id } } }"
+        made = provider.data(make, {"input": OLD_PROMISE})
+        given["id"] = made["createSlaPolicy"]["policy"]["id"]
     return given
 
 

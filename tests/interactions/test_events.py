@@ -162,6 +162,7 @@ def test_the_days_of_what_events_change_are_counted_anew_and_no_others(acme: Bra
 
     with brand_tx(acme):
         assert set(DirtyMark.objects.values_list("topic", "day")) == {
+            ("sla", date(2026, 3, 2)),
             ("interaction", date(2026, 3, 2)),
             ("interaction_moves", date(2026, 3, 2)),
         }

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -163,6 +164,20 @@ def net_promoters(rows: Iterable[Row]) -> Parts:
     return (net, len(given), len(given))
 
 
+def kept(row: Row) -> bool:
+    """Tell whether a contact's target was kept; what is drawn lies in the past, so that what is due is past due."""
+    return bool(row["promised"] and row["ended_at"] and (row["due_at"] is None or row["ended_at"] <= row["due_at"]))
+
+
+def broken(row: Row) -> bool:
+    return bool(row["promised"] and row["due_at"] and not kept(row))
+
+
+def promises_kept(rows: list[Row], measure: str) -> Parts:
+    its = [row for row in rows if row["promised"] == measure]
+    return share(its, kept, lambda row: kept(row) or broken(row))
+
+
 CONTACTS: dict[tuple[str, str], Callable[[list[Row]], Parts]] = {
     ("VOLUME", "OPENED"): lambda rows: (len(rows), None, len(rows)),
     ("ABANDONMENT", "ALL_OFFERED"): lambda rows: share(rows, lambda row: row["abandoned"], offered),
@@ -177,6 +192,11 @@ CONTACTS: dict[tuple[str, str], Callable[[list[Row]], Parts]] = {
     ("SPEED_OF_ANSWER", "ANSWERED"): lambda rows: mean(
         row["wait_seconds"] for row in rows if answered(row) and row["wait_seconds"] is not None
     ),
+    ("SLA_COMPLIANCE", "ALL_TARGETS"): lambda rows: share(rows, kept, lambda row: kept(row) or broken(row)),
+    **{
+        ("SLA_COMPLIANCE", measure): partial(promises_kept, measure=measure)
+        for measure in ("FIRST_REPLY", "NEXT_REPLY", "PERIODIC_UPDATE", "FIRST_RESOLUTION", "TOTAL_RESOLUTION")
+    },
     ("AHT", "PER_INTERACTION"): lambda rows: mean(seconds for seconds, _ in handled(rows)),
     ("AHT", "PER_SEGMENT"): handle_time_per_segment,
     ("AFTER_CALL_WORK", "PER_INTERACTION"): lambda rows: mean(

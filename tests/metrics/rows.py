@@ -6,10 +6,21 @@ from datetime import UTC, datetime
 from typing import Any
 
 from apps.customers.models import Customer, Order
-from apps.interactions.models import Agent, AgentState, Interaction, Queue, Reason, Team
+from apps.interactions.models import (
+    Agent,
+    AgentState,
+    Interaction,
+    Queue,
+    Reason,
+    SlaInstance,
+    SlaPolicy,
+    SlaPolicyVersion,
+    Team,
+)
 from apps.journeys.models import Touchpoint
 from apps.surveys.models import Survey, SurveyResponse
 
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _numbers = itertools.count()
 _INSTANTS = (
     "opened_at",
@@ -67,9 +78,14 @@ class _Store:
 
 
 def store(rows: Iterable[Mapping[str, Any]]) -> None:
-    """Store rows in the open door: those with `opened_at` are interactions, the others answers."""
-    known, interactions, answers, orders = _Store(), [], [], []
-    for row in rows:
+    """Store rows in the open door: those with `opened_at` are interactions, the others answers.
+
+    An interaction with a measure under `promised` has that target, which starts when it is opened.
+    """
+    known, interactions, answers, orders, targets = _Store(), [], [], [], []
+    for given in rows:
+        row = dict(given)
+        target = {name: row.pop(name, None) for name in ("promised", "due_at", "ended_at")}
         if "joined_at" in row:
             Customer.objects.create(**known.values(row))
         elif "state" in row:
@@ -80,9 +96,29 @@ def store(rows: Iterable[Mapping[str, Any]]) -> None:
         elif "opened_at" in row:
             values = known.values({"external_id": f"i{next(_numbers)}", "channel": "PHONE", **row})
             interactions.append(Interaction(**values))
+            if target["promised"] is not None:
+                targets.append(_target(interactions[-1], target))
         else:
             made = {"external_id": f"r{next(_numbers)}", "survey": row["kind"].lower(), **row}
             answers.append(SurveyResponse(**known.values(made)))
     Interaction.objects.bulk_create(interactions)
     SurveyResponse.objects.bulk_create(answers)
     Order.objects.bulk_create(orders)
+    SlaInstance.objects.bulk_create(targets)
+
+
+def _target(interaction: Interaction, told: Mapping[str, Any]) -> SlaInstance:
+    moments = {name: told[name] for name in ("due_at", "ended_at")}
+    moments = {name: datetime.fromisoformat(at) if isinstance(at, str) else at for name, at in moments.items()}
+    opened_at = interaction.opened_at
+    return SlaInstance(
+        interaction=interaction, version=_promise(), measure=told["promised"], number=1, priority=interaction.priority,
+        target_seconds=3_600, business=False, started_at=opened_at, **moments,
+    )  # fmt: skip
+
+
+def _promise() -> SlaPolicyVersion:
+    policy, _ = SlaPolicy.objects.get_or_create(key="promised", defaults={"created_at": EPOCH})
+    said = {"effective_from": EPOCH, "rank": 1, "targets": [], "created_at": EPOCH}
+    said |= {name: [] for name in ("channels", "priorities", "queues", "segments")}
+    return SlaPolicyVersion.objects.get_or_create(policy=policy, number=1, defaults=said)[0]

@@ -14,6 +14,7 @@ from apps.interactions.calendars.timeline import EARLIEST
 from apps.interactions.calendars.written import Written
 from apps.interactions.commands.openings import lay_out, mark_counted_by
 from apps.interactions.models import Calendar, CalendarVersion
+from apps.interactions.sla_marks import mark_targets_counted_by
 from cxplatform.audit.trail import Subject, record_change
 from cxplatform.errors import BadInput, Conflict, NotFound
 
@@ -62,6 +63,7 @@ def revise_calendar(
     version = _add(calendar, effective_from, written, now)
     lay_out(calendar, now=now)
     mark_counted_by(calendar, since=effective_from)
+    mark_targets_counted_by(calendar.id, effective_from)
     _record(actor, "revise_calendar", calendar, now=now, after=_told(version))
     return version
 

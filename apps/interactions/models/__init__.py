@@ -13,6 +13,7 @@ from apps.interactions.models.interaction import (
 )
 from apps.interactions.models.message import Author, Message
 from apps.interactions.models.skills import AgentSkill, QueueSkill, Skill
+from apps.interactions.models.sla import SlaInstance, SlaPolicy, SlaPolicyVersion, SlaWatch
 from apps.interactions.models.work import Work, WorkState
 
 __all__ = [
@@ -40,6 +41,10 @@ __all__ = [
     "QueueSkill",
     "Reason",
     "Skill",
+    "SlaInstance",
+    "SlaPolicy",
+    "SlaPolicyVersion",
+    "SlaWatch",
     "Team",
     "TimingSource",
     "Work",

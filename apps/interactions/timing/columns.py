@@ -54,7 +54,7 @@ COLUMNS: Final = tuple(field.name for field in fields(Columns))
 def derive(row: Columns, events: Collection[Event], *, opened_at: datetime) -> tuple[Columns, Standing]:
     """Return what the columns hold and how the contact stands, given what its row said and all of its events."""
     first = min((event.at for event in events), default=None)
-    timing, standing = fold([*_before(row, first), *events], opened_at=opened_at)
+    timing, standing = fold([*said_before(row, first), *events], opened_at=opened_at)
     told: dict[str, object] = {}
     if timing.answered is not None:
         told |= _of(timing, "answered", "abandoned", "wait_seconds")
@@ -86,7 +86,7 @@ def _of(timing: Timing, *names: str) -> dict[str, object]:
     return {name: getattr(timing, name) for name in names}
 
 
-def _before(row: Columns, first: datetime | None) -> Iterator[Event]:
+def said_before(row: Columns, first: datetime | None) -> Iterator[Event]:
     """Yield as events what the row says had happened before the first event, or at all if there is none."""
     by_bot = row.handled_by == "BOT" or row.first_human_response_at not in (None, row.first_response_at)
     reply = EventKind.BOT_REPLIED if by_bot else EventKind.HUMAN_REPLIED

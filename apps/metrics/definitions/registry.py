@@ -20,6 +20,7 @@ from apps.metrics.definitions.facts.interaction import INTERACTION
 from apps.metrics.definitions.facts.moves import MOVES
 from apps.metrics.definitions.facts.repeat import REPEAT
 from apps.metrics.definitions.facts.resolution import RESOLUTION
+from apps.metrics.definitions.facts.sla import SLA
 from apps.metrics.definitions.facts.survey_response import SURVEY_RESPONSE
 from apps.metrics.definitions.fcr_repeat import FCR_REPEAT
 from apps.metrics.definitions.fcr_survey import FCR_SURVEY
@@ -35,6 +36,7 @@ from apps.metrics.definitions.resolution_rate import RESOLUTION_RATE
 from apps.metrics.definitions.resolution_time_first import RESOLUTION_TIME_FIRST
 from apps.metrics.definitions.resolution_time_full import RESOLUTION_TIME_FULL
 from apps.metrics.definitions.service_level import SERVICE_LEVEL
+from apps.metrics.definitions.sla_compliance import SLA_COMPLIANCE
 from apps.metrics.definitions.speed_of_answer import SPEED_OF_ANSWER
 from apps.metrics.definitions.transfer_rate import TRANSFER_RATE
 from apps.metrics.definitions.volume import VOLUME
@@ -42,7 +44,17 @@ from apps.metrics.definitions.volume import VOLUME
 # The tables that are made of every fact's days; another set means that they must be made again.
 KEPT = ("days", "months", "hours", "months of histograms")
 
-FACTS: tuple[Fact, ...] = (INTERACTION, COHORT, MOVES, RESOLUTION, REPEAT, BOT_CONTACT, AGENT_TIME, SURVEY_RESPONSE)
+FACTS: tuple[Fact, ...] = (
+    INTERACTION,
+    COHORT,
+    MOVES,
+    RESOLUTION,
+    REPEAT,
+    BOT_CONTACT,
+    AGENT_TIME,
+    SURVEY_RESPONSE,
+    SLA,
+)
 
 METRICS: dict[str, Metric] = {
     metric.key: metric
@@ -57,6 +69,7 @@ METRICS: dict[str, Metric] = {
         FIRST_RESPONSE_TIME,
         RESOLUTION_TIME_FIRST,
         RESOLUTION_TIME_FULL,
+        SLA_COMPLIANCE,
         SERVICE_LEVEL,
         SPEED_OF_ANSWER,
         ABANDONMENT,

@@ -11,6 +11,7 @@ import strawberry
 
 from apps.accounts.permissions import Permission
 from apps.customers.graphql.types import Customer, Order
+from apps.interactions.graphql.slas.types import SlaInstance
 from apps.interactions.graphql.types import Interaction
 from apps.interactions.graphql.working.states import AgentState
 from apps.journeys.graphql.types import TouchpointEvent
@@ -33,10 +34,18 @@ from cxplatform.graphql.prices import EDGES, NODES
 from cxplatform.graphql.roots import query_field
 
 MetricRecord = Annotated[
-    Interaction | SurveyResponse | Customer | Order | TouchpointEvent | AgentState,
+    Interaction | SurveyResponse | Customer | Order | TouchpointEvent | AgentState | SlaInstance,
     strawberry.union("MetricRecord", description="A row that a metric counts; which type follows from the metric."),
 ]
-_SHOWN_AS: tuple[type[Stored], ...] = (Interaction, SurveyResponse, Customer, Order, TouchpointEvent, AgentState)
+_SHOWN_AS: tuple[type[Stored], ...] = (
+    Interaction,
+    SurveyResponse,
+    Customer,
+    Order,
+    TouchpointEvent,
+    AgentState,
+    SlaInstance,
+)
 
 
 @strawberry.type(description="A row of a number and its position.")

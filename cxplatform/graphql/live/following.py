@@ -4,7 +4,10 @@ import asyncio
 import random
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, suppress
+from datetime import datetime
 from functools import partial
+
+from django.utils import timezone
 
 from cxplatform.graphql.live.bound import Bound
 from cxplatform.graphql.live.looks import Look, look
@@ -34,11 +37,12 @@ async def follow(request: GraphQLRequest, bound: Bound, surroundings: Surroundin
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(surroundings.wakes.listening(seen.topics, event, since=began))
         stack.enter_context(surroundings.access.watching(bound.held, event))
-        reached = began
+        reached, again_at = began, seen.again_at
         while True:
-            await _woken(event, surroundings, not_before=began + GATHER_SECONDS)
+            await _woken(event, surroundings, again_at, not_before=began + GATHER_SECONDS)
             began = clock()
             now = await surroundings.looks.again(request, bound)
+            again_at = now.again_at
             if not now.unreachable:
                 reached = began
             elif began - reached < OUTAGE_SECONDS:
@@ -50,12 +54,17 @@ async def follow(request: GraphQLRequest, bound: Bound, surroundings: Surroundin
                 return
 
 
-async def _woken(event: asyncio.Event, surroundings: Surroundings, *, not_before: float) -> None:
-    """Wait for a wake-up, or as long as one may be lost; then for what comes together with it."""
+async def _woken(
+    event: asyncio.Event, surroundings: Surroundings, again_at: datetime | None, *, not_before: float
+) -> None:
+    """Wait for a wake-up, or as long as one may be lost, or until an instant; then for what comes together with it."""
     wakes = surroundings.wakes
     seconds = RARE_LOOK_SECONDS if wakes.heard else max(POLL_SECONDS, wakes.followers / POLLS_A_SECOND)
+    # Not exactly, or all who began together would come together for ever.
+    seconds *= random.uniform(0.75, 1.0)  # noqa: S311  # chance for evenness, not for secrecy
+    if again_at is not None:
+        seconds = min(seconds, max((again_at - timezone.now()).total_seconds(), 0.0))
     with suppress(TimeoutError):
-        # Not exactly, or all who began together would come together for ever.
-        await asyncio.wait_for(event.wait(), seconds * random.uniform(0.75, 1.0))  # noqa: S311  # chance for evenness, not for secrecy
+        await asyncio.wait_for(event.wait(), seconds)
     await asyncio.sleep(not_before - asyncio.get_running_loop().time())
     event.clear()

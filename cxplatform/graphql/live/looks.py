@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -30,6 +31,8 @@ class Look:
     news: object = None
     topics: frozenset[str] = frozenset()
     finished: bool = True
+    # When the clock alone will have changed what is seen.
+    again_at: datetime | None = None
 
     @property
     def unreachable(self) -> bool:
@@ -85,7 +88,8 @@ def _seen(request: GraphQLRequest, context: RequestContext) -> Look:
     # A live field that could not say what to follow was refused; a query never says it.
     refused = not made.executed or (made.live and not context.topics)
     finished = context.finished or not context.topics
-    return Look(made.body, made.errors, refused, _news(made, context), frozenset(context.topics), finished)
+    topics, news = frozenset(context.topics), _news(made, context)
+    return Look(made.body, made.errors, refused, news, topics, finished, context.again_at)
 
 
 def _news(made: Answer, context: RequestContext) -> object:

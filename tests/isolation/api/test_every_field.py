@@ -133,6 +133,7 @@ def test_the_generated_queries_really_read(people, twins):
 
     assert shown >= {
         "customers", "interactions", "surveys", "surveyResponses", "importJobs", "calendars", "queues", "agents",
+        "slaPolicies", "slas",
     }  # fmt: skip
 
 
@@ -239,7 +240,7 @@ TEXT_INPUTS = [
 
 # What a filter is put to: a metric of every fact, for one fact knows what another does not. Other lists have none.
 PER_FACT = [next(metric.key for metric in METRICS.values() if metric.fact is fact) for fact in FACTS]
-KEYS = ("queue", "agent", "team", "reason", "touchpoint", "survey", "segment", "calendar", "skill")
+KEYS = ("queue", "agent", "team", "reason", "touchpoint", "survey", "segment", "calendar", "skill", "policy")
 
 
 @pytest.mark.parametrize(("name", "path"), TEXT_INPUTS)

@@ -31,6 +31,9 @@ from apps.interactions.models import (
     QueueSkill,
     Reason,
     Skill,
+    SlaInstance,
+    SlaPolicy,
+    SlaPolicyVersion,
     Team,
     Work,
 )
@@ -89,6 +92,12 @@ def fill(brand: BrandRef) -> None:
                 customer=customer, reason=reason, state="OPEN", opened_at=OPENED, last_contact_at=OPENED, contacts=1,
                 channel_switches=0, created_at=OPENED, updated_at=OPENED,
             )  # fmt: skip
+            policy = SlaPolicy.objects.create(key=f"policy-{suffix}", name=mark(brand, "policy"), created_at=OPENED)
+            version = SlaPolicyVersion.objects.create(
+                policy=policy, number=1, effective_from=EARLIEST, rank=1, calendar=calendar, channels=["PHONE"],
+                priorities=[], queues=[queue.key], segments=[mark(brand, "segment")], created_at=OPENED,
+                targets=[{"measure": "FIRST_REPLY", "business": False, "seconds": {"NORMAL": 60}}],
+            )  # fmt: skip
             interaction = Interaction.objects.create(
                 case=case,
                 external_id=f"i-{suffix}", channel="PHONE", opened_at=OPENED, customer=customer, queue=queue, team=team,
@@ -99,6 +108,10 @@ def fill(brand: BrandRef) -> None:
             Work.objects.create(
                 interaction=interaction, state="ACTIVE", since=OPENED, queue=queue, agent=agent, priority="NORMAL",
                 rank=0, live=True,
+            )  # fmt: skip
+            SlaInstance.objects.create(
+                interaction=interaction, version=version, measure="FIRST_REPLY", number=1, priority="NORMAL",
+                target_seconds=60, business=False, started_at=OPENED, due_at=OPENED + timedelta(minutes=1),
             )  # fmt: skip
             InteractionEvent.objects.create(
                 external_id=f"ev-{suffix}", interaction_external_id=f"i-{suffix}", kind="ANSWERED", at=OPENED,

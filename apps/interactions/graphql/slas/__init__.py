@@ -1,0 +1,1 @@
+"""Service levels in the schema: policies, and the targets of contacts."""
