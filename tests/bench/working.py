@@ -29,34 +29,47 @@ def main() -> None:
 
 
 def _fill() -> list[Any]:
-    """Let the contacts wait, give each agent who talks one, and return the ids of those who are free."""
+    """Let the contacts wait as if they had been enqueued, give half of the agents one, and return the others' ids."""
     from django.db import connections
     from django.utils import timezone
 
     from apps.interactions import commands
-    from apps.interactions.models import Interaction
+    from apps.interactions.models import Interaction, InteractionEvent, Work
+    from apps.interactions.work_rows import MADE_HERE, rank_of
     from cxplatform.tenancy.doors import brand_tx
     from tests.cluster import ACME
     from tests.interactions.working import rows
 
     now = timezone.now()
-    with brand_tx(ACME):
+    with brand_tx(ACME, statement_timeout_ms=60_000):
         queues = [rows.queue(f"queue {n:02}", priority=n, asks={f"skill {n % SKILLS}": 2}) for n in range(QUEUES)]
         has = [{f"skill {(n + each) % SKILLS}": 1 + (n + each) % 5 for each in range(4)} for n in range(AGENTS)]
         agents = [rows.agent(f"agent {n:03}", has=skills, capacity=3) for n, skills in enumerate(has)]
-    for start in range(0, CONTACTS, 500):
-        with brand_tx(ACME):
-            for number in range(start, start + 500):
-                made = Interaction.objects.create(external_id=f"{number}", channel="CHAT", opened_at=now)
-                commands.enqueue_interaction(
-                    actor=rows.viewer(), interaction_id=made.id, queue_id=queues[number % QUEUES].id,
-                    now=now - timedelta(seconds=CONTACTS - number),
-                )  # fmt: skip
-    with brand_tx(ACME):
-        for agent in agents[: AGENTS // 2]:
-            rows.commands.take_next(actor=rows.viewer(), agent_id=agent.id, now=now)
+        contacts = [Interaction(external_id=f"{n}", channel="CHAT", opened_at=now) for n in range(CONTACTS)]
+        Interaction.objects.bulk_create(contacts)
+        events, work = [], []
+        for number, contact in enumerate(contacts):
+            queue, since = queues[number % QUEUES], now + timedelta(milliseconds=number)
+            events.append(
+                InteractionEvent(
+                    external_id=f"{MADE_HERE}{number}", interaction_external_id=contact.external_id, kind="QUEUED",
+                    at=since, queue=queue,
+                )
+            )  # fmt: skip
+            rank = rank_of("NORMAL", queue.priority)
+            work.append(
+                Work(
+                    interaction=contact, state="QUEUED", since=since, queue=queue, priority="NORMAL", rank=rank,
+                    live=False,
+                )
+            )  # fmt: skip
+        InteractionEvent.objects.bulk_create(events)
+        Work.objects.bulk_create(work)
     with connections["owner"].cursor() as cursor:
         cursor.execute("ANALYZE")
+    for agent in agents[: AGENTS // 2]:
+        with brand_tx(ACME):
+            commands.take_next(actor=rows.viewer(), agent_id=agent.id, now=timezone.now())
     return [agent.id for agent in agents[AGENTS // 2 :]]
 
 
