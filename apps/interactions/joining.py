@@ -31,13 +31,17 @@ _READ: Final = (
 def join_marked(brand: BrandRef, *, now: datetime) -> bool:
     """Make the cases of one batch of marked customers anew in a door of its own; tell whether more are marked."""
     with brand_tx(brand, statement_timeout_ms=_TIMEOUT_MS):
-        marks = list(CaseMark.objects.order_by("id").values_list("id", "customer_id")[:MOST_CUSTOMERS])
-        if not marks:
+        first = CaseMark.objects.order_by("id").values_list("customer_id", flat=True)[:MOST_CUSTOMERS]
+        customers = set(first)
+        if not customers:
             return False
-        # Whoever else makes this customer's cases waits here. In the order in which imports lock.
-        locked = Customer.objects.select_for_update(no_key=True).filter(pk__in={customer for _, customer in marks})
-        _join([customer.pk for customer in locked.only("pk").order_by("source", "external_id")], now)
-        CaseMark.objects.filter(pk__in=[identity for identity, _ in marks]).delete()
+        # Whoever else makes these customers' cases waits here. In the order in which imports lock.
+        locked = Customer.objects.select_for_update(no_key=True).filter(pk__in=customers)
+        known = [customer.pk for customer in locked.only("pk").order_by("source", "external_id")]
+        # A mark that comes later may tell of what is not seen below.
+        marks = list(CaseMark.objects.filter(customer_id__in=customers).values_list("pk", flat=True))
+        _join(known, now)
+        CaseMark.objects.filter(pk__in=marks).delete()
         return CaseMark.objects.exists()
 
 
