@@ -16,6 +16,8 @@ from apps.interactions.graphql.events.mutations import InteractionEventMutations
 from apps.interactions.graphql.messages.mutations import MessageMutations
 from apps.interactions.graphql.mutations import InteractionMutations
 from apps.interactions.graphql.queries import InteractionQueries
+from apps.interactions.graphql.reasons.mutations import ReasonMutations
+from apps.interactions.graphql.reasons.queries import ReasonQueries
 from apps.interactions.graphql.slas.mutations import SlaMutations
 from apps.interactions.graphql.slas.queries import SlaQueries
 from apps.interactions.graphql.slas.subscriptions import SlaSubscriptions
@@ -45,6 +47,7 @@ class Query(
     CaseQueries,
     CalendarQueries,
     SlaQueries,
+    ReasonQueries,
     WorkingQueries,
     LiveQueries,
     SurveyQueries,
@@ -68,6 +71,7 @@ class Mutation(
     MessageMutations,
     CalendarMutations,
     SlaMutations,
+    ReasonMutations,
     WorkingMutations,
     ContactMutations,
     SurveyMutations,

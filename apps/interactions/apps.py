@@ -11,6 +11,7 @@ class InteractionsConfig(AppConfig):
         from apps.customers.serving import register_served  # noqa: PLC0415  # models are not loaded before
         from apps.interactions.case_marks import register_wake, wake_for_marks  # noqa: PLC0415  # as above
         from apps.interactions.own_work import served_by  # noqa: PLC0415  # as above
+        from apps.interactions.reasons import moving  # noqa: PLC0415  # as above
         from apps.interactions.sla_marks import TOPIC  # noqa: PLC0415  # as above
         from apps.interactions.sla_watch import count_broken  # noqa: PLC0415  # as above
         from apps.interactions.tasks import (  # noqa: PLC0415  # as above
@@ -33,3 +34,4 @@ class InteractionsConfig(AppConfig):
         handlers.register(JOB_KIND, wake_interaction)
         register_follower(TOPIC, "interaction", wake_slas)
         register_chore(lambda brand: count_broken(brand, timezone.now()))
+        handlers.register(moving.JOB_KIND, moving.move_merged)

@@ -7,7 +7,7 @@ in which imports take them, so nobody waits in a circle.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any, Final
@@ -18,6 +18,7 @@ import orjson
 
 from apps.interactions.case_marks import mark_customers
 from apps.interactions.models import Interaction, TimingSource
+from apps.interactions.reasons.merged import final
 from apps.interactions.sla_marks import mark_told
 from apps.interactions.timing.columns import COLUMNS, Columns, derive
 from apps.interactions.timing.events import Event, EventKind
@@ -71,6 +72,7 @@ def refold(keys: Iterable[InteractionKey], *, now: datetime, as_written: bool = 
     customers: set[UUID | None] = set()
     opened: set[datetime] = set()
     moved: set[datetime] = set()
+    counts_under = cache(final)
     for source, external_ids in _by_source(keys).items():
         rows = _fetched(_LOCKED, source, external_ids)
         events = _events(source, [row[1] for row in rows])
@@ -79,6 +81,9 @@ def refold(keys: Iterable[InteractionKey], *, now: datetime, as_written: bool = 
             stored = _columns(values)
             said = stored if as_imported is None or as_written else as_given(_json(as_imported))
             columns, standing = derive(said, its, opened_at=opened_at)
+            if columns.reason_id not in (None, stored.reason_id):
+                # Events and rows keep naming a reason that was merged until its rows are moved.
+                columns = replace(columns, reason_id=counts_under(columns.reason_id))
             refolded.append(Refolded(identity, (source, external_id), opened_at, columns, standing, its))
             if its and (columns != stored or as_written or timing_source != TimingSource.EVENTS):
                 changed.append((TimingSource.EVENTS.value, now, _kept(said), *_values(columns), identity))

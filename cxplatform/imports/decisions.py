@@ -35,11 +35,15 @@ class State:
 
 @dataclass(slots=True)
 class Referred:
-    """A row that rows refer to; not `known` until it is stored. `carried` is None until a row settles it."""
+    """A row that rows refer to; not `known` until it is stored. `carried` is None until a row settles it.
+
+    `key` is its own, where it was named by one that means it.
+    """
 
     id: UUID
     known: bool
     carried: tuple[Any, ...] | None = None
+    key: str | None = None
 
 
 class _Ids(dict[str, UUID]):

@@ -1,10 +1,11 @@
 """The kinds of rows that can be imported, declared as values by the apps that own their tables."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db.models import Model
 
@@ -33,6 +34,8 @@ class Reference:
     `key` is the field the cell holds. `within_source` looks only among rows of the referring row's source.
     `fill` gives further fields of a row to be made. `parent_of` names the row it hangs under, for a tree.
     `carries` are columns of the referring row that a made row takes over, and a known one must agree with.
+    `canonical` returns the keys that mean others by now, and which. Rows whose `live` field holds something are not
+    named. `made` is told the ids of rows that were made, and when.
     """
 
     model: type[Model]
@@ -41,6 +44,9 @@ class Reference:
     fill: Callable[[str], Mapping[str, object]] = _nothing
     parent_of: Callable[[str], str | None] | None = None
     carries: tuple[str, ...] = ()
+    canonical: Callable[[Collection[str]], Mapping[str, str]] | None = None
+    live: str = ""
+    made: Callable[[Collection[UUID], datetime], None] | None = None
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,8 @@ def stored_references(reference: Reference, keys: Set[RowKey]) -> dict[RowKey, R
     )
     if reference.within_source:
         statement += SQL(" AND source = %s")
+    if reference.live:
+        statement += SQL(" AND {} IS NULL").format(Identifier(columns[reference.live]))
     found: dict[RowKey, Referred] = {}
     with sql() as cursor:
         for source, wanted in _by_source(keys).items():

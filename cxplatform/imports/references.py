@@ -28,7 +28,7 @@ def make_referred(
         if unknown:
             columns = [name for name, its in kind.references.items() if its is reference]
             used = set().union(*(loading.used_ids(states, name) for name in columns))
-            unknown = {key: its for key, its in unknown.items() if its.id in used}
+            unknown = {(source, its.key or key): its for (source, key), its in unknown.items() if its.id in used}
         if unknown and reference.parent_of is not None:
             _make_tree(reference, table, unknown, now)
         elif unknown:
@@ -79,6 +79,8 @@ def _insert(
     fields = [field for field in meta.concrete_fields if not field.null or any(field.attname in row for row in made)]
     values = [tuple(row[f.attname] if f.attname in row else f.get_default() for f in fields) for row in made]
     loading.insert_references(meta.db_table, [table_column(field) for field in fields], values)
+    if reference.made is not None:
+        reference.made([row["id"] for row in made], now)
 
 
 def _fields(

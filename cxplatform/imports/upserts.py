@@ -9,6 +9,7 @@ from django.db import transaction
 
 from cxplatform.dirty.marks import mark
 from cxplatform.faults import reached
+from cxplatform.ids import uuid7
 from cxplatform.imports import loading
 from cxplatform.imports.decisions import Decisions, Referred, RowKey, State
 from cxplatform.imports.guards import Guard, writes
@@ -85,7 +86,18 @@ def _referred(kind: Kind, rows: Sequence[Row]) -> dict[Reference, dict[RowKey, R
             key = values.get(name)
             if key is not None:
                 keys.add((row.source if within_source else "", key))
-    return {reference: loading.stored_references(reference, keys) if keys else {} for reference, keys in wanted.items()}
+    return {reference: _meant(reference, keys) if keys else {} for reference, keys in wanted.items()}
+
+
+def _meant(reference: Reference, keys: set[RowKey]) -> dict[RowKey, Referred]:
+    """Look up the rows of one table: those that the keys mean by now."""
+    means = {} if reference.canonical is None else reference.canonical({key for _, key in keys})
+    found = loading.stored_references(reference, {(source, means.get(key, key)) for source, key in keys})
+    for source, key in keys:
+        if (meant := means.get(key)) is not None:
+            found[source, key] = found.setdefault((source, meant), Referred(uuid7(), known=False))
+            found[source, key].key = meant
+    return found
 
 
 def _write(kind: Kind, changed: Mapping[RowKey, State], now: datetime) -> None:

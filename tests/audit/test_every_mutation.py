@@ -66,7 +66,25 @@ GIVEN: dict[str, dict[str, Any]] = {
     "snoozeInteraction": {"interaction": "active", "until": "tomorrow"},
     "resolveInteraction": {"interaction": "active"},
     "reopenInteraction": {"interaction": "resolved"},
+    "createReason": {"name": "Billing"},
+    "renameReason": {"id": "reason", "name": "Invoices"},
+    "moveReason": {"id": "reason", "parent": "other reason"},
+    "mergeReasons": {"reasons": ["reason"], "into": "other reason"},
+    "retireReason": {"id": "reason"},
+    "linkReasonToTouchpoint": {"reason": "reason", "touchpoint": "touchpoint"},
+    "unlinkReasonFromTouchpoint": {"reason": "reason", "touchpoint": "touchpoint"},
+    "loadReasonTree": {"tree": {"intents": {"flows": ["login"]}}},
 }  # fmt: skip
+# How what a mutation is about is made: its id is the first in the answer.
+MADE: dict[str, tuple[str, dict[str, Any]]] = {
+    "reason": ('mutation { createReason(input: {name: "Old"}) { reason { id } } }', {}),
+    "other reason": ('mutation { createReason(input: {name: "Other"}) { reason { id } } }', {}),
+    "touchpoint": (
+        "mutation($input: RecordInteractionInput!) { recordInteraction(input: $input) "
+        "{ interaction { touchpoint { id } } } }",
+        {"input": {"externalId": "i", "channel": "PHONE", "openedAt": "2026-03-02T10:00:00Z", "touchpoint": "app"}},
+    ),
+}
 
 
 @pytest.fixture
@@ -87,6 +105,13 @@ def filled(name: str, provider: Asker, globex: BrandRef) -> dict[str, Any]:
     if any(value in ("queue", "agent", *states) for value in given.values()):
         worked_on = _worked_on(given.get("interaction", "queued"))
         given |= {field: worked_on.get(value, value) for field, value in given.items() if isinstance(value, str)}
+    for field, kind in given.items():
+        if kind == ["reason"]:
+            given[field] = [made_id("reason", provider)]
+        elif isinstance(kind, str) and kind in MADE:
+            given[field] = made_id(kind, provider)
+    if name == "unlinkReasonFromTouchpoint":
+        send("linkReasonToTouchpoint", given, provider)
     kind, _, status = str(given.get("id", "")).partition(":")
     if kind == "brand":
         with shared_tx():
@@ -124,6 +149,15 @@ def _worked_on(state: str) -> dict[str, str]:
         state: global_id("Interaction", made.id),
         "tomorrow": (timezone.now() + timedelta(days=1)).isoformat(),
     }
+
+
+def made_id(kind: str, provider: Asker) -> str:
+    """Make what a mutation is about; return its id."""
+    found = provider.data(*MADE[kind])
+    while "id" not in found:
+        found = next(iter(found.values()))
+    identity: str = found["id"]
+    return identity
 
 
 def send(name: str, given: dict[str, Any], provider: Asker) -> Any:

@@ -20,6 +20,10 @@ from apps.interactions.commands.handling import (
 from apps.interactions.commands.interactions import record_interaction
 from apps.interactions.commands.messages import record_message
 from apps.interactions.commands.queues import create_queue, retire_queue, update_queue
+from apps.interactions.commands.reason_links import link_reason_to_touchpoint, unlink_reason_from_touchpoint
+from apps.interactions.commands.reason_merging import merge_reasons
+from apps.interactions.commands.reason_trees import load_reason_tree
+from apps.interactions.commands.reasons import create_reason, move_reason, rename_reason, retire_reason
 
 __all__ = [
     "NewEvent",
@@ -29,23 +33,31 @@ __all__ = [
     "create_agent",
     "create_calendar",
     "create_queue",
+    "create_reason",
     "end_interaction",
     "enqueue_interaction",
     "hold_interaction",
     "link_agent",
+    "link_reason_to_touchpoint",
+    "load_reason_tree",
+    "merge_reasons",
+    "move_reason",
     "record_interaction",
     "record_interaction_event",
     "record_message",
+    "rename_reason",
     "reopen_interaction",
     "resolve_interaction",
     "resume_interaction",
     "retire_calendar",
     "retire_queue",
+    "retire_reason",
     "revise_calendar",
     "set_agent_state",
     "snooze_interaction",
     "take_next",
     "transfer_interaction",
+    "unlink_reason_from_touchpoint",
     "update_agent",
     "update_queue",
     "wrap_up_interaction",

@@ -10,6 +10,7 @@ from apps.accounts.viewer import Viewer
 from apps.interactions.commands.assigning import insist_on_room, locked_with_whoever_has_it
 from apps.interactions.commands.contacts import OPEN, SETTLED, TALKING, Happening, happen, insist, locked_contact
 from apps.interactions.models import Queue, Reason
+from apps.interactions.reasons.aliases import canonical
 from apps.interactions.refolding import Refolded
 from apps.interactions.timing.events import EventKind
 from apps.interactions.timing.results import State
@@ -109,6 +110,17 @@ def snooze_interaction(*, actor: Viewer, interaction_id: UUID, until: datetime, 
     return after
 
 
+def _reason(path: str) -> Reason:
+    """Return the reason that a path means by now. Raises: BadInput; Conflict where it is retired."""
+    meant = canonical([path]).get(path, path)
+    found = Reason.objects.filter(path=meant, merged_into=None).first()
+    if found is None:
+        raise BadInput("There is no such reason.", field="reason")
+    if found.retired_at is not None:
+        raise Conflict("The reason is retired.", field="reason")
+    return found
+
+
 def resolve_interaction(
     *, actor: Viewer, interaction_id: UUID, reason: str | None = None, resolution: str | None = None, now: datetime
 ) -> Refolded:
@@ -119,9 +131,7 @@ def resolve_interaction(
     code = (resolution or "").strip() or None
     if code is not None and len(code) > 100:
         raise BadInput("A code has at most 100 characters.", field="resolution")
-    found = Reason.objects.filter(path=reason).first() if reason is not None else None
-    if reason is not None and found is None:
-        raise BadInput("There is no such reason.", field="reason")
+    found = None if reason is None else _reason(reason)
     its = locked_contact(actor, interaction_id, now=now)
     insist(its, OPEN, "resolved")
     said = {"reason_id": found and found.id, "resolution": code}

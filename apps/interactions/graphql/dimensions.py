@@ -74,16 +74,3 @@ class Agent(Stored, Node):
         if not info.context.rights.may(Permission.METRICS_BY_AGENT):
             raise Forbidden("Your role does not look at single agents.")
         return queryset
-
-
-@strawberry_django.type(models.Reason, description="Why customers contact: a node of the tree of reasons.")
-class Reason(Stored, Node):
-    requires = Permission.READ_CONFIGURATION
-
-    path: auto = column("The names from the root, joined by `/`.")
-    name: auto = column("Its own name.")
-    parent: "Reason | None" = relation("The reason it is a part of; null at the root.")
-
-    @classmethod
-    def get_queryset(cls, queryset: "QuerySet[Any]", info: AnyInfo) -> "QuerySet[Any]":
-        return queryset

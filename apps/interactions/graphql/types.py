@@ -8,11 +8,12 @@ from strawberry import auto
 from apps.accounts.permissions import Permission
 from apps.customers.graphql.types import Customer
 from apps.interactions import models
-from apps.interactions.graphql.dimensions import Agent, Queue, Reason, Team
+from apps.interactions.graphql.dimensions import Agent, Queue, Team
 from apps.interactions.graphql.enums import Channel, HandledBy, InteractionDirection, Priority
 from apps.interactions.graphql.events.enums import TimingSource
 from apps.interactions.graphql.filters import InteractionWhere
 from apps.interactions.graphql.orders import INTERACTION_ORDERS
+from apps.interactions.graphql.reasons.types import Reason
 from apps.interactions.own_work import handled_by
 from apps.journeys.graphql.types import Touchpoint
 from cxplatform.graphql.columns import column, relation

@@ -6,6 +6,7 @@ from typing import Any
 
 from apps.interactions.imports.interactions import INTERACTIONS, KEY, REASON
 from apps.interactions.models import Agent, InteractionEvent, Priority, Queue
+from apps.interactions.models.reason import LONGEST_NAME, LONGEST_PATH, MOST_LEVELS
 from apps.interactions.refolding import refold, unknown_interactions
 from apps.interactions.timing.events import EventKind
 from cxplatform.imports.checks import not_before
@@ -48,7 +49,7 @@ INTERACTION_EVENTS = Kind(
         Column("agent", KEY, reference=Reference(Agent)),
         Column("queue", KEY, reference=Reference(Queue)),
         Column("priority", Choice(Priority.values)),
-        Column("reason", Path(300, 100, 10), reference=REASON),
+        Column("reason", Path(LONGEST_PATH, LONGEST_NAME, MOST_LEVELS), reference=REASON),
         Column("resolution", KEY),
         Column("until", Instant()),
     ),

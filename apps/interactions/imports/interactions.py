@@ -6,6 +6,9 @@ from datetime import datetime
 from apps.customers.imports import CUSTOMER, CUSTOMER_ID
 from apps.interactions.case_marks import mark_customers
 from apps.interactions.models import Agent, Channel, Direction, HandledBy, Interaction, Priority, Queue, Reason, Team
+from apps.interactions.models.reason import LONGEST_NAME, LONGEST_PATH, MOST_LEVELS
+from apps.interactions.reasons.aliases import canonical
+from apps.interactions.reasons.versions import begin_made
 from apps.interactions.refolding import MOVES, TOPIC, as_given, refold_written
 from apps.interactions.timing.columns import COLUMNS, Columns
 from apps.interactions.topics import tell_interactions
@@ -30,7 +33,15 @@ def _last_name(path: str) -> dict[str, object]:
     return {"name": path.rpartition("/")[2]}
 
 
-REASON = Reference(Reason, key="path", fill=_last_name, parent_of=_parent_path)
+REASON = Reference(
+    Reason,
+    key="path",
+    fill=_last_name,
+    parent_of=_parent_path,
+    canonical=canonical,
+    live="merged_into",
+    made=begin_made,
+)
 
 
 def _as_columns_of_a_row(said: Columns) -> dict[str, object]:
@@ -60,7 +71,7 @@ INTERACTIONS = Kind(
         Column("queue", KEY, reference=Reference(Queue)),
         Column("agent", KEY, reference=Reference(Agent)),
         Column("team", KEY, reference=Reference(Team)),
-        Column("reason", Path(300, 100, 10), reference=REASON),
+        Column("reason", Path(LONGEST_PATH, LONGEST_NAME, MOST_LEVELS), reference=REASON),
         Column("touchpoint", TOUCHPOINT_KEY, reference=TOUCHPOINT),
         Column("priority", Choice(Priority.values), default=Priority.NORMAL.value),
         Column("wait_seconds", _SECONDS),

@@ -1,7 +1,7 @@
 from apps.interactions.models.agent_state import AgentActivity, AgentState, AgentStateChange
 from apps.interactions.models.calendar import Calendar, CalendarOpening, CalendarVersion
 from apps.interactions.models.case import Case, CaseMark, CaseState
-from apps.interactions.models.dimensions import Agent, Queue, QueueAssignment, Reason, Team
+from apps.interactions.models.dimensions import Agent, Queue, QueueAssignment, Team
 from apps.interactions.models.event import InteractionEvent
 from apps.interactions.models.interaction import (
     Channel,
@@ -12,6 +12,7 @@ from apps.interactions.models.interaction import (
     TimingSource,
 )
 from apps.interactions.models.message import Author, Message
+from apps.interactions.models.reason import Reason, ReasonAlias, ReasonTouchpoint, ReasonVersion
 from apps.interactions.models.skills import AgentSkill, QueueSkill, Skill
 from apps.interactions.models.sla import SlaInstance, SlaPolicy, SlaPolicyVersion, SlaWatch
 from apps.interactions.models.work import Work, WorkState
@@ -40,6 +41,9 @@ __all__ = [
     "QueueAssignment",
     "QueueSkill",
     "Reason",
+    "ReasonAlias",
+    "ReasonTouchpoint",
+    "ReasonVersion",
     "Skill",
     "SlaInstance",
     "SlaPolicy",

@@ -3,7 +3,7 @@ from typing import ClassVar
 from django.db import models
 
 from apps.customers.models import Customer
-from apps.interactions.models.dimensions import Reason
+from apps.interactions.models.reason import Reason
 from cxplatform.ids import uuid7
 from cxplatform.imports.sourced import one_of
 

@@ -7,7 +7,6 @@ from django.db.models import Q
 
 from apps.interactions.models.calendar import Calendar
 from apps.interactions.models.keyed import Keyed
-from cxplatform.ids import uuid7
 from cxplatform.imports.sourced import one_of
 
 MOST_PRIORITY = 100
@@ -56,23 +55,3 @@ class Agent(Keyed):
                 condition=Q(capacity__gte=1, capacity__lte=MOST_CONTACTS), name="agent_capacity_bounded"
             ),
         ]
-
-
-class Reason(models.Model):
-    """A contact reason: a node of the tree of why customers contact, known by its path."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    path = models.CharField(max_length=300, unique=True, help_text="names from the root, joined by /")
-    name = models.CharField(max_length=100)
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
-
-    class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=models.Q(parent__isnull=False) | models.Q(path=models.F("name")),
-                name="reason_root_is_its_path",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.path

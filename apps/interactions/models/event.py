@@ -3,8 +3,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from apps.interactions.models.dimensions import Agent, Queue, Reason
+from apps.interactions.models.dimensions import Agent, Queue
 from apps.interactions.models.interaction import Priority
+from apps.interactions.models.reason import Reason
 from apps.interactions.timing.events import EventKind
 from cxplatform.imports.sourced import Imported, one_of, unique_in_source
 

@@ -7,7 +7,8 @@ from django.db.models import F, Q
 
 from apps.customers.models import Customer
 from apps.interactions.models.case import Case
-from apps.interactions.models.dimensions import Agent, Queue, Reason, Team
+from apps.interactions.models.dimensions import Agent, Queue, Team
+from apps.interactions.models.reason import Reason
 from apps.journeys.models import Touchpoint
 from cxplatform.imports.sourced import Imported, at_least_zero, one_of, unique_in_source
 

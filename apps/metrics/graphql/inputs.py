@@ -8,6 +8,7 @@ import strawberry
 from apps.interactions.graphql.enums import Channel, HandledBy, Priority
 from apps.metrics.definitions.vocabulary import DimensionKey
 from apps.metrics.filters import EVERYTHING, Where, where_of
+from apps.metrics.scoping import under_reasons
 from apps.metrics.windows import Window, window_of
 from cxplatform.graphql.columns import column
 from cxplatform.tenancy.doors import current_brand
@@ -32,6 +33,9 @@ class MetricWhere:
     )
     team: list[str] | None = column("Teams, by key.", default=None)
     reason: list[str] | None = column("Reasons, by path; a path means itself, not what is below it.", default=None)
+    reason_under: list[str] | None = column(
+        "Reasons with all that lies below them, by path; with `reason` too, what both let through.", default=None
+    )
     touchpoint: list[str] | None = column("Touchpoints, by key.", default=None)
     stage: list[str] | None = column("Stages of the journey.", default=None)
     department: list[str] | None = column("Departments that own touchpoints.", default=None)
@@ -48,11 +52,14 @@ def filter_of(where: MetricWhere | None) -> Where:
     if where is None:
         return EVERYTHING
     given: dict[DimensionKey, Sequence[str | Enum] | None] = {
-        DimensionKey(field.name.upper()): getattr(where, field.name) for field in fields(where)
+        DimensionKey(field.name.upper()): getattr(where, field.name)
+        for field in fields(where)
+        if field.name != "reason_under"
     }
-    return where_of(
+    asked = where_of(
         {key: None if values is None else [_text(value) for value in values] for key, values in given.items()}
     )
+    return asked if where.reason_under is None else under_reasons(asked, where.reason_under)
 
 
 def _text(value: str | Enum) -> str:

@@ -30,6 +30,9 @@ from apps.interactions.models import (
     Queue,
     QueueSkill,
     Reason,
+    ReasonAlias,
+    ReasonTouchpoint,
+    ReasonVersion,
     Skill,
     SlaInstance,
     SlaPolicy,
@@ -80,6 +83,7 @@ def fill(brand: BrandRef) -> None:
             AgentStateChange.objects.create(external_id=f"s-{suffix}", **said)
             AgentState.objects.create(**said)
             reason = Reason.objects.create(path=f"reason-{suffix}", name=f"reason-{suffix}")
+            plant(reason, touchpoint)
             survey = Survey.objects.create(key=f"survey-{suffix}", name=mark(brand, "survey"), kind="NPS")
             calendar = Calendar.objects.create(
                 key=f"calendar-{suffix}", name=mark(brand, "calendar"), created_at=OPENED
@@ -141,6 +145,13 @@ def fill(brand: BrandRef) -> None:
         note(brand)
         CaseMark.objects.create(customer_id=customer.pk)
         DirtyMark.objects.create(topic="interaction", day=date(2026, 3, 2))
+
+
+def plant(reason: Reason, touchpoint: Touchpoint) -> None:
+    """Give a reason a past, a link, and another path that leads to it."""
+    ReasonVersion.objects.create(reason=reason, number=1, since=EARLIEST, path=reason.path, name=reason.name)
+    ReasonTouchpoint.objects.create(reason=reason, touchpoint=touchpoint, linked_at=OPENED)
+    ReasonAlias.objects.create(reason=reason, path=f"{reason.path}-before")
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from apps.interactions import models
 from apps.interactions.graphql.cases.enums import CaseState
 from apps.interactions.graphql.cases.filters import CaseWhere
 from apps.interactions.graphql.cases.orders import CASE_ORDERS
-from apps.interactions.graphql.dimensions import Reason
 from apps.interactions.graphql.filters import InteractionWhere
 from apps.interactions.graphql.orders import INTERACTION_ORDERS
+from apps.interactions.graphql.reasons.types import Reason
 from apps.interactions.graphql.types import Interaction
 from cxplatform.graphql.columns import column, relation
 from cxplatform.graphql.connections import Children, Connection, child_connection

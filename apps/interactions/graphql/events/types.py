@@ -6,11 +6,12 @@ from strawberry import auto
 
 from apps.accounts.permissions import Permission
 from apps.interactions import models
-from apps.interactions.graphql.dimensions import Agent, Queue, Reason
+from apps.interactions.graphql.dimensions import Agent, Queue
 from apps.interactions.graphql.enums import Priority
 from apps.interactions.graphql.events.enums import InteractionEventKind
 from apps.interactions.graphql.events.filters import InteractionEventWhere
 from apps.interactions.graphql.events.orders import INTERACTION_EVENT_ORDERS
+from apps.interactions.graphql.reasons.types import Reason
 from apps.interactions.graphql.types import Interaction
 from cxplatform.graphql.columns import column, relation
 from cxplatform.graphql.connections import Children, Connection, child_connection

@@ -1,0 +1,1 @@
+"""Why customers contact, over GraphQL."""
