@@ -127,7 +127,7 @@ def test_what_contacts_cost_and_what_failure_demand_does(kept: Any, viewer: Aske
         (STAFFING, "weeks", {"weeks": 27}),
         (STAFFING, "window.to", {"window": span(MONDAY, MONDAY + 5 * WEEK)}),
         (STAFFING, "where.survey", {"where": {"survey": ["nps"]}}),
-        (SURGES, "window.to", {"window": span(MONDAY, MONDAY + 3 * WEEK)}),
+        (SURGES, "window.to", {"window": span(MONDAY, MONDAY + 5 * WEEK)}),
         (COSTS, "agentHour", {"agentHour": "-1"}),
     ],
 )

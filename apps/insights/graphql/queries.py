@@ -59,7 +59,7 @@ class InsightQueries:
         requires=Permission.METRICS,
         price=_HOURS,
         description="Hours in which more contacts came than chance explains, against the same hours of up to 8 weeks"
-        " before: at most 14 days.",
+        " before: at most 31 days.",
     )
     def surges(self, info: Info, *, window: Span, where: Filter = None) -> Surges | None:
         return surges_of(  # type: ignore[return-value]  # shown as the type

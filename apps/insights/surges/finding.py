@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 
 from apps.insights.contacts import by_hour, first_contact
 from apps.insights.surges.seasonal import FEWEST_WEEKS, THRESHOLD, Hour, Judged, judge
-from apps.metrics.filters import EVERYTHING, Where
+from apps.metrics.definitions.facts.interaction import INTERACTION
+from apps.metrics.filters import EVERYTHING, Where, check
 from apps.metrics.windows import Window, day_of, day_start, instant
 from cxplatform.errors import BadInput
 from cxplatform.tenancy.doors import current_brand
 
-MOST_DAYS = 14
+MOST_DAYS = 31
 USUAL_WEEKS = 8
 _HOUR = timedelta(hours=1)
 _WEEK = timedelta(weeks=1)
@@ -40,15 +41,16 @@ class Surges:
 
 
 def surges_of(window: Window, *, now: datetime, where: Where = EVERYTHING) -> Surges:
-    """Return the surges among the hours that are over. Raises: BadInput past 14 days."""
+    """Return the surges among the hours that are over. Raises: BadInput, also past 31 days."""
     if window.end - window.start > timedelta(days=MOST_DAYS, hours=1):
         raise BadInput(f"Surges are looked for in {MOST_DAYS} days at most.", field="window.to")
+    check(INTERACTION, where)
     zone = current_brand().zone
     weeks = _weeks(window.start, zone)
     if weeks < FEWEST_WEEKS:
         return Surges(THRESHOLD, weeks, 0, ())
     first = day_start(day_of(window.start, zone) - weeks * _WEEK, zone)
-    counts = by_hour(Window(first, window.end), where, now=now)
+    counts = {**by_hour(Window(first, window.start), where, now=now), **by_hour(window, where, now=now)}
     starts = [start for start in counts if window.start <= start and start + _HOUR <= now]
     hours = [Hour(counts[start], [counts.get(like, 0.0) for like in _like(start, weeks, zone)]) for start in starts]
     return Surges(THRESHOLD, weeks, len(hours), _joined(starts, hours, judge(hours)))
