@@ -17,12 +17,15 @@ from cxplatform.tenancy.doors import shared_tx
 _KEY_NAME = "demo"
 
 
-def write_demo_file(path: Path, cast: Cast, *, port: int, live_port: int, now: datetime) -> None:
-    """Write the file unless it says just that already. Its tokens are kept; one that is lost is made anew."""
+def write_demo_file(path: Path, cast: Cast, *, port: int, live_port: int, now: datetime) -> dict[str, str]:
+    """Write the file unless it says just that already; return the tokens of the brands' administrators, by slug.
+
+    Its tokens are kept; one that is lost is made anew.
+    """
     kept = _read(path)
     with shared_tx():
         token = _tokens(kept, now)
-        wanted = _addresses(port, live_port) | {
+        wanted: dict[str, Any] = _addresses(port, live_port) | {
             "provider": {name: token(member, ("provider", name)) for name, member in cast.provider.items()},
             "brands": [
                 {"slug": slug} | {name: token(member, (slug, name)) for name, member in people.items()}
@@ -32,6 +35,7 @@ def write_demo_file(path: Path, cast: Cast, *, port: int, live_port: int, now: d
     if wanted != kept or path.stat().st_mode & 0o077:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_private(path, json.dumps(wanted, indent=1) + "\n")
+    return {brand["slug"]: brand["admin"] for brand in wanted["brands"]}
 
 
 def _addresses(port: int, live_port: int) -> dict[str, Any]:

@@ -7,8 +7,9 @@ from pathlib import Path
 from apps.accounts.models import Brand
 from config.demo.cast import ensure_cast, ensure_whole
 from config.demo.demo_file import write_demo_file
+from config.demo.promises import ensure_promised
 from config.demo.story.plans import Plan
-from config.demo.telling import Say, ensure_told
+from config.demo.telling import Say, ensure_counted, ensure_told
 
 
 def make_demo(plans: Sequence[Plan], demo_file: Path, *, port: int, live_port: int, now: datetime, say: Say) -> None:
@@ -16,11 +17,15 @@ def make_demo(plans: Sequence[Plan], demo_file: Path, *, port: int, live_port: i
 
     Raises: Conflict when a brand is there that the demo did not make, or cannot be made or loaded.
     """
-    cast = ensure_cast(plans, now)
+    cast, whole = ensure_cast(plans, now), {}
     for plan in plans:
         brand = ensure_whole(plan.slug, now)
         if brand.status == Brand.Status.ACTIVE:
+            whole[plan] = brand
             ensure_told(plan, brand, agent=cast.brands[plan.slug]["agent"], now=now, say=say)
         else:
             say(f"  {plan.slug}: {brand.status.lower()}, left as it is")
-    write_demo_file(demo_file, cast, port=port, live_port=live_port, now=now)
+    tokens = write_demo_file(demo_file, cast, port=port, live_port=live_port, now=now)
+    for plan, brand in whole.items():
+        ensure_promised(plan, tokens[plan.slug], now)
+        ensure_counted(brand, now, say)

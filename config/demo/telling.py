@@ -31,7 +31,7 @@ _PATIENCE_SECONDS = 120
 
 
 def ensure_told(plan: Plan, brand: BrandRef, *, agent: Member, now: datetime, say: Say) -> None:
-    """Load what is missing and recompute what is stale. Rows loaded by a run that was killed are duplicates now."""
+    """Load what is missing. Rows loaded by a run that was killed are duplicates now."""
     with brand_tx(brand, read_only=True):
         told = SurveyResponse.objects.filter(external_id=LAST_ANSWER).exists()
     if not told:
@@ -43,7 +43,6 @@ def ensure_told(plan: Plan, brand: BrandRef, *, agent: Member, now: datetime, sa
                 _link(brand, agent)
             job = _load(brand, kind, pieces, now)
             say(f"  {brand.slug}: {job.rows:,} {kind}")
-    _recompute(brand, now, say)
 
 
 def told_on(brand: BrandRef, now: datetime) -> date:
@@ -83,7 +82,8 @@ def _link(brand: BrandRef, agent: Member) -> None:
             )
 
 
-def _recompute(brand: BrandRef, now: datetime, say: Say) -> None:
+def ensure_counted(brand: BrandRef, now: datetime, say: Say) -> None:
+    """Have the brand's numbers made of what is stored."""
     with brand_tx(brand, read_only=True):
         stale = DirtyMark.objects.filter(topic__in=TOPICS).exists()
     if stale:
