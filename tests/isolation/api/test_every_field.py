@@ -247,14 +247,16 @@ KEYS = ("queue", "agent", "team", "reason", "touchpoint", "survey", "segment", "
 def test_filtering_by_what_only_another_brand_has_answers_as_for_what_nobody_has(people, twins, name, path):
     _, globex = twins
     token = people[Role.BRAND_ADMIN, "acme"].token
+    # Half a usual page: with everything below each row a whole one of contacts costs more than an operation may.
+    page = {"first": 10} if "first" in SCHEMA.query_type.fields[name].args else {}
     told = []
 
     for enums in enum_choices(SCHEMA, name, {"MetricKey": PER_FACT}):
         for key in KEYS:
             theirs = f"{key}-{world.mark(globex, 'key')}"
             nobodys = f"{key}-only-in-nowhere-key"
-            foreign = send(write("query", name, enums=enums, **{path: theirs}), token)
-            unknown = send(write("query", name, enums=enums, **{path: nobodys}), token)
+            foreign = send(write("query", name, enums=enums, **page, **{path: theirs}), token)
+            unknown = send(write("query", name, enums=enums, **page, **{path: nobodys}), token)
             assert json.dumps(foreign).replace(theirs, "X") == json.dumps(unknown).replace(nobodys, "X")
             told.append("errors" not in foreign[1])
 
