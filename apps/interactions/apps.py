@@ -12,16 +12,16 @@ class InteractionsConfig(AppConfig):
         from apps.interactions.case_marks import register_wake, wake_for_marks  # noqa: PLC0415  # as above
         from apps.interactions.own_work import served_by  # noqa: PLC0415  # as above
         from apps.interactions.reasons import moving  # noqa: PLC0415  # as above
-        from apps.interactions.sla_marks import TOPIC  # noqa: PLC0415  # as above
-        from apps.interactions.sla_watch import count_broken  # noqa: PLC0415  # as above
+        from apps.interactions.slas.marks import TOPIC  # noqa: PLC0415  # as above
+        from apps.interactions.slas.watch import count_broken  # noqa: PLC0415  # as above
         from apps.interactions.tasks import (  # noqa: PLC0415  # as above
             push_what_waits,
             wake_cases,
             wake_pusher,
             wake_slas,
         )
-        from apps.interactions.wakes import register_pushing  # noqa: PLC0415  # as above
-        from apps.interactions.waking import JOB_KIND, wake_interaction  # noqa: PLC0415  # as above
+        from apps.interactions.work.wakes import register_pushing  # noqa: PLC0415  # as above
+        from apps.interactions.work.waking import JOB_KIND, wake_interaction  # noqa: PLC0415  # as above
         from cxplatform.dirty.marks import register_follower  # noqa: PLC0415  # as above
         from cxplatform.jobs import handlers  # noqa: PLC0415  # as above
         from cxplatform.jobs.sweep import register_chore  # noqa: PLC0415  # as above

@@ -19,12 +19,12 @@ import orjson
 from apps.interactions.case_marks import mark_customers
 from apps.interactions.models import Interaction, TimingSource
 from apps.interactions.reasons.merged import final
-from apps.interactions.sla_marks import mark_told
+from apps.interactions.slas.marks import mark_told
 from apps.interactions.timing.columns import COLUMNS, Columns, derive
 from apps.interactions.timing.events import Event, EventKind
 from apps.interactions.timing.results import Standing
 from apps.interactions.topics import tell_interactions
-from apps.interactions.work_rows import keep_work
+from apps.interactions.work.rows import keep_work
 from cxplatform.dirty.marks import mark
 from cxplatform.imports.loading import update_rows
 from cxplatform.imports.tables import TableColumn, table_column

@@ -6,8 +6,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from apps.interactions.joining import join_marked
-from apps.interactions.pushing import push_waiting, something_waits
-from apps.interactions.sla_renewal import renew
+from apps.interactions.slas.renewal import renew
+from apps.interactions.work.pushing import push_waiting, something_waits
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
 from cxplatform.tenancy.tasks import BrandTask

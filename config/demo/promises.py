@@ -11,7 +11,7 @@ from apps.interactions.commands.slas import create_sla_policy
 from apps.interactions.models import Calendar, SlaPolicy
 from apps.interactions.sla.written import Written as Promise
 from apps.interactions.sla.written import WrittenTarget
-from apps.interactions.sla_renewal import renew
+from apps.interactions.slas.renewal import renew
 from config.demo.story.plans import Plan
 from cxplatform.tenancy.doors import brand_tx
 

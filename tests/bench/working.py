@@ -35,7 +35,7 @@ def _fill() -> list[Any]:
 
     from apps.interactions import commands
     from apps.interactions.models import Interaction, InteractionEvent, Work
-    from apps.interactions.work_rows import MADE_HERE, rank_of
+    from apps.interactions.work.rows import MADE_HERE, rank_of
     from cxplatform.tenancy.doors import brand_tx
     from tests.cluster import ACME
     from tests.interactions.working import rows

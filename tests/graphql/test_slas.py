@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from apps.accounts.permissions import Role
 from apps.interactions.models import SlaInstance, SlaPolicy, SlaPolicyVersion
-from apps.interactions.sla_marks import MADE_TOPIC, TOPIC
-from apps.interactions.sla_renewal import renew
-from apps.interactions.sla_watch import count_broken
+from apps.interactions.slas.marks import MADE_TOPIC, TOPIC
+from apps.interactions.slas.renewal import renew
+from apps.interactions.slas.watch import count_broken
 from cxplatform.dirty.models import DirtyMark
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx

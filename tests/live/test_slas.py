@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from apps.accounts.permissions import Role
 from apps.interactions.models import Interaction, SlaInstance, SlaPolicy, SlaPolicyVersion
-from apps.interactions.sla_marks import mark_told
-from apps.interactions.sla_renewal import renew
+from apps.interactions.slas.marks import mark_told
+from apps.interactions.slas.renewal import renew
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
 from tests.live.conftest import person

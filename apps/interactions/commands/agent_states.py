@@ -5,11 +5,11 @@ from uuid import UUID
 
 from apps.accounts.permissions import Permission
 from apps.accounts.viewer import Viewer
-from apps.interactions.agent_states import locked_agent, put_into, state_now
 from apps.interactions.models import AgentActivity, AgentState
 from apps.interactions.own_work import agent_of
-from apps.interactions.wakes import wake_pushing
-from apps.interactions.work_rows import decided_by_work
+from apps.interactions.work.agent_states import locked_agent, put_into, state_now
+from apps.interactions.work.rows import decided_by_work
+from apps.interactions.work.wakes import wake_pushing
 from cxplatform.audit.trail import Subject, record_change
 from cxplatform.errors import BadInput, Forbidden
 

@@ -9,13 +9,13 @@ from django.db import IntegrityError, transaction
 
 from apps.accounts.permissions import Permission
 from apps.accounts.viewer import Viewer
-from apps.interactions.agent_states import locked_agent
 from apps.interactions.commands.keys import checked_key, checked_name
 from apps.interactions.commands.skills import Levels, levels_of, replace_skills
 from apps.interactions.models import Agent, Team
 from apps.interactions.models.dimensions import MOST_CONTACTS
 from apps.interactions.topics import tell_agents
-from apps.interactions.wakes import wake_pushing
+from apps.interactions.work.agent_states import locked_agent
+from apps.interactions.work.wakes import wake_pushing
 from cxplatform.audit.actors import OPERATOR
 from cxplatform.audit.trail import Subject, record_change
 from cxplatform.errors import BadInput, Conflict

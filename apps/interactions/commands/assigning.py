@@ -12,7 +12,6 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from apps.accounts.viewer import Viewer
-from apps.interactions.agent_states import locked_agent, state_now
 from apps.interactions.commands.agent_states import whose
 from apps.interactions.commands.contacts import OPEN, TALKING, happen, insist, locked_contact
 from apps.interactions.models import Agent, AgentActivity, AgentSkill, Interaction, QueueSkill
@@ -20,6 +19,7 @@ from apps.interactions.models.work import IN_HAND, Work, WorkState
 from apps.interactions.refolding import Refolded, refold
 from apps.interactions.timing.events import EventKind
 from apps.interactions.timing.results import State
+from apps.interactions.work.agent_states import locked_agent, state_now
 from apps.interactions.working.routing import MAY_TAKE, PUSHED_TO, Hand, fits
 from cxplatform.audit.actors import SYSTEM, Actor
 from cxplatform.errors import Conflict, NotFound

@@ -14,7 +14,7 @@ from apps.interactions.calendars.timeline import EARLIEST
 from apps.interactions.calendars.written import Written
 from apps.interactions.commands.openings import lay_out, mark_counted_by
 from apps.interactions.models import Calendar, CalendarVersion
-from apps.interactions.sla_marks import mark_targets_counted_by
+from apps.interactions.slas.marks import mark_targets_counted_by
 from cxplatform.audit.trail import Subject, record_change
 from cxplatform.errors import BadInput, Conflict, NotFound
 

@@ -7,14 +7,14 @@ from uuid import UUID
 
 from apps.accounts.permissions import Permission
 from apps.accounts.viewer import Viewer
-from apps.interactions.agent_states import after_the_latest
 from apps.interactions.commands.events import NewEvent, append_events
 from apps.interactions.models import Interaction
 from apps.interactions.own_work import agent_of, handled_by
 from apps.interactions.refolding import Refolded, refold
 from apps.interactions.timing.events import EventKind
 from apps.interactions.timing.results import State
-from apps.interactions.work_rows import MADE_HERE
+from apps.interactions.work.agent_states import after_the_latest
+from apps.interactions.work.rows import MADE_HERE
 from cxplatform.audit.actors import Actor
 from cxplatform.audit.trail import Subject, record_change
 from cxplatform.errors import Conflict, Forbidden, NotFound

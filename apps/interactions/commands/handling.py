@@ -14,7 +14,7 @@ from apps.interactions.reasons.aliases import canonical
 from apps.interactions.refolding import Refolded
 from apps.interactions.timing.events import EventKind
 from apps.interactions.timing.results import State
-from apps.interactions.waking import wake_at
+from apps.interactions.work.waking import wake_at
 from cxplatform.errors import BadInput, Conflict, NotFound
 
 LONGEST_SNOOZE: Final = timedelta(days=366)

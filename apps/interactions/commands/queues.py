@@ -15,8 +15,8 @@ from apps.interactions.commands.skills import Levels, levels_of, replace_skills
 from apps.interactions.models import Calendar, Queue
 from apps.interactions.models.dimensions import MOST_PRIORITY
 from apps.interactions.topics import queue_topic, tell
-from apps.interactions.wakes import wake_pushing
-from apps.interactions.work_rows import rank_anew
+from apps.interactions.work.rows import rank_anew
+from apps.interactions.work.wakes import wake_pushing
 from cxplatform.audit.trail import Subject, record_change
 from cxplatform.errors import BadInput, Conflict, NotFound
 from cxplatform.tenancy.doors import current_brand

@@ -12,7 +12,7 @@ from apps.accounts.viewer import Viewer
 from apps.interactions.commands.keys import checked_key, checked_name
 from apps.interactions.models import Calendar, SlaPolicy, SlaPolicyVersion
 from apps.interactions.sla.written import Written, check
-from apps.interactions.sla_marks import mark_opened_since
+from apps.interactions.slas.marks import mark_opened_since
 from cxplatform.audit.trail import Subject, record_change
 from cxplatform.errors import BadInput, Conflict, NotFound
 

@@ -1,8 +1,8 @@
 """What agents were doing, as other systems tell it."""
 
-from apps.interactions.agent_states import TOPIC, settle
 from apps.interactions.imports.interactions import KEY
 from apps.interactions.models import Agent, AgentActivity, AgentStateChange
+from apps.interactions.work.agent_states import TOPIC, settle
 from cxplatform.imports.checks import after
 from cxplatform.imports.instants import Instant
 from cxplatform.imports.kinds import Column, Kind, Reference

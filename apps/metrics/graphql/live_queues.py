@@ -6,7 +6,7 @@ from typing import Any
 import strawberry
 
 from apps.interactions.graphql.working.live import LiveQueue
-from apps.interactions.live_view import LiveQueue as Row
+from apps.interactions.work.live_view import LiveQueue as Row
 from apps.metrics import selectors
 from apps.metrics.answers import MetricValue as Value
 from apps.metrics.definitions.vocabulary import DimensionKey

@@ -7,7 +7,6 @@ from uuid import UUID
 from apps.accounts.permissions import Role
 from apps.accounts.viewer import Viewer
 from apps.interactions import commands
-from apps.interactions.agent_states import put_into
 from apps.interactions.models import (
     Agent,
     AgentActivity,
@@ -19,6 +18,7 @@ from apps.interactions.models import (
     Skill,
     Work,
 )
+from apps.interactions.work.agent_states import put_into
 from cxplatform.ids import uuid7
 
 START = datetime(2026, 3, 2, 14, tzinfo=UTC)

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connections, transaction
 
-from apps.interactions.agent_states import locked_agent, put_into
 from apps.interactions.imports import AGENT_STATES
 from apps.interactions.models import Agent, AgentActivity, AgentState, AgentStateChange
+from apps.interactions.work.agent_states import locked_agent, put_into
 from cxplatform.dirty import marks
 from cxplatform.dirty.models import DirtyMark
 from cxplatform.errors import Conflict

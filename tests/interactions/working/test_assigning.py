@@ -5,7 +5,7 @@ import pytest
 from apps.accounts.permissions import Role
 from apps.interactions import commands
 from apps.interactions.models import AgentActivity, Interaction, QueueAssignment
-from apps.interactions.pushing import push_waiting
+from apps.interactions.work.pushing import push_waiting
 from cxplatform.audit.models import AuditEvent
 from cxplatform.errors import Conflict
 from cxplatform.tenancy.brand import BrandRef

@@ -14,7 +14,7 @@ from apps.interactions import commands
 from apps.interactions.commands.assigning import push_to
 from apps.interactions.models import Agent, InteractionEvent, QueueAssignment, Work
 from apps.interactions.models.work import IN_HAND
-from apps.interactions.pushing import push_waiting
+from apps.interactions.work.pushing import push_waiting
 from cxplatform.errors import Conflict
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx

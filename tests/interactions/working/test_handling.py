@@ -10,7 +10,7 @@ from apps.accounts.permissions import Role
 from apps.interactions import commands
 from apps.interactions.imports import INTERACTION_EVENTS
 from apps.interactions.models import Interaction, InteractionEvent, Reason, Work
-from apps.interactions.waking import wake_interaction
+from apps.interactions.work.waking import wake_interaction
 from cxplatform.errors import BadInput, Conflict, Forbidden, NotFound
 from cxplatform.ids import uuid7
 from cxplatform.imports.upserts import upsert

@@ -4,8 +4,8 @@ from typing import Annotated
 import strawberry
 
 from apps.accounts.permissions import Permission
-from apps.interactions import sla_watch as watch
 from apps.interactions.graphql.slas.types import SlaInstance
+from apps.interactions.slas import watch
 from cxplatform.errors import BadInput
 from cxplatform.graphql.context import Info
 from cxplatform.graphql.roots import live_field

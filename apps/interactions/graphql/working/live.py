@@ -7,13 +7,14 @@ from typing import Annotated, Any
 import strawberry
 
 from apps.accounts.permissions import Permission
-from apps.interactions import live_view, models
+from apps.interactions import models
 from apps.interactions.graphql.dimensions import Agent, Queue
 from apps.interactions.graphql.types import Interaction
 from apps.interactions.graphql.working.enums import AgentActivity
 from apps.interactions.graphql.working.work import Work
 from apps.interactions.models.work import IN_HAND
 from apps.interactions.topics import agents_topic, interaction_topic, interactions_topic, queue_topic
+from apps.interactions.work import live_view
 from cxplatform.errors import BadInput, Forbidden, NotFound
 from cxplatform.graphql.columns import column
 from cxplatform.graphql.context import AnyInfo, Info

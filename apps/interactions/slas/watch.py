@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import TruncDate
 
 from apps.interactions.models import SlaInstance, SlaWatch
-from apps.interactions.sla_marks import MADE_TOPIC
+from apps.interactions.slas.marks import MADE_TOPIC
 from cxplatform.dirty.marks import mark
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx

@@ -9,14 +9,14 @@ from datetime import datetime
 from typing import Final, Protocol
 from uuid import UUID
 
-from apps.interactions.agent_states import put_into
 from apps.interactions.models import Agent, AgentActivity, AgentState, Interaction, Priority, Queue
 from apps.interactions.models.dimensions import MOST_PRIORITY
 from apps.interactions.models.work import IN_HAND, Work, WorkState
 from apps.interactions.timing.events import Event
 from apps.interactions.timing.results import Standing
 from apps.interactions.topics import queue_topic, tell, tell_interactions
-from apps.interactions.wakes import wake_pushing
+from apps.interactions.work.agent_states import put_into
+from apps.interactions.work.wakes import wake_pushing
 from cxplatform.tenancy.doors import current_brand
 
 # What the ids of events begin with that working here made.

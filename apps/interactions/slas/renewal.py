@@ -20,9 +20,9 @@ from apps.interactions.refolding import as_given
 from apps.interactions.sla.clocks import Instance
 from apps.interactions.sla.policies import Subject, first_fitting
 from apps.interactions.sla.stream import instances
-from apps.interactions.sla_marks import MADE_TOPIC, TOPIC
-from apps.interactions.sla_policies import Policies, policies_of_brand
-from apps.interactions.sla_watch import targets_topic
+from apps.interactions.slas.marks import MADE_TOPIC, TOPIC
+from apps.interactions.slas.policies import Policies, policies_of_brand
+from apps.interactions.slas.watch import targets_topic
 from apps.interactions.timing.columns import COLUMNS, Columns, said_before
 from apps.interactions.timing.events import Event, EventKind
 from cxplatform.dirty.marks import mark
