@@ -161,6 +161,11 @@ def test_the_first_policy_that_fits_is_a_contacts_own(admin: Asker, acme: BrandR
     contact(admin, "other", "2026-03-02T09:30:00Z", queue="support")
 
     assert targets(admin, acme, "targetSeconds") == {"sales": [(60,)], "other": [(3_600,)]}
+    shown = admin.data("{ slas { nodes { interaction { externalId } version { policy { key } } } } }")["slas"]["nodes"]
+    assert {node["interaction"]["externalId"]: node["version"]["policy"]["key"] for node in shown} == {
+        "sales": "sales",
+        "other": "all",
+    }
 
 
 def test_a_revision_is_for_contacts_opened_from_then_on(admin: Asker, acme: BrandRef) -> None:

@@ -8,7 +8,6 @@ from cxplatform.graphql.filters.comparisons import (
     Filter,
     IdFilter,
     IntFilter,
-    KeyFilter,
     TextFilter,
 )
 from cxplatform.graphql.filters.declaring import by, where_input
@@ -35,7 +34,6 @@ class SlaPolicyVersionWhere:
 @where_input("Which targets.")
 class SlaInstanceWhere:
     id: IdFilter | None = by("The global id.")
-    policy: KeyFilter | None = by("The policy it was promised by, by key.", "version.policy.key")
     measure: Filter[SlaMeasure] | None = by("What it is about.")
     number: IntFilter | None = by("Its place among those of its measure.")
     priority: Filter[Priority] | None = by("How urgent the contact was when it started.")

@@ -33,6 +33,20 @@ class SlaTarget:
     seconds: list[SlaSeconds] = column("How long it may take; contacts of other priorities are promised nothing.")
 
 
+@strawberry_django.type(models.SlaPolicy, description="What is promised to contacts of a kind.")
+class SlaPolicy(Stored, Node):
+    requires = Permission.READ_CONFIGURATION
+
+    key: auto = column("What others refer to it by.")
+    name: auto = column("Its name, for people.")
+    created_at: auto = column("When it was made.")
+    retired_at: auto = column("When it was retired; null while it is in use.")
+
+    @classmethod
+    def get_queryset(cls, queryset: "QuerySet[Any]", info: AnyInfo) -> "QuerySet[Any]":
+        return queryset
+
+
 def _targets(root: strawberry.Parent[models.SlaPolicyVersion]) -> list[SlaTarget]:
     return [
         SlaTarget(
@@ -60,6 +74,7 @@ class SlaPolicyVersion(Stored, Node):
     segments: list[str] = column("For customers of these segments; all, when empty.")
     targets: list[SlaTarget] = strawberry.field(resolver=_targets, description="What it promises.")
     created_at: auto = column("When it was made.")
+    policy: SlaPolicy | None = relation("Whose version it is.")
     calendar: Calendar | None = relation("Whose open time business targets count.")
 
     @classmethod
@@ -67,22 +82,15 @@ class SlaPolicyVersion(Stored, Node):
         return queryset
 
 
-@strawberry_django.type(models.SlaPolicy, description="What is promised to contacts of a kind.")
-class SlaPolicy(Stored, Node):
-    requires = Permission.READ_CONFIGURATION
-
-    key: auto = column("What others refer to it by.")
-    name: auto = column("Its name, for people.")
-    created_at: auto = column("When it was made.")
-    retired_at: auto = column("When it was retired; null while it is in use.")
-    versions: Connection[SlaPolicyVersion] | None = child_connection(
+extend(
+    SlaPolicy,
+    "versions",
+    Connection[SlaPolicyVersion] | None,
+    child_connection(
         Children(SlaPolicyVersion, SLA_POLICY_VERSION_ORDERS, SlaPolicyVersionWhere, ("policy_id",)),
         description="What it says and said; the newest first.",
-    )
-
-    @classmethod
-    def get_queryset(cls, queryset: "QuerySet[Any]", info: AnyInfo) -> "QuerySet[Any]":
-        return queryset
+    ),
+)
 
 
 def _state(root: strawberry.Parent[models.SlaInstance], info: Info) -> SlaState:
