@@ -35,7 +35,7 @@ InteractionKey = tuple[str, str]
 
 TOPIC: Final = "interaction"
 # What is counted at the moments of these columns, besides what is at the opening.
-MOVES: Final = ("interaction_moves", ("opened_at", "resolved_at", "closed_at", "reopened_at"))
+MOVES: Final = ("interaction_moves", ("opened_at", "first_resolved_at", "resolved_at", "closed_at", "reopened_at"))
 _TABLE: Final = Interaction._meta.db_table
 _LOCKED: Final = f"""
     SELECT id, external_id, opened_at, customer_id, timing_source, as_imported, {", ".join(COLUMNS)}

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from apps.interactions.imports import INTERACTIONS
-from apps.interactions.models import Interaction
+from apps.interactions.models import Interaction, SlaInstance
 from apps.metrics import reading, selectors
 from apps.metrics.buckets import Grain
 from apps.metrics.definitions.vocabulary import DimensionKey, Statistic
@@ -76,8 +76,13 @@ def write(brand: BrandRef, rows: list[dict[str, Any]]) -> None:
         ):
             gone = model.objects.filter(external_id__in=names)  # type: ignore[attr-defined]
             moments = [*gone.values_list(field, flat=True), *(row[field] for row in rows if field in row)]
+            days = {day_of(moment, brand.zone) for moment in moments}
+            if model is Interaction:
+                # A target starts when its contact is opened, and goes with it.
+                SlaInstance.objects.filter(interaction__in=gone).delete()
+                mark("sla_instance", days)
             gone.delete()
-            mark(topic, {day_of(moment, brand.zone) for moment in moments})
+            mark(topic, days)
         mark("interaction_moves", {day_of(moment, brand.zone) for moment in [*before, *moments_of(rows)]})
         store(rows)
 

@@ -159,7 +159,7 @@ def test_a_scores_median_is_exact(kept: Any) -> None:
     [
         ("key", {"key": "NONSENSE"}),
         ("variant", {"variant": "BEST_CASE"}),
-        ("variant", {"key": "FIRST_RESPONSE_TIME", "variant": "HUMAN_BUSINESS"}),
+        ("variant", {"key": "AHT", "variant": "HUMAN_BUSINESS"}),
         ("statistic", {"key": "CSAT", "statistic": Statistic.MEAN}),
         ("statistic", {"key": "AHT", "variant": "PER_SEGMENT", "statistic": Statistic.P90}),
         ("where.survey", {"where": where_of({DimensionKey.SURVEY: ["x"]})}),
