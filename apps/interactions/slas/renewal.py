@@ -58,9 +58,9 @@ def renew(brand: BrandRef) -> bool:
 
 
 def _renew_day(day: date, policies: Policies, zone: ZoneInfo) -> Iterator[date]:
-    """Renew the targets of the contacts opened on a local day; yield the days on which changed ones started."""
+    """Renew the targets of the contacts opened on a local day; yield the days on which they started and start."""
     start, end = (datetime.combine(each, time(), zone).astimezone(UTC) for each in (day, day + timedelta(days=1)))
-    rows = Interaction.objects.filter(direction=Direction.INBOUND, opened_at__gte=start, opened_at__lt=end)
+    rows = Interaction.objects.filter(opened_at__gte=start, opened_at__lt=end)
     streamed = rows.select_related("customer").order_by("opened_at", "id").iterator(chunk_size=_CHUNK)
     while chunk := list(islice(streamed, _CHUNK)):
         for moment in _renew(chunk, policies):
@@ -74,6 +74,7 @@ def _renew(rows: Sequence[Interaction], policies: Policies) -> Iterator[datetime
         for made in _made(row, events.get((row.source, row.external_id), []), policies):
             wanted[row.id, made.measure, made.number] = made
     stored = {_key(each): each for each in SlaInstance.objects.filter(interaction__in=[row.id for row in rows])}
+    started = {each.started_at for each in stored.values()}
     gone = [each for key, each in stored.items() if key not in wanted]
     fresh = [each for key, each in wanted.items() if key not in stored]
     changed = [stored[key] for key, each in wanted.items() if key in stored and _take_over(stored[key], each)]
@@ -81,7 +82,7 @@ def _renew(rows: Sequence[Interaction], policies: Policies) -> Iterator[datetime
     SlaInstance.objects.bulk_create(fresh, batch_size=_CHUNK)
     SlaInstance.objects.bulk_update(changed, ["version", *_COLUMNS], batch_size=_CHUNK)
     # A contact whose columns changed is cut by others, though its targets stay: every target's day is counted anew.
-    yield from (each.started_at for each in [*gone, *wanted.values()])
+    yield from started.union(each.started_at for each in wanted.values())
 
 
 def _events(rows: Iterable[Interaction]) -> dict[tuple[str, str], list[Event]]:
@@ -98,7 +99,9 @@ def _events(rows: Iterable[Interaction]) -> dict[tuple[str, str], list[Event]]:
 
 
 def _made(row: Interaction, events: list[Event], policies: Policies) -> Iterator[SlaInstance]:
-    """Return the targets of a contact: what its row said goes before its events, as its columns are derived."""
+    """Return the targets of a contact that a customer began: what its row said goes before its events."""
+    if row.direction != Direction.INBOUND:
+        return
     said = _said(row)
     subject = Subject(
         opened_at=row.opened_at,
