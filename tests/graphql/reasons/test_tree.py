@@ -1,80 +1,19 @@
-"""The tree of reasons through the API: made, renamed, moved, merged, retired, linked, asked for as it was."""
+"""The tree of reasons through the API: made, renamed, moved, merged, retired, linked."""
 
-import json
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
-import time_machine
 from django.db import connections
 
 from apps.accounts.permissions import Role
-from apps.interactions.imports import INTERACTIONS
-from apps.interactions.models import Interaction, Reason, ReasonAlias, ReasonVersion
+from apps.interactions.models import Interaction, Reason, ReasonAlias
 from apps.journeys.models import Touchpoint
-from cxplatform.audit.models import AuditEvent
 from cxplatform.graphql.global_ids import global_id
-from cxplatform.imports.upserts import upsert
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
 from tests.graphql.conftest import Asker, MakeAsker, codes
+from tests.graphql.reasons.trees import REASON, imported, make, paths, refusal, run
 from tests.isolation.api import world
-
-FLOWS = Path(__file__).resolve().parents[2] / ".." / "shared" / "data" / "contact_reason_flows.json"
-NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
-REASON = "reason { id path name retiredAt parent { path } mergedInto { path } } userErrors { code field message }"
-
-
-def run(asker: Asker, mutation: str, fields: str = REASON, **given: Any) -> Any:
-    """Run a mutation of reasons; `make`, for one, is createReason."""
-    kind = mutation[0].upper() + mutation[1:]
-    query = f"mutation($input: {kind}Input!) {{ {mutation}(input: $input) {{ {fields} }} }}"
-    return asker.data(query, {"input": given})[mutation]
-
-
-def make(asker: Asker, name: str, parent: str | None = None) -> str:
-    made = run(asker, "createReason", name=name, parent=parent)
-    assert made["userErrors"] == []
-    identity: str = made["reason"]["id"]
-    return identity
-
-
-def refusal(answer: Any) -> tuple[str, str]:
-    (error,) = answer["userErrors"]
-    assert answer["reason"] is None
-    return error["code"], error["field"]
-
-
-def paths(asker: Asker, where: str = "") -> list[str]:
-    listed = asker.data(f"{{ reasons{where} {{ nodes {{ path }} }} }}")["reasons"]["nodes"]
-    return [node["path"] for node in listed]
-
-
-def imported(brand: BrandRef, *paths: str) -> list[str]:
-    """Import an interaction for each path, now; return the paths under which they are."""
-    rows = [
-        {"external_id": f"{path}-{n}", "channel": "PHONE", "opened_at": NOW, "reason": path}
-        for n, path in enumerate(paths)
-    ]
-    with brand_tx(brand):
-        outcomes = upsert(INTERACTIONS, rows, now=NOW)
-        stored = Interaction.objects.select_related("reason").in_bulk([outcome.id for outcome in outcomes])
-        return [stored[outcome.id].reason.path for outcome in outcomes]
-
-
-@pytest.fixture
-def billing(admin: Asker) -> dict[str, str]:
-    """A small tree: ids by path."""
-    billing = make(admin, "Billing")
-    refund = make(admin, "Refund", billing)
-    return {
-        "Billing": billing,
-        "Billing/Refund": refund,
-        "Billing/Refund/Late": make(admin, "Late", refund),
-        "Login": make(admin, "Login"),
-    }
 
 
 def test_a_tree_is_made_and_listed_by_path(admin: Asker, billing: dict[str, str]) -> None:
@@ -226,66 +165,6 @@ def test_a_retired_reason_takes_nothing_new_from_people_and_counts_on(
     assert imported(acme, "Billing/Refund") == ["Billing/Refund"]
 
 
-def test_the_tree_can_be_asked_for_as_it_was(admin: Asker, billing: dict[str, str]) -> None:
-    asked = "query($at: DateTime!) { reasonTree(at: $at) { nodes { path parent { path } reason { path } } } }"
-    moments = [datetime(2030, 1, day, tzinfo=UTC) for day in (1, 2, 3)]
-    with time_machine.travel(moments[0], tick=False):
-        run(admin, "renameReason", id=billing["Billing"], name="Invoices")
-    with time_machine.travel(moments[1], tick=False):
-        run(admin, "mergeReasons", reasons=[billing["Login"]], into=billing["Billing"])
-    with time_machine.travel(moments[2], tick=False):
-        run(admin, "retireReason", id=billing["Billing/Refund"])
-        run(admin, "createReason", name="New")
-
-    def at(moment: datetime) -> list[str]:
-        return [node["path"] for node in admin.data(asked, {"at": moment.isoformat()})["reasonTree"]["nodes"]]
-
-    assert at(datetime(2000, 1, 1, tzinfo=UTC)) == []
-    assert at(moments[0] - timedelta(microseconds=1)) == ["Billing", "Billing/Refund", "Billing/Refund/Late", "Login"]
-    assert at(moments[0]) == ["Invoices", "Invoices/Refund", "Invoices/Refund/Late", "Login"]
-    assert at(moments[1]) == ["Invoices", "Invoices/Refund", "Invoices/Refund/Late"]
-    assert at(moments[2]) == ["Invoices", "Invoices/Refund", "Invoices/Refund/Late", "New"]
-
-
-def test_a_reason_tells_what_it_was_by_the_trees_version(admin: Asker, billing: dict[str, str]) -> None:
-    run(admin, "renameReason", id=billing["Billing"], name="Invoices")
-    run(admin, "moveReason", id=billing["Billing/Refund"])
-
-    asked = """query($id: ID!) { reason(id: $id) { versions { nodes { number path parent { path } until } }
-      fifth: versions(first: 1, where: {number: {range: {lt: 6}}}) { nodes { path } } } }"""
-    told = admin.data(asked, {"id": billing["Billing/Refund"]})["reason"]
-
-    assert [(each["number"], each["path"], each["until"] is None) for each in told["versions"]["nodes"]] == [
-        (6, "Refund", True),
-        (5, "Invoices/Refund", False),
-        (2, "Billing/Refund", False),
-    ]
-    assert told["fifth"]["nodes"] == [{"path": "Invoices/Refund"}]
-
-
-def test_what_imports_make_has_its_versions_too(admin: Asker, acme: BrandRef) -> None:
-    imported(acme, "Returns/Size")
-
-    told = admin.data("{ reasons { nodes { path versions { nodes { number since } } } } }")["reasons"]["nodes"]
-
-    assert [node["path"] for node in told] == ["Returns", "Returns/Size"]
-    assert [node["versions"]["nodes"] for node in told] == [
-        [{"number": number, "since": "2026-03-10T12:00:00+00:00"}] for number in (1, 2)
-    ]
-
-
-def test_a_reason_without_a_version_had_none_before_its_first_change(admin: Asker, acme: BrandRef) -> None:
-    with brand_tx(acme):
-        old = Reason.objects.create(path="Old", name="Old")
-
-    run(admin, "renameReason", id=global_id("Reason", old.id), name="New")
-
-    with brand_tx(acme):
-        versions = list(ReasonVersion.objects.order_by("number").values_list("number", "path", "since__year"))
-    assert [(number, path) for number, path, _ in versions] == [(0, "Old"), (1, "New")]
-    assert versions[0][2] == 1900
-
-
 def test_reasons_are_linked_to_the_touchpoints_at_which_they_arise(
     admin: Asker, acme: BrandRef, billing: dict[str, str]
 ) -> None:
@@ -307,68 +186,6 @@ def test_reasons_are_linked_to_the_touchpoints_at_which_they_arise(
     ]
 
 
-TREE = {"intents": {"flows": ["shipping_issue", "login"], "subflows": {"shipping_issue": ["status", "not_there"]}}}
-LOADED = "made known userErrors { code field message }"
-
-
-def test_a_starting_tree_is_loaded_beside_what_is_there(admin: Asker, acme: BrandRef, billing: dict[str, str]) -> None:
-    run(admin, "renameReason", id=billing["Login"], name="Access")
-    first = run(admin, "loadReasonTree", LOADED, tree=TREE)
-    again = run(admin, "loadReasonTree", LOADED, tree=TREE)
-
-    assert (first["made"], first["known"], again["made"], again["known"]) == (3, 1, 0, 4)
-    assert [path for path in paths(admin) if not path.startswith("Billing")] == [
-        "Access",
-        "Shipping issue",
-        "Shipping issue/Not there",
-        "Shipping issue/Status",
-    ]
-
-
-@pytest.mark.skipif(not FLOWS.exists(), reason=f"the data set {FLOWS.name} is not on this machine")
-def test_the_public_flows_load_as_a_starting_tree(admin: Asker) -> None:
-    loaded = run(admin, "loadReasonTree", LOADED, tree=json.loads(FLOWS.read_text()))
-
-    assert (loaded["made"], loaded["known"]) == (65, 0)
-    assert paths(admin, '(where: {path: {under: "Storewide query"}})') == [
-        "Storewide query",
-        "Storewide query/Membership",
-        "Storewide query/Policy",
-        "Storewide query/Pricing",
-        "Storewide query/Timing",
-    ]
-
-
-@pytest.mark.parametrize(
-    "tree",
-    [
-        None,
-        [],
-        "x",
-        {},
-        {"intents": {"flows": []}},
-        {"intents": {"flows": "login"}},
-        {"intents": {"flows": [7]}},
-        {"intents": {"flows": ["a/b"]}},
-        {"intents": {"flows": ["_"]}},
-        {"intents": {"flows": ["a" * 101]}},
-        {"intents": {"flows": ["a"], "subflows": {"b": ["c"]}}},
-        {"intents": {"flows": ["a"], "subflows": {"a": "c"}}},
-        {"intents": {"flows": [f"f{n}" for n in range(1_001)]}},
-    ],
-)
-def test_what_is_no_tree_is_refused(admin: Asker, acme: BrandRef, *, tree: object) -> None:
-    answer = admin.ask(
-        "mutation($input: LoadReasonTreeInput!) { loadReasonTree(input: $input) { made userErrors { code field } } }",
-        {"input": {"tree": tree}},
-    )
-
-    told = answer.get("data") and answer["data"]["loadReasonTree"]
-    assert codes(answer) == ["BAD_USER_INPUT"] or told["userErrors"] == [{"code": "BAD_USER_INPUT", "field": "tree"}]
-    with brand_tx(acme):
-        assert not Reason.objects.exists()
-
-
 @pytest.mark.parametrize("name", ["", " ", "a/b", "x" * 101])
 def test_a_bad_name_is_refused(admin: Asker, acme: BrandRef, *, name: str) -> None:
     assert refusal(run(admin, "createReason", name=name)) == ("BAD_USER_INPUT", "name")
@@ -385,23 +202,6 @@ def test_the_tree_has_ten_levels(admin: Asker) -> None:
     assert refusal(run(admin, "createReason", name="L10", parent=parent)) == ("BAD_USER_INPUT", "parent")
     top = admin.data('{ reasons(where: {path: {eq: "L0"}}) { nodes { id } } }')["reasons"]["nodes"][0]["id"]
     assert refusal(run(admin, "moveReason", id=top, parent=other)) == ("BAD_USER_INPUT", "parent")
-
-
-def test_changes_are_in_the_trail_with_who_made_them(admin: Asker, acme: BrandRef, billing: dict[str, str]) -> None:
-    run(admin, "renameReason", id=billing["Billing"], name="Invoices")
-    run(admin, "renameReason", id=billing["Billing"], name="Invoices")
-    run(admin, "mergeReasons", reasons=[billing["Login"]], into=billing["Billing"])
-
-    with brand_tx(acme):
-        renamed, merged = list(AuditEvent.objects.order_by("sequence"))[-2:]
-    assert (renamed.action, renamed.actor_role, renamed.object_label) == ("rename_reason", "BRAND_ADMIN", "Invoices")
-    assert (json.loads(renamed.before), json.loads(renamed.after)) == (
-        {"path": "Billing"},
-        {"path": "Invoices", "reasons": 3},
-    )
-    assert merged.action == "merge_reasons"
-    assert [each["path"] for each in json.loads(merged.before)["reasons"]] == ["Login"]
-    assert json.loads(merged.after) == {"path": "Invoices", "moved": 0, "moving": False}
 
 
 @pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.AGENT, Role.ANALYST, Role.VIEWER])
