@@ -15,6 +15,8 @@ from cxplatform.tenancy.doors import brand_tx
 
 # Looks at all that waits, so that what was decided upon is not long past when it is done.
 _LOOKS = 20
+# The first of what waits, by rank and age, are enough for all agents there can be.
+_MOST_WAITING = 10_000
 
 
 def push_waiting(brand: BrandRef) -> int:
@@ -45,7 +47,7 @@ def _pushed() -> "QuerySet[Work]":
 
 
 def _waiting() -> list[Waiting]:
-    rows = list(_pushed().order_by("-rank", "since", "id").values_list("id", "live", "queue", "agent"))
+    rows = list(_pushed().order_by("-rank", "since", "id").values_list("id", "live", "queue", "agent")[:_MOST_WAITING])
     needs: dict[UUID | None, dict[UUID, int]] = defaultdict(dict)
     queues = {queue for _, _, queue, _ in rows}
     for queue, skill, level in QueueSkill.objects.filter(queue__in=queues).values_list("queue", "skill", "level"):
