@@ -130,6 +130,8 @@ def test_a_ping_is_answered_and_a_completed_operation_is_silent(live_url: str, f
         follow(socket, acme.job_id)
         hear(socket)
         say(socket, type="complete", id="1")
+        say(socket, type="ping")
+        assert hear(socket) == {"type": "pong"}
         acme.change(rows=9, accepted=9)
         time.sleep(2)
         say(socket, type="ping")
@@ -145,6 +147,8 @@ def test_completing_one_operation_leaves_its_neighbour(live_url: str, following:
             follow(socket, acme.job_id, operation)
             assert hear(socket)["id"] == operation
         say(socket, type="complete", id="left")
+        say(socket, type="ping")
+        assert hear(socket) == {"type": "pong"}
         acme.change(rows=4, accepted=4)
         told = hear(socket)
         acme.change(state="DONE")
