@@ -25,6 +25,9 @@ from apps.interactions.graphql.working.contact_mutations import ContactMutations
 from apps.interactions.graphql.working.live import LiveQueries, WorkingSubscriptions
 from apps.interactions.graphql.working.mutations import WorkingMutations
 from apps.interactions.graphql.working.queries import WorkingQueries
+from apps.journeys.graphql.mapping.mutations import JourneyMutations
+from apps.journeys.graphql.mapping.queries import JourneyQueries
+from apps.journeys.graphql.mapping.version_mutations import JourneyVersionMutations
 from apps.journeys.graphql.types import TouchpointEvent
 from apps.metrics.graphql.live_queues import give_service_levels
 from apps.metrics.graphql.queries import MetricsQuery
@@ -43,6 +46,7 @@ from cxplatform.imports.graphql.subscriptions import ImportSubscriptions
 class Query(
     AccountQueries,
     CustomerQueries,
+    JourneyQueries,
     InteractionQueries,
     CaseQueries,
     CalendarQueries,
@@ -66,6 +70,8 @@ class Mutation(
     BrandMutations,
     KeyMutations,
     CustomerMutations,
+    JourneyMutations,
+    JourneyVersionMutations,
     InteractionMutations,
     InteractionEventMutations,
     MessageMutations,

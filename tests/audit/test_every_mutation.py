@@ -20,6 +20,7 @@ from tests import cluster
 from tests.audit.conftest import trail
 from tests.graphql.conftest import Asker, MakeAsker
 from tests.interactions.working import rows
+from tests.journeys import mapped
 
 MUTATIONS = {field.name: field.plane for field in root_fields(served_schema().core) if field.operation == "mutation"}
 OFFICE_HOURS = {
@@ -74,6 +75,15 @@ GIVEN: dict[str, dict[str, Any]] = {
     "linkReasonToTouchpoint": {"reason": "reason", "touchpoint": "touchpoint"},
     "unlinkReasonFromTouchpoint": {"reason": "reason", "touchpoint": "touchpoint"},
     "loadReasonTree": {"tree": {"intents": {"flows": ["login"]}}},
+    "createDepartment": {"key": "shop", "name": "Shop"},
+    "renameDepartment": {"id": "department", "name": "Web shop"},
+    "createPromise": {"key": "quick", "text": "Paid in half a minute", "maker": "shop"},
+    "retirePromise": {"id": "promise"},
+    "createJourney": {"key": "buying", "name": "Buying"},
+    "draftJourneyVersion": {"journey": "journey"},
+    "editJourneyDraft": {"id": "draft", "stages": [{"kind": "PURCHASE", "touchpoints": [mapped.at("checkout")]}]},
+    "publishJourneyVersion": {"id": "full draft"},
+    "retireJourneyVersion": {"id": "published"},
 }  # fmt: skip
 # How what a mutation is about is made: its id is the first in the answer.
 MADE: dict[str, tuple[str, dict[str, Any]]] = {
@@ -110,8 +120,12 @@ def filled(name: str, provider: Asker, globex: BrandRef) -> dict[str, Any]:
             given[field] = [made_id("reason", provider)]
         elif isinstance(kind, str) and kind in MADE:
             given[field] = made_id(kind, provider)
+        elif isinstance(kind, str) and kind in mapped.MADE:
+            given[field] = mapped.made_id(kind, provider)
     if name == "unlinkReasonFromTouchpoint":
         send("linkReasonToTouchpoint", given, provider)
+    if name == "createPromise":
+        mapped.department(provider)
     kind, _, status = str(given.get("id", "")).partition(":")
     if kind == "brand":
         with shared_tx():

@@ -9,7 +9,6 @@ from django.db import IntegrityError, transaction
 
 from apps.accounts.permissions import Permission
 from apps.accounts.viewer import Viewer
-from apps.interactions.commands.keys import checked_key, checked_name
 from apps.interactions.commands.skills import Levels, levels_of, replace_skills
 from apps.interactions.models import Agent, Team
 from apps.interactions.models.dimensions import MOST_CONTACTS
@@ -19,6 +18,7 @@ from apps.interactions.work.wakes import wake_pushing
 from cxplatform.audit.actors import OPERATOR
 from cxplatform.audit.trail import Subject, record_change
 from cxplatform.errors import BadInput, Conflict
+from cxplatform.named import checked_key, checked_name
 
 
 def create_agent(

@@ -9,12 +9,12 @@ from django.db import IntegrityError, transaction
 
 from apps.accounts.permissions import Permission
 from apps.accounts.viewer import Viewer
-from apps.interactions.commands.keys import checked_key, checked_name
 from apps.interactions.models import Calendar, SlaPolicy, SlaPolicyVersion
 from apps.interactions.sla.written import Written, check
 from apps.interactions.slas.marks import mark_opened_since
 from cxplatform.audit.trail import Subject, record_change
 from cxplatform.errors import BadInput, Conflict, NotFound
+from cxplatform.named import checked_key, checked_name
 
 # Whoever makes targets reads all versions of all policies.
 MOST_POLICIES: Final = 100

@@ -49,6 +49,7 @@ from cxplatform.imports.models import ImportJob
 from cxplatform.jobs.models import Job
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx, shared_tx
+from tests.isolation.api.mapped import map_journey
 
 OPENED = datetime.fromisoformat("2026-03-02T15:30:00+00:00")
 
@@ -84,6 +85,7 @@ def fill(brand: BrandRef) -> None:
             AgentState.objects.create(**said)
             reason = Reason.objects.create(path=f"reason-{suffix}", name=f"reason-{suffix}")
             plant(reason, touchpoint)
+            map_journey(suffix, touchpoint, mark(brand, "journey"))
             survey = Survey.objects.create(key=f"survey-{suffix}", name=mark(brand, "survey"), kind="NPS")
             calendar = Calendar.objects.create(
                 key=f"calendar-{suffix}", name=mark(brand, "calendar"), created_at=OPENED

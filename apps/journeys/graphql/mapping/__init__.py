@@ -1,0 +1,1 @@
+"""Journeys, their versions and what they consist of, through the API."""

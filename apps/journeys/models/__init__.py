@@ -1,0 +1,23 @@
+from apps.journeys.models.department import Department
+from apps.journeys.models.journey import Journey, JourneyVersion, VersionState
+from apps.journeys.models.promise import BrandPromise, Criterion
+from apps.journeys.models.span import TouchpointSpan
+from apps.journeys.models.stage import JourneyStage, Placement, StageKind, TouchpointChannel
+from apps.journeys.models.touchpoint import Outcome, Touchpoint, TouchpointEvent
+
+__all__ = [
+    "BrandPromise",
+    "Criterion",
+    "Department",
+    "Journey",
+    "JourneyStage",
+    "JourneyVersion",
+    "Outcome",
+    "Placement",
+    "StageKind",
+    "Touchpoint",
+    "TouchpointChannel",
+    "TouchpointEvent",
+    "TouchpointSpan",
+    "VersionState",
+]

@@ -1,0 +1,36 @@
+"""A journey in a brand's world: published, with a touchpoint in a stage, an owner and a promise."""
+
+from datetime import UTC, datetime
+
+from apps.journeys.models import (
+    BrandPromise,
+    Department,
+    Journey,
+    JourneyStage,
+    JourneyVersion,
+    Placement,
+    Touchpoint,
+    TouchpointSpan,
+)
+
+SINCE = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def map_journey(suffix: str, touchpoint: Touchpoint, text: str) -> None:
+    """Make one of everything a journey consists of; `text` is what names are."""
+    owner = Department.objects.create(key=f"department-{suffix}", name=text, created_at=SINCE)
+    promise = BrandPromise.objects.create(
+        key=f"promise-{suffix}", text=text, criterion="WITHIN", within_ms=1, maker=owner, created_at=SINCE
+    )
+    journey = Journey.objects.create(key=f"journey-{suffix}", name=text, created_at=SINCE)
+    version = JourneyVersion.objects.create(
+        journey=journey, number=1, state="PUBLISHED", effective_from=SINCE, created_at=SINCE, published_at=SINCE
+    )
+    stage = JourneyStage.objects.create(version=version, position=0, key=f"stage-{suffix}", kind="PURCHASE", name=text)
+    placement = Placement.objects.create(
+        version=version, stage=stage, position=0, touchpoint=touchpoint, name=text, channel="WEB", owner=owner,
+        is_moment_of_truth=True, weight=100, promise=promise, slo_ms=30_000, slo_share=0.9,
+    )  # fmt: skip
+    TouchpointSpan.objects.create(
+        touchpoint=touchpoint, since=SINCE, placement=placement, stage=stage.key, department=owner.key
+    )
