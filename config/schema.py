@@ -5,6 +5,8 @@ import strawberry
 from apps.accounts.graphql.brand_mutations import BrandMutations
 from apps.accounts.graphql.key_mutations import KeyMutations
 from apps.accounts.graphql.queries import AccountQueries
+from apps.customers.graphql.money.mutations import MoneyMutations
+from apps.customers.graphql.money.queries import MoneyQueries
 from apps.customers.graphql.mutations import CustomerMutations
 from apps.customers.graphql.queries import CustomerQueries
 from apps.customers.graphql.types import Order
@@ -47,6 +49,7 @@ class Query(
     AccountQueries,
     CustomerQueries,
     JourneyQueries,
+    MoneyQueries,
     InteractionQueries,
     CaseQueries,
     CalendarQueries,
@@ -72,6 +75,7 @@ class Mutation(
     CustomerMutations,
     JourneyMutations,
     JourneyVersionMutations,
+    MoneyMutations,
     InteractionMutations,
     InteractionEventMutations,
     MessageMutations,

@@ -1,10 +1,14 @@
-"""What can be imported into this app: customers and orders."""
+"""What can be imported into this app: customers, orders, and who brought whom."""
 
-from apps.customers.models import Customer, Order, OrderKind
+from collections.abc import Mapping
+from typing import Any
+
+from apps.customers.models import Customer, Order, OrderKind, Referral
 from cxplatform.imports.checks import not_before
 from cxplatform.imports.instants import Instant
 from cxplatform.imports.kinds import Column, Kind, Reference, register
 from cxplatform.imports.number_types import Amount
+from cxplatform.imports.problems import Code, Problem
 from cxplatform.imports.text_types import LANGUAGE, Choice, Json, Key, Text
 from cxplatform.iso import COUNTRIES, CURRENCIES
 
@@ -49,4 +53,24 @@ ORDERS = Kind(
     ),
 )
 
-register(CUSTOMERS, ORDERS)
+
+def _of_another(row: Mapping[str, Any]) -> Problem | None:
+    if row["referrer"] != row["customer"]:
+        return None
+    return Problem("referrer", Code.CONFLICT, "must be another customer")
+
+
+REFERRALS = Kind(
+    name="referrals",
+    model=Referral,
+    topic="referral",
+    time_column="referred_at",
+    own_columns=(
+        Column("referrer", CUSTOMER_ID, required=True, reference=CUSTOMER),
+        Column("customer", CUSTOMER_ID, required=True, reference=CUSTOMER),
+        Column("referred_at", Instant(), required=True),
+    ),
+    checks=(_of_another,),
+)
+
+register(CUSTOMERS, ORDERS, REFERRALS)

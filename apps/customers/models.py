@@ -1,8 +1,9 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
+from cxplatform.ids import uuid7
 from cxplatform.imports.sourced import Imported, one_of, unique_in_source
 
 
@@ -27,9 +28,7 @@ class Customer(Imported):
                 name="customer_country_is_iso",
             ),
             models.CheckConstraint(
-                condition=Q(joined_at__isnull=True)
-                | Q(churned_at__isnull=True)
-                | Q(churned_at__gte=models.F("joined_at")),
+                condition=Q(joined_at__isnull=True) | Q(churned_at__isnull=True) | Q(churned_at__gte=F("joined_at")),
                 name="customer_churned_after_joining",
             ),
         ]
@@ -65,4 +64,59 @@ class Order(Imported):
             models.CheckConstraint(condition=Q(amount__gt=0), name="order_amount_positive"),
             models.CheckConstraint(condition=Q(currency__regex=r"^[A-Z]{3}$"), name="order_currency_is_iso"),
         ]
-        indexes: ClassVar = [models.Index(fields=["customer", "ordered_at"], name="order_of_customer")]
+        indexes: ClassVar = [
+            models.Index(fields=["customer", "ordered_at"], name="order_of_customer"),
+            models.Index(
+                fields=["customer", "ordered_at"],
+                condition=~Q(kind__in=[OrderKind.PURCHASE, OrderKind.REFUND]),
+                name="subscription_of_customer",
+            ),
+        ]
+
+
+class Referral(Imported):
+    """That a customer brought another one."""
+
+    referrer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="referrals")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
+    referred_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            unique_in_source("referral"),
+            models.CheckConstraint(condition=~Q(referrer=F("customer")), name="referral_of_another"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["referrer", "referred_at", "id"], name="referral_by_referrer")]
+
+
+class ExchangeRate(models.Model):
+    """What one unit of a currency is worth in the brand's, from an instant on until the next rate; never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    currency = models.CharField(max_length=3, help_text="ISO 4217")
+    effective_from = models.DateTimeField()
+    rate = models.FloatField(help_text="in the brand's currency")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["currency", "effective_from"], name="exchange_rate_once_an_instant"),
+            models.CheckConstraint(condition=Q(rate__gt=0), name="exchange_rate_positive"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["effective_from", "id"], name="exchange_rate_in_time")]
+
+    def __str__(self) -> str:
+        return f"{self.currency} {self.effective_from:%Y-%m-%d}"
+
+
+class MoneyTerms(models.Model):
+    """How the brand reckons with money, where it does not as most do. One row, or none."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True)
+    gross_margin = models.FloatField(help_text="the share of revenue that stays")
+    monthly_discount = models.FloatField(help_text="by how much a month's wait makes money worth less")
+    inactive_after_gaps = models.FloatField(help_text="in gaps as are usual between two purchases")
+    least_p_alive = models.FloatField(help_text="whoever is less likely still a customer is taken for lost")
+
+    def __str__(self) -> str:
+        return f"margin {self.gross_margin}"

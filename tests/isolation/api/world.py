@@ -13,7 +13,7 @@ from django.utils import timezone
 from apps.accounts.commands import add_member, issue_key
 from apps.accounts.models import ApiKey, Brand, Member
 from apps.accounts.permissions import BRAND_ROLES, Role
-from apps.customers.models import Customer, Order
+from apps.customers.models import Customer, ExchangeRate, MoneyTerms, Order, Referral
 from apps.interactions.calendars.timeline import EARLIEST
 from apps.interactions.models import (
     Agent,
@@ -72,6 +72,10 @@ def fill(brand: BrandRef) -> None:
             country="US", segment=mark(brand, "segment"), attributes={"note": mark(brand, "attributes")},
         )  # fmt: skip
         Order.objects.create(external_id="o-1", customer=customer, ordered_at=OPENED, amount=5, currency="EUR")
+        brought = Customer.objects.create(external_id="c-2", name=mark(brand, "brought"))
+        Referral.objects.create(external_id="f-1", referrer=customer, customer=brought, referred_at=OPENED)
+        ExchangeRate.objects.create(currency="CHF", effective_from=OPENED, rate=1.05, created_at=OPENED)
+        MoneyTerms.objects.create(id=1, gross_margin=0.5, monthly_discount=0, inactive_after_gaps=3, least_p_alive=0.1)
         for suffix in ("common", mark(brand, "key")):
             touchpoint = Touchpoint.objects.create(key=f"touchpoint-{suffix}", name=mark(brand, "touchpoint"))
             team = Team.objects.create(key=f"team-{suffix}")
