@@ -31,6 +31,7 @@ from apps.journeys.graphql.mapping.mutations import JourneyMutations
 from apps.journeys.graphql.mapping.queries import JourneyQueries
 from apps.journeys.graphql.mapping.version_mutations import JourneyVersionMutations
 from apps.journeys.graphql.types import TouchpointEvent
+from apps.metrics.graphql.lifetime import LifetimeMutations, LifetimeQueries
 from apps.metrics.graphql.live_queues import give_service_levels
 from apps.metrics.graphql.queries import MetricsQuery
 from apps.metrics.graphql.records import MetricRecordsQuery
@@ -60,6 +61,7 @@ class Query(
     SurveyQueries,
     MetricsQuery,
     MetricRecordsQuery,
+    LifetimeQueries,
     InsightQueries,
     ImportQueries,
     AuditQueries,
@@ -85,6 +87,7 @@ class Mutation(
     WorkingMutations,
     ContactMutations,
     SurveyMutations,
+    LifetimeMutations,
 ):
     pass
 

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from apps.metrics.definitions.metric import Metric
 from apps.metrics.definitions.vocabulary import Statistic, Unit
+from apps.metrics.lifetime.fits import why_there_is_none
 from apps.metrics.questions import Question
 from apps.metrics.statistics.intervals import Interval
 from apps.metrics.suppression import REASON
@@ -84,6 +86,18 @@ class MetricValue:
     def statistic(self) -> Statistic | None:
         """Return what is told of the distribution; None for a rate or a count."""
         return self.question.statistic
+
+    @property
+    def money(self) -> Decimal | None:
+        """Return the amount, in the brand's currency, where the value is money."""
+        return Decimal(str(round(self.value, 4))) if self.unit is Unit.MONEY and self.value is not None else None
+
+    @property
+    def unavailable_reason(self) -> str | None:
+        """Return why what rests on the brand's model has no value; one SELECT where there is none."""
+        if self.value is not None or self.suppressed or not self.question.variant.modelled:
+            return None
+        return why_there_is_none()
 
     @property
     def numbers(self) -> tuple[object, ...]:

@@ -6,9 +6,14 @@ class MetricsConfig(AppConfig):
     label = "metrics"
 
     def ready(self) -> None:
+        from apps.metrics.lifetime.refitting import JOB_KIND, fit_weekly, run_fit  # noqa: PLC0415  # as above
         from apps.metrics.recompute import TOPICS  # noqa: PLC0415  # models are not loaded before
         from apps.metrics.tasks import wake  # noqa: PLC0415  # as above
         from cxplatform.dirty.marks import register_consumer  # noqa: PLC0415  # as above
+        from cxplatform.jobs import handlers  # noqa: PLC0415  # as above
+        from cxplatform.jobs.sweep import register_chore  # noqa: PLC0415  # as above
 
+        handlers.register(JOB_KIND, run_fit)
+        register_chore(fit_weekly)
         for topic in TOPICS:
             register_consumer(topic, wake)

@@ -2,7 +2,7 @@
 
 from apps.metrics.definitions.metric import Answer, Cell, Example, Metric
 from apps.metrics.definitions.parts import Variant
-from apps.metrics.definitions.registry import FACTS, METRICS
+from apps.metrics.definitions.registry import FACTS, METRICS, SPANNED
 
 _HEAD = """# Metrics
 
@@ -39,6 +39,15 @@ Hiding is for those who see numbers alone. Whoever may drill down sees single an
 
 `metricHeatmap` counts by what the brand's wall clocks showed: an hour that they repeat falls twice into its cell, one
 that they skip is not there. Cells are hidden as groups are.
+
+## What becomes of customers
+
+Churn, retention, retention of revenue and expansion compare who stood at the start of a window with what became of
+them by its end; so a month's is not the sum of its days', and every bucket of a series is a window of its own: 60 at
+most. They are read from the rows, as is lifetime value, and are not told by the hour of the week. States are what is
+known of before an instant. Wilson's interval for shares of customers; for shares of revenue a bootstrap over customers
+(1,000 resamples by a fixed seed; above 2,000 customers they are dealt into 2,000 blocks, which are resampled). The
+cohorts of two periods share customers, so a p-value between these is a little large.
 
 ## Rows
 
@@ -135,6 +144,9 @@ def _facts() -> str:
         dimensions = ", ".join(dimension.key.value for dimension in fact.dimensions)
         shapes = ", ".join(" x ".join(key.value for key in shape) or "none" for shape in fact.shapes)
         lines += [f"**{fact.key}**: {fact.description} Cut by {dimensions}. Kept per day by: {shapes}.", ""]
+    for fact in SPANNED:
+        dimensions = ", ".join(dimension.key.value for dimension in fact.dimensions)
+        lines += [f"**{fact.key}**: {fact.description} Cut by {dimensions}. Read from the rows for every span.", ""]
     return "\n".join(lines)
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from apps.metrics.definitions.parts import Component, Variant
 from apps.metrics.definitions.vocabulary import Method
-from apps.metrics.statistics.comparisons import two_counts, two_means, two_nps, two_proportions
+from apps.metrics.statistics.comparisons import two_counts, two_errors, two_means, two_nps, two_proportions
 from apps.metrics.statistics.intervals import Interval, adjusted_wald_nps, byar, mean_t, wilson
 from apps.metrics.statistics.quantiles import Quantile
 
@@ -67,6 +67,14 @@ def nothing(variant: Variant, *, quantile: bool = False) -> Figure:
     return figures_of(variant, variant.components)([0.0] * len(variant.components))
 
 
+# By what two numbers of a method are compared: pairs and triples, by their method.
+_TESTS: dict[Method, Callable[[Any, Any], float | None]] = {
+    Method.WILSON: two_proportions,
+    Method.ADJUSTED_WALD_NPS: two_nps,
+    Method.MEAN_T: two_means,
+}
+
+
 def p_value(
     variant: Variant, now: Figure, before: Figure, exposures: tuple[float | None, float | None]
 ) -> float | None:
@@ -75,17 +83,14 @@ def p_value(
     `exposures` is how long each has been counted, in seconds, or what else it is held against: counts are compared as
     rates.
     """
+    if variant.method is Method.BOOTSTRAP:
+        return two_errors((now.value, *now.evidence), (before.value, *before.evidence))
     if len(now.evidence) != len(variant.evidence) or len(before.evidence) != len(variant.evidence):
         return None
-    if variant.method is Method.WILSON:
-        return two_proportions(now.evidence, before.evidence)  # type: ignore[arg-type]  # a pair by its method
-    if variant.method is Method.ADJUSTED_WALD_NPS:
-        return two_nps(now.evidence, before.evidence)  # type: ignore[arg-type]  # a triple by its method
-    if variant.method is Method.MEAN_T:
-        return two_means(now.evidence, before.evidence)  # type: ignore[arg-type]  # a triple by its method
     if variant.method is Method.POISSON:
         return two_counts((now.evidence[0], exposures[0] or 0), (before.evidence[0], exposures[1] or 0))
-    return None
+    test = _TESTS.get(variant.method)
+    return test(now.evidence, before.evidence) if test else None
 
 
 def _interval(method: Method, evidence: tuple[float, ...]) -> Interval | None:

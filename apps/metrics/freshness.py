@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 
 from apps.metrics import rollups, rows
 from apps.metrics.definitions.facts.fact import Fact
+from apps.metrics.definitions.facts.lifetime import PREDICTION
 from apps.metrics.definitions.registry import fingerprint
+from apps.metrics.lifetime.fits import latest_fit
 from apps.metrics.windows import day_of, day_start
 
 
@@ -50,9 +52,12 @@ class Freshness:
 
 def freshness_of(facts: Iterable[Fact], *, zone: ZoneInfo, now: datetime) -> dict[str, Freshness]:
     """Return each fact's freshness, in one SELECT unless a fact's rollups were never made."""
-    facts = list(facts)
+    everything = list(facts)
+    facts = [fact for fact in everything if not fact.spanned]
+    found = {fact.key: _of_rows(fact, now) for fact in everything if fact.spanned}
+    if not facts:
+        return found
     known, marked = rollups.state([fact.key for fact in facts], [fact.topic for fact in facts])
-    found = {}
     for fact in facts:
         made_with, latest = known[fact.key] if fact.key in known else ("", rows.latest(fact, now))
         found[fact.key] = Freshness(
@@ -63,6 +68,12 @@ def freshness_of(facts: Iterable[Fact], *, zone: ZoneInfo, now: datetime) -> dic
             now=now,
         )
     return found
+
+
+def _of_rows(fact: Fact, now: datetime) -> Freshness:
+    """Return the freshness of what is read from the rows as they are; of predictions, that of their model."""
+    fit = latest_fit() if fact is PREDICTION else None
+    return Freshness(as_of=fit.fitted_at if fit else now, usable=False, mature_until=None, dirty=(), now=now)
 
 
 def _mature_until(fact: Fact, latest: datetime, zone: ZoneInfo, now: datetime) -> datetime | None:

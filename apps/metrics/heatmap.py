@@ -31,7 +31,7 @@ def metric_heatmap(
     read from hours that are kept, else from the rows. Raises: BadInput, naming the field.
     """
     asked = question(key, where=where, variant=variant, statistic=statistic)
-    if asked.variant.stock or asked.variant.exposure is not None:
+    if asked.variant.stock or asked.variant.exposure is not None or asked.metric.fact.spanned:
         raise BadInput(f"{key} {asked.variant.key} is not told by the hour of the week.", field="variant")
     reader = reader_of(asked, now)
     check_days([asked], window, reader.zone)

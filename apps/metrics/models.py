@@ -3,6 +3,9 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from apps.customers.models import Customer
+from cxplatform.ids import uuid7
+
 
 class Rollup(models.Model):
     """The additive components of one fact, summed over one of the brand's days and at most two dimensions."""
@@ -103,3 +106,49 @@ class Watermark(models.Model):
     fact = models.CharField(primary_key=True, max_length=32)
     latest = models.DateTimeField(null=True, blank=True)
     layout = models.CharField(max_length=64, default="")
+
+
+class LifetimeFit(models.Model):
+    """What the models of purchases came to when they were fitted, or why they came to nothing. Never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    fitted_at = models.DateTimeField()
+    customers = models.PositiveIntegerField(help_text="who bought anything by then, at known exchange rates")
+    repeating = models.PositiveIntegerField(help_text="who of them bought on more days than one")
+    usual_gap_days = models.FloatField(null=True, help_text="the median of the gaps between two purchases")
+    refunded_share = models.FloatField(default=0.0, help_text="of what was bought")
+    reason = models.CharField(max_length=200, blank=True, help_text="why there is no model; empty where there is one")
+    r = models.FloatField(null=True)
+    alpha = models.FloatField(null=True, help_text="in days")
+    a = models.FloatField(null=True)
+    b = models.FloatField(null=True)
+    p = models.FloatField(null=True)
+    q = models.FloatField(null=True)
+    v = models.FloatField(null=True, help_text="in the brand's currency")
+    correlation = models.FloatField(null=True, help_text="of how often and how much")
+    margin = models.FloatField(null=True)
+    monthly_discount = models.FloatField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["fitted_at"], name="lifetimefit_in_time")]
+
+    def __str__(self) -> str:
+        return f"{self.fitted_at:%Y-%m-%d}"
+
+
+class CustomerValue(models.Model):
+    """What a customer is expected to be worth, by the latest model. Made anew whole with every fit."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    customer = models.OneToOneField(Customer, on_delete=models.CASCADE, related_name="+")
+    first_bought_at = models.DateTimeField()
+    p_alive = models.FloatField()
+    purchases = models.FloatField(help_text="expected over the months ahead")
+    value = models.FloatField(help_text="in the brand's currency: discounted, of the margin")
+    fitted_at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["first_bought_at"], name="customervalue_by_first")]
+
+    def __str__(self) -> str:
+        return str(self.customer_id)

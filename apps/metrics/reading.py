@@ -11,13 +11,14 @@ import numpy as np
 
 from apps.metrics import rollups, rows
 from apps.metrics.asking import Ask, Key, Sums
-from apps.metrics.definitions.parts import Component, Measure
-from apps.metrics.definitions.vocabulary import Bins, DimensionKey
+from apps.metrics.definitions.parts import Component, Measure, Variant
+from apps.metrics.definitions.vocabulary import Bins, DimensionKey, Method
 from apps.metrics.figure_columns import FigureColumns, of_figures, of_sums
 from apps.metrics.figures import Figure, figures_of, of_quantile
 from apps.metrics.freshness import Freshness, freshness_of
 from apps.metrics.questions import Question
-from apps.metrics.statistics import histogram, quantiles
+from apps.metrics.spans import check_spans
+from apps.metrics.statistics import bootstrap, histogram, quantiles
 from apps.metrics.statistics.arithmetic import Floats
 from apps.metrics.sums import by_bucket, collect, cover, gather
 from apps.metrics.windows import beginning
@@ -46,7 +47,8 @@ class Reader:
 
     def columns(self, question: Question, ask: Ask, names: Sequence[str | None], buckets: int) -> list[FigureColumns]:
         """Return the figures of so many buckets, of each of these groups."""
-        if question.fraction is not None:
+        check_spans(ask)
+        if question.fraction is not None or question.variant.method is Method.BOOTSTRAP:
             figures = self.figures(question, ask)
             return [of_figures([figures.get((place, name)) for place in range(buckets)]) for name in names]
         lines = gather(self._mature(ask), self.zone, usable=self.fresh.usable)
@@ -69,7 +71,8 @@ class Reader:
         measure = question.variant.measure
         if question.fraction is None or measure is None:
             make = figures_of(question.variant, parts)
-            return {key: make(numbers) for key, numbers in sums.items()}
+            figures = {key: make(numbers) for key, numbers in sums.items()}
+            return self._resampled(question.variant, ask, figures) if figures else figures
         size, excluded = parts.index(measure.size), question.variant.excluded
         left_out = None if excluded is None else parts.index(excluded)
         exact = sum(numbers[size] for numbers in sums.values()) <= EXACT_VALUES
@@ -78,6 +81,16 @@ class Reader:
             key: of_quantile(found.get(key), None if left_out is None else round(numbers[left_out]))
             for key, numbers in sums.items()
         }
+
+    def _resampled(self, variant: Variant, ask: Ask, figures: dict[Key, Figure]) -> dict[Key, Figure]:
+        """Return figures with the intervals of those whose method resamples rows; one SELECT for these."""
+        if variant.method is not Method.BOOTSTRAP or variant.denominator is None:
+            return figures
+        parts, number = (variant.numerator, variant.denominator), bootstrap.blocks_of(len(figures))
+        found: dict[Key, list[tuple[float, float]]] = {}
+        for bucket, name, *sums in rows.blocks(replace(self._mature(ask), parts=parts), variant.size, number):
+            found.setdefault((bucket, name), []).append((sums[0], sums[1]))
+        return {key: _with_interval(figure, found.get(key, [])) for key, figure in figures.items()}
 
     def _mature(self, ask: Ask) -> Ask:
         return replace(ask, end=max(ask.start, self.fresh.until(ask.end)))
@@ -105,6 +118,13 @@ class Reader:
             for key, known in part.items():
                 found.setdefault(key, []).extend(known)
         return found
+
+
+def _with_interval(figure: Figure, blocks: Sequence[tuple[float, float]]) -> Figure:
+    above, below = np.array(blocks).reshape(-1, 2).T
+    resampled = bootstrap.ratio(above, below)
+    interval, evidence = (None, ()) if resampled is None else (resampled.interval, (resampled.error,))
+    return figure._replace(method=Method.NONE, bounds=interval, evidence=evidence)
 
 
 def readers_of(asked: Sequence[Question], now: datetime) -> dict[str, Reader]:

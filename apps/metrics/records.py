@@ -13,6 +13,7 @@ from uuid import UUID
 from apps.metrics.asking import Ask
 from apps.metrics.definitions.parts import Reason, Share
 from apps.metrics.rows import reading
+from apps.metrics.spans import bound_spans
 from apps.metrics.statements import bound, joins, row_conditions
 from cxplatform.tenancy.doors import read
 
@@ -39,7 +40,8 @@ class Record:
 def records(ask: Ask, shares: Sequence[Share], *, after: Position | None, limit: int) -> list[Record]:
     """Return the newest rows of a part, after a position among them: one SELECT for a fact of single rows."""
     found: list[Record] = []
-    end = ask.end if after is None else min(ask.end, after[0] + _LEAST)
+    # Where a span ends decides what became of whom; its rows all have its start.
+    end = ask.end if after is None or ask.fact.spanned else min(ask.end, after[0] + _LEAST)
     for start, until in _looks(replace(ask, end=end)) if shares else ():
         found += _read(replace(ask, start=start, end=until), shares, after, limit - len(found))
         if len(found) >= limit:
@@ -105,7 +107,12 @@ def _reason(shares: Sequence[Share]) -> str:
 
 
 def _parameters(ask: Ask) -> dict[str, Any]:
-    return {**reading(ask.fact, ask.start, ask.end), **bound(ask.where), "standing_at": ask.standing_at}
+    return {
+        **reading(ask.fact, ask.start, ask.end),
+        **bound(ask.where),
+        **bound_spans(ask),
+        "standing_at": ask.standing_at,
+    }
 
 
 def _bound_position(after: Position | None) -> dict[str, Any]:

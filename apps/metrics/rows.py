@@ -11,9 +11,10 @@ from typing import Any, cast
 from apps.metrics.asking import Ask, Key, Line
 from apps.metrics.cuts import bucket_of_moment
 from apps.metrics.definitions.facts.fact import Dimension, Fact
-from apps.metrics.definitions.parts import Measure
+from apps.metrics.definitions.parts import Component, Measure
 from apps.metrics.definitions.vocabulary import DimensionKey
 from apps.metrics.filters import EVERYTHING, Where
+from apps.metrics.spans import bound_spans
 from apps.metrics.statements import (
     Parameters,
     aggregates,
@@ -56,6 +57,31 @@ def cells(ask: Ask, axes: Sequence[DimensionKey], picks: Where) -> list[Cell]:
     fetched = _fetch(ask, aggregates(ask.parts), names=[*names, picked or "TRUE"], axes=axes, picks=picks)
     count = len(names)
     return [Cell(row[0], tuple(row[1 : count + 1]), row[count + 1], tuple(row[count + 2 :])) for row in fetched]
+
+
+def blocks(ask: Ask, counted: Component, number: int) -> list[tuple[Any, ...]]:
+    """Return bucket, group and sums of `number` blocks each at most, into which the counted rows are dealt in turn.
+
+    So a row is a block of its own where there are no more rows than blocks. One SELECT.
+    """
+    fact, (bucket, bounds), name = ask.fact, _bucket(ask), _name(ask)
+    conditions = [f"({counted.where})", *row_conditions(fact, ask.where)]
+    text = f"""
+        SELECT bucket, name, {", ".join(aggregates(ask.parts))}
+        FROM (SELECT f.*, {bucket} AS bucket, {name} AS name,
+                     mod(row_number() OVER (PARTITION BY {bucket}, {name} ORDER BY f.id), %(blocks)s) AS block
+              FROM {fact.source_for(ask.parts)} {joins(fact, ask.dimensions)}
+              WHERE {" AND ".join(conditions)}) f
+        GROUP BY bucket, name, block
+    """  # noqa: S608  # constants of the definitions; every value is bound
+    parameters = {
+        **bound(ask.where),
+        **bounds,
+        **bound_spans(ask),
+        "apart": list(ask.apart or ()),
+        "blocks": number,
+    }
+    return read(text, parameters)
 
 
 def values(ask: Ask, measure: Measure) -> dict[Key, list[float]]:
@@ -141,6 +167,7 @@ def _fetch(
         **bound(ask.where),
         **bound(picks),
         **bounds,
+        **bound_spans(ask),
         "apart": list(ask.apart or ()),
     }
     return read(text, parameters)

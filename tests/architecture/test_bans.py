@@ -21,6 +21,7 @@ SQL_MODULES = {
     "cxplatform/idempotency/calls.py",
     "apps/interactions/refolding.py",
     "apps/metrics/exposures.py",
+    "apps/metrics/lifetime/histories.py",
     "apps/metrics/making.py",
     "apps/metrics/records.py",
     "apps/metrics/rollups.py",

@@ -43,6 +43,7 @@ GIVEN: dict[str, dict[str, Any]] = {
                        "referredAt": "2026-03-02T10:00:00Z"},
     "recordExchangeRates": {"rates": [{"currency": "CHF", "effectiveFrom": "2026-03-02T00:00:00Z", "rate": 1.05}]},
     "setMoneyTerms": {"grossMargin": 0.4},
+    "refitLifetimeModel": {"reason": "a sale"},
     "recordInteraction": {"externalId": "i-1", "channel": "PHONE", "openedAt": "2026-03-02T10:00:00Z"},
     "recordInteractionEvent": {"interaction": "i-1", "kind": "ANSWERED", "at": "2026-03-02T10:00:00Z"},
     "recordMessage": {"interaction": "i-1", "author": "CUSTOMER", "at": "2026-03-02T10:00:00Z"},

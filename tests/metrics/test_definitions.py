@@ -8,7 +8,7 @@ import pytest
 from apps.interactions.models import AgentState, Interaction, SlaInstance
 from apps.metrics.definitions import registry
 from apps.metrics.definitions.metric import Metric
-from apps.metrics.definitions.registry import FACTS, METRICS, fingerprint, layout
+from apps.metrics.definitions.registry import FACTS, METRICS, SPANNED, fingerprint, layout
 from apps.metrics.definitions.vocabulary import Bins, Statistic
 from apps.metrics.docs import page
 from apps.metrics.models import Histogram, Rollup
@@ -18,7 +18,7 @@ EVERY_METRIC = [pytest.param(metric, id=key) for key, metric in METRICS.items()]
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.key)
+@pytest.mark.parametrize("fact", [*FACTS, *SPANNED], ids=lambda fact: fact.key)
 def test_a_components_name_means_one_thing(fact) -> None:
     names = [part.name for part in layout(fact.key)]
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from apps.metrics import selectors
 from apps.metrics.buckets import Grain
-from apps.metrics.definitions.registry import METRICS
+from apps.metrics.definitions.registry import METRICS, SPANNED
 from apps.metrics.definitions.vocabulary import DimensionKey, Statistic
 from apps.metrics.recompute import recompute_all
 from apps.metrics.windows import Window
@@ -51,6 +51,9 @@ def recounted(
         ("CONTACT_RATE", "PER_ORDER"): (came, 0, came),
         ("OCCUPANCY", "STATES"): (0, 0, 0),
     }
+    # Nobody has ordered, or says since when it is a customer: nothing of money is known.
+    money = [(metric, variant) for metric in METRICS.values() if metric.fact in SPANNED for variant in metric.variants]
+    found |= {(m.key, v.key): (0, None if v.denominator is None else 0, 0) for m, v in money}
     everything = [row for row in rows if "opened_at" in row and chosen(row)]
     found |= plain_moves.counted(everything, window.start, window.end)
     horizon = plain.horizon_of(rows, zone, now)

@@ -94,7 +94,7 @@ class Variant:
     quantiles. `excluded` counts rows left out because what the metric needs of them is unknown; `counted`
     the rows it rests on, where neither the measure nor the evidence says so. `unit` is what its values count in,
     where that is not the metric's. A `stock` is what stands at a moment: comings of all time less goings. A
-    count with an `exposure` is told as a rate.
+    count with an `exposure` is told as a rate. A `modelled` one rests on the brand's model of purchases.
     """
 
     key: str
@@ -111,6 +111,7 @@ class Variant:
     unit: Unit | None = None
     stock: bool = False
     exposure: Exposure | None = None
+    modelled: bool = False
 
     @cached_property
     def components(self) -> tuple[Component, ...]:
@@ -158,12 +159,19 @@ def rate(
     numerator: Component,
     denominator: Component,
     excluded: Component | None = None,
+    *,
+    modelled: bool = False,
 ) -> Variant:
     """Return a variant that is a share of rows, with Wilson's interval."""
-    return Variant(key, description, numerator, denominator, Method.WILSON, (numerator, denominator), excluded=excluded)
+    evidence = (numerator, denominator)
+    return Variant(
+        key, description, numerator, denominator, Method.WILSON, evidence, excluded=excluded, modelled=modelled
+    )
 
 
-def mean_of(key: str, description: str, measure: Measure, excluded: Component | None = None) -> Variant:
+def mean_of(
+    key: str, description: str, measure: Measure, excluded: Component | None = None, *, modelled: bool = False
+) -> Variant:
     """Return a variant that is the mean of a measure, with Student's interval and quantiles."""
     return Variant(
         key,
@@ -174,6 +182,7 @@ def mean_of(key: str, description: str, measure: Measure, excluded: Component | 
         measure.components,
         excluded=excluded,
         measure=measure,
+        modelled=modelled,
     )
 
 

@@ -9,23 +9,32 @@ from apps.metrics.definitions.aht import AHT
 from apps.metrics.definitions.backlog import BACKLOG
 from apps.metrics.definitions.ces_5 import CES_5
 from apps.metrics.definitions.ces_7 import CES_7
+from apps.metrics.definitions.churn_rate import CHURN_RATE
+from apps.metrics.definitions.clv_historic import CLV_HISTORIC
+from apps.metrics.definitions.clv_predicted import CLV_PREDICTED
 from apps.metrics.definitions.contact_rate import CONTACT_RATE
 from apps.metrics.definitions.containment import CONTAINMENT
 from apps.metrics.definitions.csat import CSAT
+from apps.metrics.definitions.expansion_rate import EXPANSION_RATE
 from apps.metrics.definitions.facts.agent_time import AGENT_TIME
 from apps.metrics.definitions.facts.bot_contact import BOT_CONTACT
 from apps.metrics.definitions.facts.cohort import COHORT
 from apps.metrics.definitions.facts.fact import Fact
 from apps.metrics.definitions.facts.interaction import INTERACTION
+from apps.metrics.definitions.facts.lifetime import LIFETIME, PREDICTION
 from apps.metrics.definitions.facts.moves import MOVES
 from apps.metrics.definitions.facts.repeat import REPEAT
 from apps.metrics.definitions.facts.resolution import RESOLUTION
+from apps.metrics.definitions.facts.revenue import REVENUE
 from apps.metrics.definitions.facts.sla import SLA
+from apps.metrics.definitions.facts.standing import STANDING
 from apps.metrics.definitions.facts.survey_response import SURVEY_RESPONSE
 from apps.metrics.definitions.fcr_repeat import FCR_REPEAT
 from apps.metrics.definitions.fcr_survey import FCR_SURVEY
 from apps.metrics.definitions.first_response_time import FIRST_RESPONSE_TIME
+from apps.metrics.definitions.gross_revenue_retention import GROSS_REVENUE_RETENTION
 from apps.metrics.definitions.metric import Metric
+from apps.metrics.definitions.net_revenue_retention import NET_REVENUE_RETENTION
 from apps.metrics.definitions.nps import NPS
 from apps.metrics.definitions.occupancy import OCCUPANCY
 from apps.metrics.definitions.one_touch import ONE_TOUCH
@@ -35,6 +44,7 @@ from apps.metrics.definitions.repeat_contact_rate import REPEAT_CONTACT_RATE
 from apps.metrics.definitions.resolution_rate import RESOLUTION_RATE
 from apps.metrics.definitions.resolution_time_first import RESOLUTION_TIME_FIRST
 from apps.metrics.definitions.resolution_time_full import RESOLUTION_TIME_FULL
+from apps.metrics.definitions.retention_rate import RETENTION_RATE
 from apps.metrics.definitions.service_level import SERVICE_LEVEL
 from apps.metrics.definitions.sla_compliance import SLA_COMPLIANCE
 from apps.metrics.definitions.speed_of_answer import SPEED_OF_ANSWER
@@ -55,6 +65,9 @@ FACTS: tuple[Fact, ...] = (
     SURVEY_RESPONSE,
     SLA,
 )
+
+# What is read from the rows for every span asked for; nothing of it is kept.
+SPANNED: tuple[Fact, ...] = (STANDING, REVENUE, LIFETIME, PREDICTION)
 
 METRICS: dict[str, Metric] = {
     metric.key: metric
@@ -84,6 +97,13 @@ METRICS: dict[str, Metric] = {
         NPS,
         CES_5,
         CES_7,
+        CLV_HISTORIC,
+        CLV_PREDICTED,
+        CHURN_RATE,
+        RETENTION_RATE,
+        GROSS_REVENUE_RETENTION,
+        NET_REVENUE_RETENTION,
+        EXPANSION_RATE,
     )
 }
 

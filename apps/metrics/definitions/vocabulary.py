@@ -20,6 +20,7 @@ class Unit(StrEnum):
     SECONDS = "SECONDS"
     POINTS = "POINTS"
     SCORE = "SCORE"
+    MONEY = "MONEY"
 
 
 class Direction(StrEnum):
@@ -53,6 +54,7 @@ class Method(StrEnum):
     MEAN_T = "MEAN_T"
     ORDER_STATISTICS = "ORDER_STATISTICS"
     POISSON = "POISSON"
+    BOOTSTRAP = "BOOTSTRAP"
 
 
 class Part(StrEnum):

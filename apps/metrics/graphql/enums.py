@@ -36,6 +36,7 @@ class MetricUnit(Enum):
     SECONDS = strawberry.enum_value("SECONDS", description="Seconds.")
     POINTS = strawberry.enum_value("POINTS", description="Points, -100 to 100.")
     SCORE = strawberry.enum_value("SCORE", description="The scale of the survey's question.")
+    MONEY = strawberry.enum_value("MONEY", description="Major units of the brand's currency.")
 
 
 @strawberry.enum(description="Which way is better.")

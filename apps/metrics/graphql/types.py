@@ -11,6 +11,7 @@ from cxplatform.graphql.columns import column
 from cxplatform.graphql.context import Info
 from cxplatform.graphql.prices import priced
 from cxplatform.graphql.scalars import CurrencyCode
+from cxplatform.tenancy.doors import current_brand
 
 
 @strawberry.type(description="An amount of money.")
@@ -94,10 +95,15 @@ class MetricValue:
     provisional: bool = column("Whether it may still change by itself.")
     suppressed: bool = column("Whether it is hidden to protect people.")
     suppression_reason: str | None = column("Why it is hidden.")
+    unavailable_reason: str | None = column(
+        "Why there is no value although it is not hidden: the data cannot bear the model it rests on, or none was"
+        " fitted."
+    )
 
     @strawberry.field(description="The amount, for metrics that are money.")  # type: ignore[untyped-decorator]  # strawberry's
-    def money(self) -> Money | None:
-        return None
+    def money(self: Any) -> Money | None:
+        amount = self.money
+        return None if amount is None else Money(amount=amount, currency=CurrencyCode(current_brand().currency))
 
     @strawberry.field(
         description="The metric that keeps this one honest, over the same contacts.", metadata=priced(A_GUARD_RAIL)

@@ -45,6 +45,14 @@ def two_means(now: tuple[float, float, float], before: tuple[float, float, float
     return _from(s1 / n1 - s2 / n2, variance(OF_NUMBERS, n1, s1, q1) / n1 + variance(OF_NUMBERS, n2, s2, q2) / n2)
 
 
+def two_errors(now: tuple[float | None, ...], before: tuple[float | None, ...]) -> float | None:
+    """Compare two numbers given with their standard errors; None where either lacks one. Normal approximation."""
+    if len(now) != len(before) or len(now) != FEWEST or None in now or None in before:
+        return None
+    (x1, e1), (x2, e2) = now, before
+    return _from(x1 - x2, e1 * e1 + e2 * e2)  # type: ignore[operator]  # none is None
+
+
 def two_counts(now: tuple[float, float], before: tuple[float, float]) -> float | None:
     """Compare two rates of independent events given as (events, exposure); None without exposure or any event.
 

@@ -41,6 +41,7 @@ from apps.interactions.models import (
     Work,
 )
 from apps.journeys.models import Touchpoint, TouchpointEvent
+from apps.metrics.models import CustomerValue, LifetimeFit
 from apps.surveys.models import Survey, SurveyResponse
 from cxplatform.audit.actors import OPERATOR
 from cxplatform.audit.trail import Subject, record_change
@@ -75,6 +76,10 @@ def fill(brand: BrandRef) -> None:
         brought = Customer.objects.create(external_id="c-2", name=mark(brand, "brought"))
         Referral.objects.create(external_id="f-1", referrer=customer, customer=brought, referred_at=OPENED)
         ExchangeRate.objects.create(currency="CHF", effective_from=OPENED, rate=1.05, created_at=OPENED)
+        LifetimeFit.objects.create(fitted_at=OPENED, customers=1, repeating=0, reason=mark(brand, "reason"))
+        CustomerValue.objects.create(
+            customer=customer, first_bought_at=OPENED, p_alive=0.5, purchases=1, value=5, fitted_at=OPENED
+        )
         MoneyTerms.objects.create(id=1, gross_margin=0.5, monthly_discount=0, inactive_after_gaps=3, least_p_alive=0.1)
         for suffix in ("common", mark(brand, "key")):
             touchpoint = Touchpoint.objects.create(key=f"touchpoint-{suffix}", name=mark(brand, "touchpoint"))

@@ -43,6 +43,8 @@ class Fact:
     table of what may lie later than that, where `moment` is none of its columns. A fact of comings and goings also
     says what its rows `standing` at the bound standing_at are read from. `elaborate` is the source with columns that
     are dear to work out, for the components that need them.
+    A `spanned` fact has a row for everybody in every span asked for, and its `moment` is the span's start: its source
+    reads the bound arrays since and until. Nothing of it adds up over time, so nothing of it is kept: ADR 19.
     Below `minimum_private` rows, numbers by one of the `private` dimensions are hidden.
     """
 
@@ -62,6 +64,7 @@ class Fact:
     later: tuple[str, ...] = ()
     standing: str = ""
     elaborate: str = ""
+    spanned: bool = False
     private: frozenset[DimensionKey] = frozenset()
     minimum_private: int = 5
 

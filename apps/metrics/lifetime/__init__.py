@@ -1,0 +1,1 @@
+"""The models of purchases: what they are fitted to, when, and what is kept of them."""
