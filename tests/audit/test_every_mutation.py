@@ -71,6 +71,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "wrapUpInteraction": {"interaction": "active"},
     "abandonInteraction": {"interaction": "queued"},
     "snoozeInteraction": {"interaction": "active", "until": "tomorrow"},
+    "waitOnCustomer": {"interaction": "active"},
     "resolveInteraction": {"interaction": "active"},
     "reopenInteraction": {"interaction": "resolved"},
     "createReason": {"name": "Billing"},

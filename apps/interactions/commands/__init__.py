@@ -10,10 +10,7 @@ from apps.interactions.commands.handling import (
     end_interaction,
     enqueue_interaction,
     hold_interaction,
-    reopen_interaction,
-    resolve_interaction,
     resume_interaction,
-    snooze_interaction,
     transfer_interaction,
     wrap_up_interaction,
 )
@@ -24,6 +21,12 @@ from apps.interactions.commands.reason_links import link_reason_to_touchpoint, u
 from apps.interactions.commands.reason_merging import merge_reasons
 from apps.interactions.commands.reason_trees import load_reason_tree
 from apps.interactions.commands.reasons import create_reason, move_reason, rename_reason, retire_reason
+from apps.interactions.commands.settling import (
+    reopen_interaction,
+    resolve_interaction,
+    snooze_interaction,
+    wait_on_customer,
+)
 
 __all__ = [
     "NewEvent",
@@ -60,5 +63,6 @@ __all__ = [
     "unlink_reason_from_touchpoint",
     "update_agent",
     "update_queue",
+    "wait_on_customer",
     "wrap_up_interaction",
 ]

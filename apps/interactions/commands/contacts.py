@@ -21,6 +21,7 @@ from cxplatform.errors import Conflict, Forbidden, NotFound
 from cxplatform.ids import uuid7
 
 TALKING: Final = frozenset({State.ACTIVE, State.HELD})
+IN_HAND: Final = TALKING | {State.WRAP_UP}
 SETTLED: Final = frozenset({State.RESOLVED, State.CLOSED, State.ABANDONED})
 OPEN: Final = frozenset(State) - SETTLED
 # An event to be made: its kind, and columns of it.

@@ -92,6 +92,16 @@ def locked_queue(queue_id: UUID) -> Queue:
     return queue
 
 
+def queue_that_takes(queue_id: UUID) -> Queue:
+    """Return a queue that takes contacts. Raises: NotFound; Conflict."""
+    queue = Queue.objects.filter(pk=queue_id).first()
+    if queue is None:
+        raise NotFound("There is no such queue.")
+    if queue.retired_at is not None:
+        raise Conflict("The queue is retired.", field="queue")
+    return queue
+
+
 def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
     given = dict(values)
     if "name" in given:

@@ -14,7 +14,9 @@ _INTERACTION = "The interaction's id."
 @strawberry.input(description="The contact to let wait, and where.")
 class EnqueueInteractionInput:
     interaction: strawberry.ID = column(_INTERACTION)
-    queue: strawberry.ID = column("The id of the queue it waits in from now on.")
+    queue: strawberry.ID | None = column(
+        "The id of the queue it waits in from now on; where it was, when left out.", default=None
+    )
     priority: Priority | None = column("How urgent it is from now on; as it was, when left out.", default=None)
 
 
@@ -66,6 +68,11 @@ class AbandonInteractionInput:
 class SnoozeInteractionInput:
     interaction: strawberry.ID = column(_INTERACTION)
     until: datetime = column("When it waits in its queue again: a moment to come, at most 366 days away.")
+
+
+@strawberry.input(description="The contact whose customer is waited for.")
+class WaitOnCustomerInput:
+    interaction: strawberry.ID = column(_INTERACTION)
 
 
 @strawberry.input(description="The contact to resolve.")

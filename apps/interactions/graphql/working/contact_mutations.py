@@ -53,11 +53,14 @@ def _about(input: Any, info: Info) -> dict[str, Any]:
 
 @strawberry.type
 class ContactMutations:
-    @_contact("Let a contact wait in a queue; from then on it is worked on here.")
+    @_contact(
+        "Let a contact wait in a queue; from then on it is worked on here. What was put off or waited for its customer "
+        "is so taken back."
+    )
     def enqueue_interaction(
         self, info: Info, input: Annotated[inputs.EnqueueInteractionInput, INPUT]
     ) -> ContactPayload | None:
-        queue_id = key_of(input.queue, "Queue", field="queue")
+        queue_id = _id(input.queue, "Queue")
         priority = input.priority.name if input.priority else None
         return _shown(commands.enqueue_interaction(**_about(input, info), queue_id=queue_id, priority=priority), info)
 
@@ -122,6 +125,15 @@ class ContactMutations:
         self, info: Info, input: Annotated[inputs.SnoozeInteractionInput, INPUT]
     ) -> ContactPayload | None:
         return _shown(commands.snooze_interaction(**_about(input, info), until=input.until), info)
+
+    @_contact(
+        "Wait for the customer: until it replies, or somebody takes the contact up again. Meanwhile clocks of "
+        "resolution stand still."
+    )
+    def wait_on_customer(
+        self, info: Info, input: Annotated[inputs.WaitOnCustomerInput, INPUT]
+    ) -> ContactPayload | None:
+        return _shown(commands.wait_on_customer(**_about(input, info)), info)
 
     @_contact("Resolve a contact; whoever has it has done with it.")
     def resolve_interaction(
