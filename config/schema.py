@@ -13,6 +13,8 @@ from apps.customers.graphql.types import Order
 from apps.insights.graphql.queries import InsightQueries
 from apps.interactions.graphql.calendars.mutations import CalendarMutations
 from apps.interactions.graphql.calendars.queries import CalendarQueries
+from apps.interactions.graphql.cases.changes import CaseChange
+from apps.interactions.graphql.cases.mutations import CaseMutations
 from apps.interactions.graphql.cases.queries import CaseQueries
 from apps.interactions.graphql.events.mutations import InteractionEventMutations
 from apps.interactions.graphql.messages.mutations import MessageMutations
@@ -79,6 +81,7 @@ class Mutation(
     JourneyVersionMutations,
     MoneyMutations,
     InteractionMutations,
+    CaseMutations,
     InteractionEventMutations,
     MessageMutations,
     CalendarMutations,
@@ -99,4 +102,4 @@ class Subscription(ImportSubscriptions, MetricSubscriptions, SlaSubscriptions, W
 
 give_service_levels()
 # Types no field above leads to by itself are named.
-schema = Schema(Query, Mutation, Subscription, types=[Order, TouchpointEvent])
+schema = Schema(Query, Mutation, Subscription, types=[CaseChange, Order, TouchpointEvent])

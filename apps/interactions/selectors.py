@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from apps.interactions.calendars.timeline import Timeline
 from apps.interactions.calendars.written import hours_of
-from apps.interactions.models import CalendarVersion
+from apps.interactions.models import CalendarVersion, MergedCase
 
 
 def versions_of(calendar_ids: Iterable[UUID]) -> QuerySet[CalendarVersion]:
@@ -27,3 +27,9 @@ def timelines(versions: Iterable[CalendarVersion]) -> dict[UUID, Timeline]:
 def _timeline(versions: Iterable[CalendarVersion]) -> Timeline:
     ordered = sorted(versions, key=lambda version: version.effective_from)
     return Timeline([(version.effective_from, hours_of(version.written())) for version in ordered])
+
+
+def case_of_now(case_id: UUID) -> UUID:
+    """Return the case that one was merged into; itself where it was not."""
+    merged = MergedCase.objects.filter(pk=case_id).values_list("into_id", flat=True)
+    return merged.first() or case_id

@@ -19,6 +19,7 @@ from cxplatform.tenancy.doors import brand_tx, shared_tx
 from tests import cluster
 from tests.audit.conftest import trail
 from tests.graphql.conftest import Asker, MakeAsker
+from tests.interactions.cases import stored
 from tests.interactions.working import rows
 from tests.journeys import mapped
 
@@ -74,6 +75,10 @@ GIVEN: dict[str, dict[str, Any]] = {
     "waitOnCustomer": {"interaction": "active"},
     "resolveInteraction": {"interaction": "active"},
     "reopenInteraction": {"interaction": "resolved"},
+    "mergeCases": {"cases": ["other case"], "into": "case"},
+    "splitCase": {"case": "case", "interactions": ["second"]},
+    "moveInteraction": {"interaction": "first", "case": "other case"},
+    "releaseCase": {"case": "case"},
     "createReason": {"name": "Billing"},
     "renameReason": {"id": "reason", "name": "Invoices"},
     "moveReason": {"id": "reason", "parent": "other reason"},
@@ -122,6 +127,8 @@ def filled(name: str, provider: Asker, globex: BrandRef) -> dict[str, Any]:
     if any(value in ("queue", "agent", *states) for value in given.values()):
         worked_on = _worked_on(given.get("interaction", "queued"))
         given |= {field: worked_on.get(value, value) for field, value in given.items() if isinstance(value, str)}
+    if name in ("mergeCases", "splitCase", "moveInteraction", "releaseCase"):
+        return _of_cases(given, decided=name == "releaseCase")
     for field, kind in given.items():
         if kind == ["reason"]:
             given[field] = [made_id("reason", provider)]
@@ -169,6 +176,27 @@ def _worked_on(state: str) -> dict[str, str]:
         "agent": global_id("Agent", ann.id),
         state: global_id("Interaction", made.id),
         "tomorrow": (timezone.now() + timedelta(days=1)).isoformat(),
+    }
+
+
+def _of_cases(given: dict[str, Any], *, decided: bool) -> dict[str, Any]:
+    """Make two cases of one customer, the first of two contacts; put their ids in. `decided`: it was split by hand."""
+    with brand_tx(cluster.ACME):
+        first, second, later = (stored.contact(name, days) for name, days in (("1", 0), ("2", 1), ("3", 30)))
+        stored.join_all()
+        ids = {
+            "case": global_id("Case", stored.case_of(first)),
+            "other case": global_id("Case", stored.case_of(later)),
+            "first": global_id("Interaction", first.pk),
+            "second": global_id("Interaction", second.pk),
+        }
+        if decided:
+            commands.split_case(
+                actor=rows.viewer(), case_id=stored.case_of(first), interaction_ids=[second.pk], now=rows.START
+            )
+    return {
+        field: [ids[each] for each in value] if isinstance(value, list) else ids[value]
+        for field, value in given.items()
     }
 
 

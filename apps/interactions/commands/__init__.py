@@ -4,6 +4,7 @@ from apps.interactions.commands.agent_states import set_agent_state
 from apps.interactions.commands.agents import create_agent, link_agent, update_agent
 from apps.interactions.commands.assigning import assign_interaction, take_next
 from apps.interactions.commands.calendars import create_calendar, retire_calendar, revise_calendar
+from apps.interactions.commands.cases import merge_cases, move_interaction, release_case, split_case
 from apps.interactions.commands.events import NewEvent, append_events, record_interaction_event
 from apps.interactions.commands.handling import (
     abandon_interaction,
@@ -43,11 +44,14 @@ __all__ = [
     "link_agent",
     "link_reason_to_touchpoint",
     "load_reason_tree",
+    "merge_cases",
     "merge_reasons",
+    "move_interaction",
     "move_reason",
     "record_interaction",
     "record_interaction_event",
     "record_message",
+    "release_case",
     "rename_reason",
     "reopen_interaction",
     "resolve_interaction",
@@ -58,6 +62,7 @@ __all__ = [
     "revise_calendar",
     "set_agent_state",
     "snooze_interaction",
+    "split_case",
     "take_next",
     "transfer_interaction",
     "unlink_reason_from_touchpoint",

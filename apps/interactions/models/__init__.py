@@ -1,6 +1,7 @@
 from apps.interactions.models.agent_state import AgentActivity, AgentState, AgentStateChange
 from apps.interactions.models.calendar import Calendar, CalendarOpening, CalendarVersion
-from apps.interactions.models.case import Case, CaseMark, CaseState
+from apps.interactions.models.case import Case, CaseMark, CaseState, MergedCase
+from apps.interactions.models.case_change import CaseChange, CaseChangeKind, CasePin
 from apps.interactions.models.dimensions import Agent, Queue, QueueAssignment, Team
 from apps.interactions.models.event import InteractionEvent
 from apps.interactions.models.interaction import (
@@ -28,13 +29,17 @@ __all__ = [
     "CalendarOpening",
     "CalendarVersion",
     "Case",
+    "CaseChange",
+    "CaseChangeKind",
     "CaseMark",
+    "CasePin",
     "CaseState",
     "Channel",
     "Direction",
     "HandledBy",
     "Interaction",
     "InteractionEvent",
+    "MergedCase",
     "Message",
     "Priority",
     "Queue",

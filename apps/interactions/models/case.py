@@ -14,7 +14,7 @@ class CaseState(models.TextChoices):
 
 
 class Case(models.Model):
-    """A customer's contacts on one reason, across channels; made and kept by `joining`, from the contacts alone."""
+    """A customer's contacts on one reason, across channels; made and kept by `joining`, from the contacts and pins."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="cases")
@@ -25,6 +25,8 @@ class Case(models.Model):
     contacts = models.IntegerField()
     channel_switches = models.IntegerField()
     handle_seconds = models.FloatField(null=True, blank=True)
+    # The database knows the default too: the release before this one goes on writing rows while this one comes.
+    by_hand = models.BooleanField(default=False, db_default=False, help_text="people said what belongs to it")
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 
@@ -37,6 +39,17 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return f"{self.customer_id} {self.reason_id} {self.opened_at:%Y-%m-%d}"
+
+
+class MergedCase(models.Model):
+    """What became of a case that is no more: its id leads to the one that has its contacts."""
+
+    id = models.UUIDField(primary_key=True, editable=False, help_text="the id it had")
+    into = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="merged")
+    merged_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.id} in {self.into_id}"
 
 
 class CaseMark(models.Model):

@@ -23,9 +23,12 @@ from apps.interactions.models import (
     Calendar,
     CalendarVersion,
     Case,
+    CaseChange,
     CaseMark,
+    CasePin,
     Interaction,
     InteractionEvent,
+    MergedCase,
     Message,
     Queue,
     QueueSkill,
@@ -46,6 +49,7 @@ from apps.surveys.models import Survey, SurveyResponse
 from cxplatform.audit.actors import OPERATOR
 from cxplatform.audit.trail import Subject, record_change
 from cxplatform.dirty.models import DirtyMark
+from cxplatform.ids import uuid7
 from cxplatform.imports.models import ImportJob
 from cxplatform.jobs.models import Job
 from cxplatform.tenancy.brand import BrandRef
@@ -119,6 +123,14 @@ def fill(brand: BrandRef) -> None:
                 agent=agent, reason=reason, touchpoint=touchpoint, answered=True, wait_seconds=3, talk_seconds=60,
                 subject=mark(brand, "subject"), text=mark(brand, "text"), resolved_at=OPENED + timedelta(hours=1),
                 first_response_at=OPENED + timedelta(minutes=1),
+            )  # fmt: skip
+            CasePin.objects.create(
+                interaction=interaction, case_id=case.id, customer=customer, reason=reason, pinned_at=OPENED
+            )
+            merged = MergedCase.objects.create(id=uuid7(), into=case, merged_at=OPENED)
+            CaseChange.objects.create(
+                case=case, at=OPENED, kind="MERGED", came=True, contacts=1, interaction=interaction,
+                other_case=merged.id, actor_name=mark(brand, "actor"),
             )  # fmt: skip
             Work.objects.create(
                 interaction=interaction, state="ACTIVE", since=OPENED, queue=queue, agent=agent, priority="NORMAL",

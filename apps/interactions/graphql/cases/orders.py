@@ -32,3 +32,17 @@ CASE_ORDERS = Orders(
     },
     usual="opened_at",
 )
+
+
+@strawberry.enum(description="What changes of cases can be ordered by.")
+class CaseChangeOrderField(Enum):
+    AT = strawberry.enum_value("at", description="When it was.")
+
+
+@strawberry.input(description="An order of changes of cases.")
+class CaseChangeOrderBy:
+    field: CaseChangeOrderField = column("What to order by.")
+    direction: SortDirection = strawberry.field(default=SortDirection.ASC, description="In which direction.")
+
+
+CASE_CHANGE_ORDERS = Orders(input_type=CaseChangeOrderBy, terms={"at": Term("at", datetime)}, usual="at")

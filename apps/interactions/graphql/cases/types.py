@@ -1,4 +1,5 @@
 from typing import Any
+from uuid import UUID
 
 import strawberry_django
 from django.db.models import Exists, OuterRef, QuerySet
@@ -6,7 +7,7 @@ from strawberry import auto
 
 from apps.accounts.permissions import Permission
 from apps.customers.graphql.types import Customer
-from apps.interactions import models
+from apps.interactions import models, selectors
 from apps.interactions.graphql.cases.enums import CaseState
 from apps.interactions.graphql.cases.filters import CaseWhere
 from apps.interactions.graphql.cases.orders import CASE_ORDERS
@@ -16,7 +17,7 @@ from apps.interactions.graphql.reasons.types import Reason
 from apps.interactions.graphql.types import Interaction
 from cxplatform.graphql.columns import column, relation
 from cxplatform.graphql.connections import Children, Connection, child_connection
-from cxplatform.graphql.context import AnyInfo
+from cxplatform.graphql.context import AnyInfo, ResolveInfo
 from cxplatform.graphql.nodes import Node, Stored
 from cxplatform.graphql.registry import extend
 
@@ -32,6 +33,7 @@ class Case(Stored, Node):
     contacts: auto = column("How many contacts it has.")
     channel_switches: auto = column("How often the channel changed from contact to contact.")
     handle_seconds: auto = column("How long its contacts were handled, all together; null when no contact says.")
+    by_hand: auto = column("Whether people said what belongs to it, which stays so whatever arrives.")
     created_at: auto = column("When the record was made.")
     updated_at: auto = column("When the record last changed.")
     customer: Customer | None = relation("Whose case it is.")
@@ -40,6 +42,11 @@ class Case(Stored, Node):
         Children(Interaction, INTERACTION_ORDERS, InteractionWhere, ("case_id",)),
         description="Its contacts; of them those you may see.",
     )
+
+    @classmethod
+    def find(cls, key: UUID, info: ResolveInfo) -> object | None:
+        """Read one row; of a case that was merged, the one it was merged into. Raises: Forbidden."""
+        return super().find(key, info) or super().find(selectors.case_of_now(key), info)
 
     @classmethod
     def get_queryset(cls, queryset: "QuerySet[Any]", info: AnyInfo) -> "QuerySet[Any]":
