@@ -22,6 +22,8 @@ from apps.interactions.graphql.mutations import InteractionMutations
 from apps.interactions.graphql.queries import InteractionQueries
 from apps.interactions.graphql.reasons.mutations import ReasonMutations
 from apps.interactions.graphql.reasons.queries import ReasonQueries
+from apps.interactions.graphql.settings.mutations import ServiceSettingsMutations
+from apps.interactions.graphql.settings.queries import ServiceSettingsQueries
 from apps.interactions.graphql.slas.mutations import SlaMutations
 from apps.interactions.graphql.slas.queries import SlaQueries
 from apps.interactions.graphql.slas.subscriptions import SlaSubscriptions
@@ -55,6 +57,7 @@ class Query(
     MoneyQueries,
     InteractionQueries,
     CaseQueries,
+    ServiceSettingsQueries,
     CalendarQueries,
     SlaQueries,
     ReasonQueries,
@@ -82,6 +85,7 @@ class Mutation(
     MoneyMutations,
     InteractionMutations,
     CaseMutations,
+    ServiceSettingsMutations,
     InteractionEventMutations,
     MessageMutations,
     CalendarMutations,

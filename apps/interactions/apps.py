@@ -12,6 +12,7 @@ class InteractionsConfig(AppConfig):
         from apps.interactions.case_marks import register_wake, wake_for_marks  # noqa: PLC0415  # as above
         from apps.interactions.own_work import served_by  # noqa: PLC0415  # as above
         from apps.interactions.reasons import moving  # noqa: PLC0415  # as above
+        from apps.interactions.service_settings import REJOIN, rejoin_cases  # noqa: PLC0415  # as above
         from apps.interactions.slas.marks import TOPIC  # noqa: PLC0415  # as above
         from apps.interactions.slas.watch import count_broken  # noqa: PLC0415  # as above
         from apps.interactions.tasks import (  # noqa: PLC0415  # as above
@@ -32,6 +33,7 @@ class InteractionsConfig(AppConfig):
         register_pushing(wake_pusher)
         register_chore(push_what_waits)
         handlers.register(JOB_KIND, wake_interaction)
+        handlers.register(REJOIN, rejoin_cases)
         register_follower(TOPIC, "interaction", wake_slas)
         register_chore(lambda brand: count_broken(brand, timezone.now()))
         handlers.register(moving.JOB_KIND, moving.move_merged)

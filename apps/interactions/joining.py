@@ -12,6 +12,7 @@ from apps.interactions.case_history import BY_ITSELF, Cause, Move, write_down
 from apps.interactions.case_reading import Group, Told, told_of
 from apps.interactions.cases.joining import Contact, Summary, cases_of, chains, summary, survivors
 from apps.interactions.models import Case, CaseMark, CaseState, Interaction, MergedCase
+from apps.interactions.service_settings import joining_window
 from cxplatform.ids import uuid7
 from cxplatform.imports.loading import update_rows
 from cxplatform.imports.tables import table_column
@@ -67,8 +68,9 @@ def join(customers: Collection[UUID], now: datetime, cause: Cause = BY_ITSELF) -
 
 def _placed(told: Told, cases: Mapping[UUID, Case], now: datetime) -> Iterator[tuple[Case, list[Contact], bool | None]]:
     """Yield each case with its contacts, and whether its row is new, else whether it stays as it is: None."""
+    window = joining_window()
     for group, contacts in told.contacts.items():
-        chained = chains(contacts)
+        chained = chains(contacts, window)
         for chain, case_id in zip(chained, cases_of(chained, told.known.get(group, ())), strict=True):
             known = cases.get(case_id) if case_id else None
             case = known or Case(id=case_id or uuid7(), customer_id=group[0], created_at=now)

@@ -79,6 +79,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "splitCase": {"case": "case", "interactions": ["second"]},
     "moveInteraction": {"interaction": "first", "case": "other case"},
     "releaseCase": {"case": "case"},
+    "updateServiceSettings": {"caseDays": 14},
     "createReason": {"name": "Billing"},
     "renameReason": {"id": "reason", "name": "Invoices"},
     "moveReason": {"id": "reason", "parent": "other reason"},

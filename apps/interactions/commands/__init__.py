@@ -22,6 +22,7 @@ from apps.interactions.commands.reason_links import link_reason_to_touchpoint, u
 from apps.interactions.commands.reason_merging import merge_reasons
 from apps.interactions.commands.reason_trees import load_reason_tree
 from apps.interactions.commands.reasons import create_reason, move_reason, rename_reason, retire_reason
+from apps.interactions.commands.service_settings import update_service_settings
 from apps.interactions.commands.settling import (
     reopen_interaction,
     resolve_interaction,
@@ -68,6 +69,7 @@ __all__ = [
     "unlink_reason_from_touchpoint",
     "update_agent",
     "update_queue",
+    "update_service_settings",
     "wait_on_customer",
     "wrap_up_interaction",
 ]

@@ -14,6 +14,7 @@ from apps.interactions.models.interaction import (
 )
 from apps.interactions.models.message import Author, Message
 from apps.interactions.models.reason import Reason, ReasonAlias, ReasonTouchpoint, ReasonVersion
+from apps.interactions.models.service_settings import ServiceSettings
 from apps.interactions.models.skills import AgentSkill, QueueSkill, Skill
 from apps.interactions.models.sla import SlaInstance, SlaPolicy, SlaPolicyVersion, SlaWatch
 from apps.interactions.models.work import Work, WorkState
@@ -49,6 +50,7 @@ __all__ = [
     "ReasonAlias",
     "ReasonTouchpoint",
     "ReasonVersion",
+    "ServiceSettings",
     "Skill",
     "SlaInstance",
     "SlaPolicy",

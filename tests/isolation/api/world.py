@@ -36,6 +36,7 @@ from apps.interactions.models import (
     ReasonAlias,
     ReasonTouchpoint,
     ReasonVersion,
+    ServiceSettings,
     Skill,
     SlaInstance,
     SlaPolicy,
@@ -166,6 +167,7 @@ def fill(brand: BrandRef) -> None:
             errors=[{"line": 2, "field": "name", "code": "TOO_LONG", "message": mark(brand, "message")}],
         )  # fmt: skip
         note(brand)
+        ServiceSettings.objects.create(case_days=9, updated_at=OPENED)
         CaseMark.objects.create(customer_id=customer.pk)
         DirtyMark.objects.create(topic="interaction", day=date(2026, 3, 2))
 

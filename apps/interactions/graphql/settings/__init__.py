@@ -1,0 +1,1 @@
+"""What a brand sets about its service, in the API."""

@@ -1,0 +1,15 @@
+import strawberry
+
+from apps.interactions import models
+from cxplatform.graphql.columns import column
+
+
+@strawberry.type(description="How the brand's contacts are put together and kept.")
+class ServiceSettings:
+    case_days: int = column(
+        "A contact belongs to the case whose last contact was opened at most so many days before it."
+    )
+
+    @classmethod
+    def of(cls, row: models.ServiceSettings) -> "ServiceSettings":
+        return cls(case_days=row.case_days)
