@@ -17,6 +17,7 @@ from apps.interactions.graphql.cases.changes import CaseChange
 from apps.interactions.graphql.cases.mutations import CaseMutations
 from apps.interactions.graphql.cases.queries import CaseQueries
 from apps.interactions.graphql.events.mutations import InteractionEventMutations
+from apps.interactions.graphql.media.mutations import MediaReferenceMutations
 from apps.interactions.graphql.messages.mutations import MessageMutations
 from apps.interactions.graphql.mutations import InteractionMutations
 from apps.interactions.graphql.queries import InteractionQueries
@@ -88,6 +89,7 @@ class Mutation(
     ServiceSettingsMutations,
     InteractionEventMutations,
     MessageMutations,
+    MediaReferenceMutations,
     CalendarMutations,
     SlaMutations,
     ReasonMutations,

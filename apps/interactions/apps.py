@@ -10,6 +10,10 @@ class InteractionsConfig(AppConfig):
         """Say which customers a member serves, which the app of customers cannot know, and who looks after the rest."""
         from apps.customers.serving import register_served  # noqa: PLC0415  # models are not loaded before
         from apps.interactions.case_marks import register_wake, wake_for_marks  # noqa: PLC0415  # as above
+        from apps.interactions.media_retention import (  # noqa: PLC0415  # as above
+            JOB_KIND as REMOVE_OLD,
+        )
+        from apps.interactions.media_retention import remove_old, watch_retention  # noqa: PLC0415  # as above
         from apps.interactions.own_work import served_by  # noqa: PLC0415  # as above
         from apps.interactions.reasons import moving  # noqa: PLC0415  # as above
         from apps.interactions.service_settings import REJOIN, rejoin_cases  # noqa: PLC0415  # as above
@@ -33,6 +37,8 @@ class InteractionsConfig(AppConfig):
         register_pushing(wake_pusher)
         register_chore(push_what_waits)
         handlers.register(JOB_KIND, wake_interaction)
+        handlers.register(REMOVE_OLD, remove_old)
+        register_chore(lambda brand: watch_retention(brand, timezone.now()))
         handlers.register(REJOIN, rejoin_cases)
         register_follower(TOPIC, "interaction", wake_slas)
         register_chore(lambda brand: count_broken(brand, timezone.now()))

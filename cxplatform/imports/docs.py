@@ -2,6 +2,7 @@
 
 from functools import singledispatch
 
+from cxplatform.imports.addresses import Address
 from cxplatform.imports.instants import Instant, Instants
 from cxplatform.imports.kinds import Column, kind_named, kind_names
 from cxplatform.imports.number_types import Amount, Integer, Number
@@ -67,6 +68,11 @@ def _(type_: Key) -> str:
 @words.register
 def _(type_: Path) -> str:
     return f"a path of at most {type_.most_levels} names joined by `/`, {type_.most:,} characters in all"
+
+
+@words.register
+def _(type_: Address) -> str:
+    return f"an https address without credentials, at most {type_.most:,} characters"
 
 
 @words.register

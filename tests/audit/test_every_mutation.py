@@ -79,6 +79,9 @@ GIVEN: dict[str, dict[str, Any]] = {
     "splitCase": {"case": "case", "interactions": ["second"]},
     "moveInteraction": {"interaction": "first", "case": "other case"},
     "releaseCase": {"case": "case"},
+    "recordMediaReference": {"interaction": "i-1", "kind": "RECORDING", "at": "2026-03-02T10:00:00Z",
+                             "url": "https://records.example/1"},
+    "removeMediaReference": {"id": "media reference"},
     "updateServiceSettings": {"caseDays": 14},
     "createReason": {"name": "Billing"},
     "renameReason": {"id": "reason", "name": "Invoices"},
@@ -100,6 +103,11 @@ GIVEN: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 # How what a mutation is about is made: its id is the first in the answer.
 MADE: dict[str, tuple[str, dict[str, Any]]] = {
+    "media reference": (
+        "mutation($input: RecordMediaReferenceInput!) { recordMediaReference(input: $input) "
+        "{ mediaReference { id } } }",
+        {"input": {"interaction": "i", "kind": "RECORDING", "at": "2026-03-02T10:00:00Z", "url": "https://a.example"}},
+    ),
     "reason": ('mutation { createReason(input: {name: "Old"}) { reason { id } } }', {}),
     "other reason": ('mutation { createReason(input: {name: "Other"}) { reason { id } } }', {}),
     "touchpoint": (

@@ -16,6 +16,7 @@ from apps.interactions.commands.handling import (
     wrap_up_interaction,
 )
 from apps.interactions.commands.interactions import record_interaction
+from apps.interactions.commands.media_references import record_media_reference, remove_media_reference
 from apps.interactions.commands.messages import record_message
 from apps.interactions.commands.queues import create_queue, retire_queue, update_queue
 from apps.interactions.commands.reason_links import link_reason_to_touchpoint, unlink_reason_from_touchpoint
@@ -51,8 +52,10 @@ __all__ = [
     "move_reason",
     "record_interaction",
     "record_interaction_event",
+    "record_media_reference",
     "record_message",
     "release_case",
+    "remove_media_reference",
     "rename_reason",
     "reopen_interaction",
     "resolve_interaction",

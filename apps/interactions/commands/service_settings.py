@@ -10,14 +10,14 @@ from django.db import transaction
 from apps.accounts.permissions import Permission
 from apps.accounts.viewer import Viewer
 from apps.interactions.models import ServiceSettings
-from apps.interactions.models.service_settings import THE_ROW
+from apps.interactions.models.service_settings import MOST_MEDIA_DAYS, THE_ROW
 from apps.interactions.service_settings import rejoin_later
 from cxplatform.audit.trail import Subject, record_change
 from cxplatform.errors import BadInput
 from cxplatform.jobs.tasks import run_jobs
 from cxplatform.tenancy.doors import current_brand
 
-COLUMNS = ("case_days",)
+COLUMNS = ("case_days", "media_days")
 
 
 def update_service_settings(*, actor: Viewer, values: Mapping[str, Any], now: datetime) -> ServiceSettings:
@@ -52,3 +52,6 @@ def _check(values: Mapping[str, Any]) -> None:
     days = values.get("case_days", 1)
     if days is None or not 1 <= days <= 30:
         raise BadInput("The window is 1 to 30 days.", field="case_days")
+    kept = values.get("media_days")
+    if kept is not None and not 1 <= kept <= MOST_MEDIA_DAYS:
+        raise BadInput(f"References are kept 1 to {MOST_MEDIA_DAYS} days, or for ever.", field="media_days")

@@ -12,6 +12,7 @@ from apps.interactions.models.interaction import (
     Priority,
     TimingSource,
 )
+from apps.interactions.models.media_reference import MediaKind, MediaReference
 from apps.interactions.models.message import Author, Message
 from apps.interactions.models.reason import Reason, ReasonAlias, ReasonTouchpoint, ReasonVersion
 from apps.interactions.models.service_settings import ServiceSettings
@@ -40,6 +41,8 @@ __all__ = [
     "HandledBy",
     "Interaction",
     "InteractionEvent",
+    "MediaKind",
+    "MediaReference",
     "MergedCase",
     "Message",
     "Priority",

@@ -28,6 +28,7 @@ from apps.interactions.models import (
     CasePin,
     Interaction,
     InteractionEvent,
+    MediaReference,
     MergedCase,
     Message,
     Queue,
@@ -148,6 +149,10 @@ def fill(brand: BrandRef) -> None:
             Message.objects.create(
                 external_id=f"m-{suffix}", interaction_external_id=f"i-{suffix}", author="HUMAN", at=OPENED,
                 agent=agent, text=mark(brand, "message-text"),
+            )  # fmt: skip
+            MediaReference.objects.create(
+                external_id=f"mr-{suffix}", interaction_external_id=f"i-{suffix}", kind="RECORDING", at=OPENED,
+                url=f"https://records.example/{mark(brand, 'recording')}",
             )  # fmt: skip
             SurveyResponse.objects.create(
                 external_id=f"r-{suffix}", survey=survey, kind="NPS", score=9, answered_at=OPENED, customer=customer,

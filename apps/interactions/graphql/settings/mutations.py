@@ -16,6 +16,9 @@ from cxplatform.graphql.roots import mutation_field
 @strawberry.input(description="What to change of the brand's settings; what is left out stays.")
 class UpdateServiceSettingsInput:
     case_days: int | None = optional("1 to 30 days. All cases are made anew by it in the background, past ones too.")
+    media_days: int | None = optional(
+        "1 to 3,660 days: references to older recordings and transcripts are removed. Null: they are kept."
+    )
 
 
 @strawberry.type(description="What became of updateServiceSettings.")

@@ -1,0 +1,1 @@
+"""References to recordings and transcripts, in the API."""
