@@ -24,6 +24,13 @@ class ColumnSpec:
 
 
 @dataclass(frozen=True)
+class GlobalIdSpec:
+    """The global id of an object of a type whose key the attribute of the field's own name holds."""
+
+    type_name: str
+
+
+@dataclass(frozen=True)
 class RelationSpec:
     """One row of another table: where its `columns` equal this row's `attributes` (by default: its foreign key)."""
 
@@ -61,6 +68,14 @@ def column(
 def relation(description: str, *, attributes: tuple[str, ...] = (), columns: tuple[str, ...] = ("id",)) -> Any:
     """Declare a relation to one row of another node type; null also where the viewer may not see that row."""
     return strawberry.field(description=description, metadata=declared_as(RelationSpec(attributes, columns)))
+
+
+def global_id_of(type_name: str, description: str) -> Any:
+    """Declare the global id of another object, by a column of the field's own name that holds its key.
+
+    For what may not be there itself any more; whoever may not see it learns no more than its id.
+    """
+    return strawberry.field(description=description, metadata=declared_as(GlobalIdSpec(type_name)))
 
 
 def spec_of(field: StrawberryField) -> object | None:

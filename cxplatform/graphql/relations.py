@@ -29,19 +29,20 @@ class ReadColumn:
 
 
 class ReadGlobalId:
-    """Write the row's global id."""
+    """Write the global id of what an attribute of the row is the key of: usually the row itself."""
 
-    __slots__ = ("type_name",)
+    __slots__ = ("attribute", "type_name")
 
-    def __init__(self, type_name: str) -> None:
+    def __init__(self, type_name: str, attribute: str = "id") -> None:
         self.type_name = type_name
+        self.attribute = attribute
 
-    def __call__(self, source: Any, info: ResolveInfo) -> str:
+    def __call__(self, source: Any, info: ResolveInfo) -> str | None:
         return self.read(source)
 
-    def read(self, source: Any) -> str:
-        key: UUID = source.id
-        return global_id(self.type_name, key)
+    def read(self, source: Any) -> str | None:
+        key: UUID | None = getattr(source, self.attribute)
+        return None if key is None else global_id(self.type_name, key)
 
 
 class ReadRelation:

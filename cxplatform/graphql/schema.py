@@ -14,7 +14,7 @@ from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.base import StrawberryObjectDefinition, StrawberryType
 from strawberry.types.field import StrawberryField
 
-from cxplatform.graphql.columns import ColumnSpec, RelationSpec, spec_of
+from cxplatform.graphql.columns import ColumnSpec, GlobalIdSpec, RelationSpec, spec_of
 from cxplatform.graphql.nodes import Node, Stored
 from cxplatform.graphql.relations import ReadColumn, ReadGlobalId, ReadRelation
 from cxplatform.graphql.scalars import SCALARS
@@ -70,6 +70,8 @@ def _give_resolver(owner: GraphQLObjectType, field: GraphQLField) -> None:
         field.resolve = ReadRelation(cast(type[Stored], target.origin), attributes, spec.columns)
     elif isinstance(spec, ColumnSpec) and declared.python_name == "id":
         field.resolve = ReadGlobalId(owner.name)
+    elif isinstance(spec, GlobalIdSpec):
+        field.resolve = ReadGlobalId(spec.type_name, declared.python_name)
     elif isinstance(spec, ColumnSpec):
         field.resolve = ReadColumn(declared.python_name, spec.requires)
 

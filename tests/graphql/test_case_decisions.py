@@ -70,6 +70,15 @@ def test_a_contact_is_split_off_moved_and_released(admin: Asker, ids: dict[str, 
         {"case": ids["other"]},
     )["releaseCase"]
 
+    told = admin.data(
+        "query($id: ID!) { node(id: $id) { ... on Case { history { nodes { kind came otherCase } } } } }",
+        {"id": ids["other"]},
+    )["node"]["history"]["nodes"]
+
+    assert [(each["kind"], each["came"], each["otherCase"]) for each in told] == [
+        ("RELEASED", False, ids["case"]), ("RELEASED", None, None), ("MERGED", True, split["newCase"]["id"]),
+        ("SPLIT", True, ids["case"]),
+    ]  # fmt: skip
     assert (split["case"], split["newCase"]["contacts"]) == ({"id": ids["case"], "contacts": 1}, 1)
     assert moved["case"]["id"] == ids["other"]
     assert {each["id"] for each in moved["case"]["interactions"]["nodes"]} == {ids["2"], ids["3"]}

@@ -29,6 +29,8 @@ def test_merged_contacts_follow_the_case_that_stays_and_count_as_before(acme: Br
     with brand_tx(brand):
         # The first fails by the second, which is no first contact; those of days 20 and 40 are firsts of their own.
         made = [contact(f"{day}", day) for day in (0, 3, 20, 40)]
+        # Until when there is data, so that the seven days after the last have passed.
+        made.append(contact("end", 60, customer=None))
         join_all()
         mark("interaction", {each.opened_at.date() for each in made})
         recompute_all(brand, now=NOW)

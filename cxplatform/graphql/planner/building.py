@@ -87,8 +87,8 @@ class Planner:
             return
         resolve = selected.field.resolve
         if isinstance(resolve, ReadGlobalId):
-            made.columns.append("id")
-            made.show(_global_id(resolve.type_name, f"{made.rows}.id"), name)
+            made.columns.append(resolve.attribute)
+            made.show(_global_id(resolve.type_name, f"{made.rows}.{quoted(resolve.attribute)}"), name)
         elif isinstance(resolve, ReadColumn):
             self._column(made, node, selected, resolve, name)
         elif isinstance(resolve, ReadRelation):

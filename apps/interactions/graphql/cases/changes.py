@@ -14,16 +14,11 @@ from apps.interactions.graphql.cases.filters import CaseChangeWhere
 from apps.interactions.graphql.cases.orders import CASE_CHANGE_ORDERS
 from apps.interactions.graphql.cases.types import Case
 from apps.interactions.graphql.types import Interaction
-from cxplatform.graphql.columns import column, relation
+from cxplatform.graphql.columns import column, global_id_of, relation
 from cxplatform.graphql.connections import Children, Connection, child_connection
 from cxplatform.graphql.context import AnyInfo
-from cxplatform.graphql.global_ids import global_id
 from cxplatform.graphql.nodes import Node, Stored
 from cxplatform.graphql.registry import extend
-
-
-def _other_case(root: strawberry.Parent[models.CaseChange]) -> strawberry.ID | None:
-    return strawberry.ID(global_id("Case", root.other_case)) if root.other_case else None
 
 
 @strawberry_django.type(models.CaseChange, description="What became of a case: contacts came or left.")
@@ -36,9 +31,8 @@ class CaseChange(Stored, Node):
     came: auto = column("True where contacts came to the case, false where they left it; null where neither.")
     contacts: auto = column("How many contacts it was about.")
     actor_name: auto = column("Whose doing it was, by the name shown then; empty where it came about by itself.")
-    other_case: strawberry.ID | None = strawberry.field(
-        resolver=_other_case,
-        description="The id of the case they came from or went to; of one that was merged it leads to where that went.",
+    other_case: strawberry.ID | None = global_id_of(
+        "Case", "The id of the case they came from or went to; of one that was merged it leads to where that went."
     )
     case: Case | None = relation("The case.")
     interaction: Interaction | None = relation("The contact that came or left; null of a whole case.")
