@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='ServiceSettings',
             fields=[
-                ('id', models.SmallIntegerField(default=1, editable=False, primary_key=True, serialize=False)),
+                ('id', models.BigIntegerField(default=1, editable=False, primary_key=True, serialize=False)),
                 ('case_days', models.SmallIntegerField(default=7)),
                 ('updated_at', models.DateTimeField()),
             ],

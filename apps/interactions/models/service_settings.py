@@ -16,7 +16,7 @@ class ServiceSettings(models.Model):
     references to recordings and transcripts are kept; null: until somebody removes them.
     """
 
-    id = models.SmallIntegerField(primary_key=True, default=THE_ROW, editable=False)
+    id = models.BigIntegerField(primary_key=True, default=THE_ROW, editable=False)
     case_days = models.SmallIntegerField(default=GAP.days)
     media_days = models.IntegerField(null=True, blank=True)
     updated_at = models.DateTimeField()
