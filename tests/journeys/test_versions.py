@@ -110,6 +110,7 @@ def test_the_version_in_force_follows_from_the_instant(admin: Asker, buying: str
     assert number_at(admin, LONG_AGO) == 1
     assert number_at(admin) == 1
     assert number_at(admin, soon(2)) == 2
+    assert admin.data(IN_FORCE, {"key": "no such journey"})["journey"] is None
 
 
 def test_a_version_retired_before_it_began_never_is_in_force(admin: Asker, buying: str) -> None:

@@ -243,7 +243,7 @@ TEXT_INPUTS = [
 
 # What a filter is put to: a metric of every fact, for one fact knows what another does not. Other lists have none.
 PER_FACT = [next(metric.key for metric in METRICS.values() if metric.fact is fact) for fact in FACTS]
-KEYS = ("queue", "agent", "team", "reason", "touchpoint", "survey", "segment", "calendar", "skill", "policy")
+KEYS = ("queue", "agent", "team", "reason", "touchpoint", "survey", "segment", "calendar", "skill", "policy", "journey")
 
 
 @pytest.mark.parametrize(("name", "path"), TEXT_INPUTS)

@@ -9,7 +9,6 @@ from apps.journeys.graphql.mapping.filters import BrandPromiseWhere, DepartmentW
 from apps.journeys.graphql.mapping.orders import BRAND_PROMISE_ORDERS, DEPARTMENT_ORDERS, JOURNEY_ORDERS
 from apps.journeys.graphql.mapping.types import BrandPromise, Department, Journey, JourneyVersion
 from apps.journeys.selectors import in_force
-from cxplatform.errors import NotFound
 from cxplatform.graphql.connections import Connection, root_connection
 from cxplatform.graphql.context import Info
 from cxplatform.graphql.planes import Plane
@@ -34,10 +33,8 @@ class JourneyQueries:
     @query_field(
         plane=Plane.BRAND,
         requires=Permission.READ_CONFIGURATION,
-        description="The version of a journey in force at an instant; null when none was, NOT_FOUND without a journey.",
+        description="The version of a journey in force at an instant; null when none was.",
     )
     def journey(self, info: Info, key: JourneyKey, at: At = UNSET) -> JourneyVersion | None:
-        if not Journey.visible(info).filter(key=key).exists():
-            raise NotFound("There is no such journey.", field="key")
         held = in_force(JourneyVersion.visible(info), at or info.context.now).filter(journey__key=key)
         return next(iter(JourneyVersion.load(held[:1], info._raw_info)), None)
