@@ -34,9 +34,11 @@ from apps.interactions.graphql.working.mutations import WorkingMutations
 from apps.interactions.graphql.working.queries import WorkingQueries
 from apps.journeys.graphql.mapping.mutations import JourneyMutations
 from apps.journeys.graphql.mapping.queries import JourneyQueries
+from apps.journeys.graphql.mapping.questions import JourneyQuestions
 from apps.journeys.graphql.mapping.version_mutations import JourneyVersionMutations
 from apps.journeys.graphql.types import TouchpointEvent
 from apps.metrics.graphql.lifetime import LifetimeMutations, LifetimeQueries
+from apps.journeys.graphql.walkthroughs.fields import WalkthroughMutations, WalkthroughQueries
 from apps.metrics.graphql.live_queues import give_service_levels
 from apps.metrics.graphql.queries import MetricsQuery
 from apps.metrics.graphql.records import MetricRecordsQuery
@@ -56,6 +58,8 @@ class Query(
     CustomerQueries,
     JourneyQueries,
     MoneyQueries,
+    JourneyQuestions,
+    WalkthroughQueries,
     InteractionQueries,
     CaseQueries,
     ServiceSettingsQueries,
@@ -84,6 +88,7 @@ class Mutation(
     JourneyMutations,
     JourneyVersionMutations,
     MoneyMutations,
+    WalkthroughMutations,
     InteractionMutations,
     CaseMutations,
     ServiceSettingsMutations,

@@ -7,6 +7,7 @@ from pathlib import Path
 from apps.accounts.models import Brand
 from config.demo.cast import ensure_cast, ensure_whole
 from config.demo.demo_file import write_demo_file
+from config.demo.mapped import ensure_mapped
 from config.demo.promises import ensure_promised
 from config.demo.story.plans import Plan
 from config.demo.telling import Say, ensure_counted, ensure_told
@@ -28,4 +29,5 @@ def make_demo(plans: Sequence[Plan], demo_file: Path, *, port: int, live_port: i
     tokens = write_demo_file(demo_file, cast, port=port, live_port=live_port, now=now)
     for plan, brand in whole.items():
         ensure_promised(plan, tokens[plan.slug], now)
+        ensure_mapped(plan, tokens[plan.slug], now)
         ensure_counted(brand, now, say)

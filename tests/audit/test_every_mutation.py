@@ -100,6 +100,10 @@ GIVEN: dict[str, dict[str, Any]] = {
     "editJourneyDraft": {"id": "draft", "stages": [{"kind": "PURCHASE", "touchpoints": [mapped.at("checkout")]}]},
     "publishJourneyVersion": {"id": "full draft"},
     "retireJourneyVersion": {"id": "published"},
+    "recordWalkthrough": {
+        "version": "published", "walkedAt": "2026-03-02T09:00:00Z", "shopper": "Robin",
+        "scores": [{"touchpoint": "checkout", "score": 3}],
+    },
 }  # fmt: skip
 # How what a mutation is about is made: its id is the first in the answer.
 MADE: dict[str, tuple[str, dict[str, Any]]] = {

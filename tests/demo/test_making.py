@@ -15,11 +15,12 @@ from apps.accounts.authentication import authenticate
 from apps.accounts.models import ApiKey, Brand, Member
 from apps.customers.models import Customer, Order
 from apps.interactions.models import Agent, Interaction
-from apps.journeys.models import Touchpoint, TouchpointEvent
+from apps.journeys.models import JourneyVersion, Touchpoint, TouchpointEvent, TouchpointSpan
 from apps.metrics.models import Rollup
 from apps.metrics.recompute import TOPICS
 from apps.surveys.models import SurveyResponse
 from config.demo.making import make_demo
+from config.demo.story.reasons import TOUCHPOINTS
 from cxplatform.dirty.models import DirtyMark
 from cxplatform.errors import Conflict
 from cxplatform.tenancy.brand import BrandRef
@@ -75,6 +76,13 @@ def test_all_is_there_after_one_run(demo_file: Path) -> None:
     with brand_tx(brand(), read_only=True):
         assert Touchpoint.objects.filter(stage__isnull=True).count() == 0
         linked = Agent.objects.get(member_id__isnull=False)
+        versions = JourneyVersion.objects.order_by("number").values_list("number", "state", "effective_until")
+        assert [(number, state, until is None) for number, state, until in versions] == [
+            (1, "PUBLISHED", False), (2, "PUBLISHED", True),
+        ]  # fmt: skip
+        assert set(TouchpointSpan.objects.values_list("touchpoint__key", flat=True)) == {
+            touchpoint.key for touchpoint in TOUCHPOINTS
+        }
     with shared_tx(read_only=True):
         assert Member.objects.get(pk=str(linked.member_id)).email == "agent.little-acme@provider.example"
 

@@ -32,8 +32,10 @@ class InteractionWhere:
     team: KeyFilter | None = by("Whose agents handled it, by key.", "team.key")
     reason: PathFilter | None = by("Why the customer made contact, by path.", "reason.path")
     touchpoint: KeyFilter | None = by("The moment in the journey it came from, by key.", "touchpoint.key")
-    stage: KeyFilter | None = by("The stage of the journey it came from.", "touchpoint.stage")
-    department: KeyFilter | None = by("The department that owns the touchpoint it came from.", "touchpoint.department")
+    stage: KeyFilter | None = by("The stage of its touchpoint, as that has it by itself.", "touchpoint.stage")
+    department: KeyFilter | None = by(
+        "The department of its touchpoint, as that has it by itself.", "touchpoint.department"
+    )
     customer: CustomerWhere | None = by("Whose contact it is.")
     wait_seconds: FloatFilter | None = by("How long the customer waited for somebody.")
     answered: BooleanFilter | None = by("Whether somebody answered.")

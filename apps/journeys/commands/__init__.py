@@ -5,14 +5,17 @@ from apps.journeys.commands.drafts import draft_journey_version, edit_journey_dr
 from apps.journeys.commands.journeys import create_journey
 from apps.journeys.commands.promises import create_promise, retire_promise
 from apps.journeys.commands.publishing import publish_journey_version, retire_journey_version
+from apps.journeys.commands.walkthroughs import WrittenScore, record_walkthrough
 
 __all__ = [
+    "WrittenScore",
     "create_department",
     "create_journey",
     "create_promise",
     "draft_journey_version",
     "edit_journey_draft",
     "publish_journey_version",
+    "record_walkthrough",
     "rename_department",
     "retire_journey_version",
     "retire_promise",

@@ -20,8 +20,10 @@ class TouchpointEventWhere:
     source: KeyFilter | None = by("The system the record came from.")
     occurred_at: DateTimeFilter | None = by("When it happened.")
     touchpoint: KeyFilter | None = by("Where it happened, by key.", "touchpoint.key")
-    stage: KeyFilter | None = by("The stage of the journey it belongs to.", "touchpoint.stage")
-    department: KeyFilter | None = by("The department that owns the touchpoint.", "touchpoint.department")
+    stage: KeyFilter | None = by("The stage of its touchpoint, as that has it by itself.", "touchpoint.stage")
+    department: KeyFilter | None = by(
+        "The department of its touchpoint, as that has it by itself.", "touchpoint.department"
+    )
     customer: CustomerWhere | None = by("Who went through it.")
     outcome: Filter[Outcome] | None = by("How it went.")
     duration_ms: BigIntFilter | None = by("How long it took, in milliseconds.")

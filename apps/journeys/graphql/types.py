@@ -24,8 +24,8 @@ class Touchpoint(Stored, Node):
 
     key: auto = column("What imports call it.")
     name: auto = column("Its name; empty until somebody gave it one.")
-    stage: auto = column("The stage of the journey it belongs to.")
-    department: auto = column("The department that owns it.")
+    stage: auto = column("The stage it is in while no journey in force has it.")
+    department: auto = column("The department that owns it while no journey in force has it.")
 
     @classmethod
     def get_queryset(cls, queryset: "QuerySet[Any]", info: AnyInfo) -> "QuerySet[Any]":

@@ -4,6 +4,7 @@ from apps.journeys.models.promise import BrandPromise, Criterion
 from apps.journeys.models.span import TouchpointSpan
 from apps.journeys.models.stage import JourneyStage, Placement, StageKind, TouchpointChannel
 from apps.journeys.models.touchpoint import Outcome, Touchpoint, TouchpointEvent
+from apps.journeys.models.walkthrough import Walkthrough, WalkthroughScore
 
 __all__ = [
     "BrandPromise",
@@ -20,4 +21,6 @@ __all__ = [
     "TouchpointEvent",
     "TouchpointSpan",
     "VersionState",
+    "Walkthrough",
+    "WalkthroughScore",
 ]

@@ -82,8 +82,10 @@ class Dimension(Enum):
     TEAM = strawberry.enum_value("TEAM", description="Whose agents handled it.")
     REASON = strawberry.enum_value("REASON", description="Why the customer made contact.")
     TOUCHPOINT = strawberry.enum_value("TOUCHPOINT", description="The moment in the journey.")
-    STAGE = strawberry.enum_value("STAGE", description="The journey's stage the touchpoint belongs to.")
-    DEPARTMENT = strawberry.enum_value("DEPARTMENT", description="The department that owns the touchpoint.")
+    STAGE = strawberry.enum_value("STAGE", description="The stage the touchpoint was in then, by key.")
+    DEPARTMENT = strawberry.enum_value(
+        "DEPARTMENT", description="The department that owned the touchpoint then, by key."
+    )
     SEGMENT = strawberry.enum_value("SEGMENT", description="The customer's segment.")
     COUNTRY = strawberry.enum_value("COUNTRY", description="The customer's country.")
     LANGUAGE = strawberry.enum_value("LANGUAGE", description="The language of the contact or the answer.")

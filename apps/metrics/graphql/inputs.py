@@ -37,8 +37,8 @@ class MetricWhere:
         "Reasons with all that lies below them, by path; with `reason` too, what both let through.", default=None
     )
     touchpoint: list[str] | None = column("Touchpoints, by key.", default=None)
-    stage: list[str] | None = column("Stages of the journey.", default=None)
-    department: list[str] | None = column("Departments that own touchpoints.", default=None)
+    stage: list[str] | None = column("Stages the touchpoint was in then, by key.", default=None)
+    department: list[str] | None = column("Departments that owned the touchpoint then, by key.", default=None)
     segment: list[str] | None = column("Segments of customers.", default=None)
     country: list[str] | None = column("Customers' countries, ISO 3166-1 alpha-2.", default=None)
     language: list[str] | None = column("Languages, as BCP 47 tags.", default=None)

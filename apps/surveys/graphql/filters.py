@@ -26,8 +26,10 @@ class SurveyResponseWhere:
     sent_at: DateTimeFilter | None = by("When the question was sent.")
     survey: KeyFilter | None = by("The question, by key.", "survey.key")
     touchpoint: KeyFilter | None = by("The moment in the journey it is about, by key.", "touchpoint.key")
-    stage: KeyFilter | None = by("The stage of the journey it is about.", "touchpoint.stage")
-    department: KeyFilter | None = by("The department that owns the touchpoint it is about.", "touchpoint.department")
+    stage: KeyFilter | None = by("The stage of its touchpoint, as that has it by itself.", "touchpoint.stage")
+    department: KeyFilter | None = by(
+        "The department of its touchpoint, as that has it by itself.", "touchpoint.department"
+    )
     customer: CustomerWhere | None = by("Who answered.")
     interaction: InteractionWhere | None = by("The contact it is about.")
     comment: TextFilter | None = by("Personal data: what the customer added in words.")

@@ -11,7 +11,10 @@ from apps.journeys.models import (
     Placement,
     Touchpoint,
     TouchpointSpan,
+    Walkthrough,
+    WalkthroughScore,
 )
+from cxplatform.ids import uuid7
 
 SINCE = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -33,4 +36,11 @@ def map_journey(suffix: str, touchpoint: Touchpoint, text: str) -> None:
     )  # fmt: skip
     TouchpointSpan.objects.create(
         touchpoint=touchpoint, since=SINCE, placement=placement, stage=stage.key, department=owner.key
+    )
+    walk = Walkthrough.objects.create(
+        version=version, walked_at=SINCE, shopper=text, note=text, recorded_at=SINCE, recorded_by_id=uuid7(),
+        recorded_by=text,
+    )  # fmt: skip
+    WalkthroughScore.objects.create(
+        walkthrough=walk, placement=placement, touchpoint=touchpoint, walked_at=SINCE, score=3, note=text
     )

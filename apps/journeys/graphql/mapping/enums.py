@@ -45,3 +45,41 @@ class PromiseCriterion(Enum):
     BY_HAND = strawberry.enum_value("BY_HAND", description="Somebody says so.")
     WITHIN = strawberry.enum_value("WITHIN", description="What happened at the touchpoint took `withinMs` at most.")
     SMOOTH = strawberry.enum_value("SMOOTH", description="What happened at the touchpoint went SMOOTH.")
+
+
+@strawberry.enum(description="What became of a stage or a touchpoint.")
+class JourneyChangeKind(Enum):
+    ADDED = strawberry.enum_value("ADDED", description="It is new.")
+    REMOVED = strawberry.enum_value("REMOVED", description="It is gone.")
+    MOVED = strawberry.enum_value("MOVED", description="It is elsewhere; of an order changed, the fewest that moved.")
+    CHANGED = strawberry.enum_value("CHANGED", description="Something about it is different.")
+
+
+@strawberry.enum(description="What differs between two versions.")
+class JourneyChangeSubject(Enum):
+    STAGE = strawberry.enum_value("STAGE", description="A stage.")
+    TOUCHPOINT = strawberry.enum_value("TOUCHPOINT", description="A touchpoint.")
+
+
+@strawberry.enum(description="What a version of a journey may lack.")
+class JourneyFindingCode(Enum):
+    WEIGHTS_DO_NOT_ADD_UP = strawberry.enum_value(
+        "WEIGHTS_DO_NOT_ADD_UP", description="The weights of its touchpoints do not add to 100 percent."
+    )
+    STAGE_WITHOUT_TOUCHPOINTS = strawberry.enum_value(
+        "STAGE_WITHOUT_TOUCHPOINTS", description="Nothing lies in a stage."
+    )
+    TOUCHPOINT_WITHOUT_PROMISE = strawberry.enum_value(
+        "TOUCHPOINT_WITHOUT_PROMISE", description="Nothing is promised there."
+    )
+    TOUCHPOINT_WITHOUT_MEASUREMENT = strawberry.enum_value(
+        "TOUCHPOINT_WITHOUT_MEASUREMENT",
+        description="Neither touchpoint events nor survey answers of the last 90 days tell how it goes there.",
+    )
+    MOMENT_OF_TRUTH_WITHOUT_SERVICE_LEVEL = strawberry.enum_value(
+        "MOMENT_OF_TRUTH_WITHOUT_SERVICE_LEVEL", description="Much hangs on it, and nothing says how well it must go."
+    )
+    TOUCHPOINT_WITHOUT_OWNER = strawberry.enum_value(
+        "TOUCHPOINT_WITHOUT_OWNER",
+        description="Something happened there in the last 90 days; no version of a journey has it, and no department.",
+    )

@@ -11,7 +11,20 @@ REASONS = Names("interactions_reason", key="path", label="path")
 TOUCHPOINTS = Names("journeys_touchpoint", label="name")
 
 CUSTOMER = "LEFT JOIN customers_customer c ON c.id = f.customer_id"
-TOUCHPOINT = "LEFT JOIN journeys_touchpoint t ON t.id = f.touchpoint_id"
+
+
+def touchpoint_at(moment: str) -> str:
+    """Return the join to a row's touchpoint, and to where the journey in force at a moment of the row put it.
+
+    Spans of a touchpoint never overlap, so a row stays one row. Where no journey says, the touchpoint's own columns do.
+    """
+    return f"""LEFT JOIN journeys_touchpoint t ON t.id = f.touchpoint_id
+        LEFT JOIN journeys_touchpointspan ts ON ts.touchpoint_id = f.touchpoint_id
+            AND ts.since <= f.{moment} AND (ts.until > f.{moment} OR ts.until IS NULL)"""
+
+
+STAGE = Dimension(D.STAGE, "coalesce(ts.stage, t.stage)", join="touchpoint")
+DEPARTMENT = Dimension(D.DEPARTMENT, "coalesce(ts.department, t.department)", join="touchpoint")
 
 # A repeat is counted on the same columns, so both facts share these.
 CONTACT_DIMENSIONS = (
@@ -21,15 +34,16 @@ CONTACT_DIMENSIONS = (
     Dimension(D.TEAM, "f.team_id", TEAMS),
     Dimension(D.REASON, "f.reason_id", REASONS),
     Dimension(D.TOUCHPOINT, "f.touchpoint_id", TOUCHPOINTS),
-    Dimension(D.STAGE, "t.stage", join="touchpoint"),
-    Dimension(D.DEPARTMENT, "t.department", join="touchpoint"),
+    STAGE,
+    DEPARTMENT,
     Dimension(D.SEGMENT, "c.segment", join="customer"),
     Dimension(D.COUNTRY, "c.country", join="customer"),
     Dimension(D.LANGUAGE, "f.language"),
     Dimension(D.PRIORITY, "f.priority"),
     Dimension(D.HANDLED_BY, "f.handled_by"),
 )
-CONTACT_JOINS = {"customer": CUSTOMER, "touchpoint": TOUCHPOINT}
+# Whatever is counted of a contact, and when: it belongs to the stage it was in when it was opened.
+CONTACT_JOINS = {"customer": CUSTOMER, "touchpoint": touchpoint_at("opened_at")}
 
 INTERACTION = Fact(
     key="interaction",

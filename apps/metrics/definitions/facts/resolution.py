@@ -8,8 +8,8 @@ from apps.metrics.definitions.facts.moves import LATER, TOPIC
 from apps.metrics.definitions.resolutions import DAYS, WITHIN
 from apps.metrics.definitions.vocabulary import DimensionKey as D
 
-_COLUMNS = """i.id, i.channel, i.queue_id, i.agent_id, i.team_id, i.reason_id, i.touchpoint_id, i.customer_id,
-           i.language, i.priority, i.handled_by"""
+_COLUMNS = """i.id, i.opened_at, i.channel, i.queue_id, i.agent_id, i.team_id, i.reason_id, i.touchpoint_id,
+           i.customer_id, i.language, i.priority, i.handled_by"""
 # One that was opened again is known to have been resolved by then at the latest.
 _RESOLUTIONS = f"""(
     SELECT {_COLUMNS}, coalesce(i.resolved_at, i.opened_at) AS first_resolved_at, FALSE AS reopened,

@@ -4,11 +4,13 @@ from apps.metrics.definitions.facts.fact import Dimension, Fact, Names
 from apps.metrics.definitions.facts.interaction import (
     AGENTS,
     CUSTOMER,
+    DEPARTMENT,
     QUEUES,
     REASONS,
+    STAGE,
     TEAMS,
-    TOUCHPOINT,
     TOUCHPOINTS,
+    touchpoint_at,
 )
 from apps.metrics.definitions.vocabulary import DimensionKey as D
 
@@ -27,8 +29,8 @@ SURVEY_RESPONSE = Fact(
     dimensions=(
         Dimension(D.SURVEY, "f.survey_id", Names("surveys_survey", label="name")),
         Dimension(D.TOUCHPOINT, "f.touchpoint_id", TOUCHPOINTS),
-        Dimension(D.STAGE, "t.stage", join="touchpoint"),
-        Dimension(D.DEPARTMENT, "t.department", join="touchpoint"),
+        STAGE,
+        DEPARTMENT,
         Dimension(D.LANGUAGE, "f.language"),
         Dimension(D.SEGMENT, "c.segment", join="customer"),
         Dimension(D.COUNTRY, "c.country", join="customer"),
@@ -40,7 +42,7 @@ SURVEY_RESPONSE = Fact(
         Dimension(D.PRIORITY, "i.priority", join="interaction"),
         Dimension(D.HANDLED_BY, "i.handled_by", join="interaction"),
     ),
-    joins={"customer": CUSTOMER, "touchpoint": TOUCHPOINT, "interaction": _INTERACTION},
+    joins={"customer": CUSTOMER, "touchpoint": touchpoint_at("answered_at"), "interaction": _INTERACTION},
     shapes=((), (D.SURVEY,), (D.TOUCHPOINT,), (D.LANGUAGE,)),
     histogram_shapes=((), (D.SURVEY,)),
     private=frozenset({D.AGENT, D.SEGMENT}),

@@ -1,0 +1,1 @@
+"""Walkthroughs of mystery shoppers, through the API."""
