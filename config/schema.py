@@ -10,6 +10,8 @@ from apps.customers.graphql.money.queries import MoneyQueries
 from apps.customers.graphql.mutations import CustomerMutations
 from apps.customers.graphql.queries import CustomerQueries
 from apps.customers.graphql.types import Order
+from apps.insights.graphql.comparison.queries import ComparisonQueries
+from apps.insights.graphql.comparison.records import DisputedRecordsQuery
 from apps.insights.graphql.queries import InsightQueries
 from apps.interactions.graphql.calendars.mutations import CalendarMutations
 from apps.interactions.graphql.calendars.queries import CalendarQueries
@@ -73,6 +75,8 @@ class Query(
     MetricRecordsQuery,
     LifetimeQueries,
     InsightQueries,
+    ComparisonQueries,
+    DisputedRecordsQuery,
     ImportQueries,
     AuditQueries,
     NodeQueries,

@@ -10,6 +10,7 @@ from apps.interactions.models import (
     Agent,
     AgentState,
     Interaction,
+    Message,
     Queue,
     Reason,
     SlaInstance,
@@ -32,6 +33,7 @@ _INSTANTS = (
     "ordered_at",
     "joined_at",
     "churned_at",
+    "at",
     "from_at",
     "to_at",
     "first_human_response_at",
@@ -80,7 +82,8 @@ class _Store:
 def store(rows: Iterable[Mapping[str, Any]]) -> None:
     """Store rows in the open door: those with `opened_at` are interactions, the others answers.
 
-    An interaction with a measure under `promised` has that target, which starts when it is opened.
+    An interaction with a measure under `promised` has that target, which starts when it is opened. Those with an
+    `author` are messages.
     """
     known, interactions, answers, orders, targets = _Store(), [], [], [], []
     for given in rows:
@@ -90,6 +93,8 @@ def store(rows: Iterable[Mapping[str, Any]]) -> None:
             Customer.objects.create(**known.values(row))
         elif "state" in row:
             AgentState.objects.create(**known.values({"agent": "kim", **row}))
+        elif "author" in row:
+            Message.objects.create(**known.values({"external_id": f"m{next(_numbers)}", **row}))
         elif "ordered_at" in row:
             made = {"external_id": f"o{next(_numbers)}", "amount": 1, "currency": "USD", **row}
             orders.append(Order(**known.values(made)))

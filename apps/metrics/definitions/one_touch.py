@@ -9,13 +9,13 @@ from apps.metrics.definitions.vocabulary import Direction, Family, Unit
 _RESOLVED = f"NOT f.abandoned AND {EVER_RESOLVED}"
 # Who speaks with an agent was replied to, once.
 _IS_SPOKEN = "f.channel IN ('PHONE', 'IN_PERSON') AND f.answered IS TRUE"
-_REPLIES = f"CASE WHEN f.handled_by = 'BOT' THEN 0 WHEN {_IS_SPOKEN} THEN 1 + f.transfers ELSE f.human_replies END"
+REPLIES = f"CASE WHEN f.handled_by = 'BOT' THEN 0 WHEN {_IS_SPOKEN} THEN 1 + f.transfers ELSE f.human_replies END"
 
-RESOLVED = Component("one_touch.resolved", f"{_RESOLVED} AND ({_REPLIES}) IS NOT NULL")
-ONE_REPLY = Component("one_touch.one_reply", f"{_RESOLVED} AND ({_REPLIES}) = 1 AND ({IS_REOPENED}) IS NOT TRUE")
+RESOLVED = Component("one_touch.resolved", f"{_RESOLVED} AND ({REPLIES}) IS NOT NULL")
+ONE_REPLY = Component("one_touch.one_reply", f"{_RESOLVED} AND ({REPLIES}) = 1 AND ({IS_REOPENED}) IS NOT TRUE")
 UNKNOWN = Component(
     "one_touch.unknown",
-    f"{_RESOLVED} AND ({_REPLIES}) IS NULL",
+    f"{_RESOLVED} AND ({REPLIES}) IS NULL",
     reasons=(Reason("How many replies it took is unknown."),),
 )
 

@@ -24,7 +24,7 @@ _HOURS_OF_GRAIN = {"HOUR": 1, "DAY": 24, "WEEK": 168, "MONTH": 720, "QUARTER": 2
 
 def _one(arguments: Arguments) -> float:
     compared = 2 if arguments.get("compareTo") else 1
-    return compared * (_A_NUMBER + _days(arguments) / _DAYS_A_POINT)
+    return compared * (_A_NUMBER + days_of(arguments) / _DAYS_A_POINT)
 
 
 def _keys(arguments: Arguments) -> float:
@@ -34,18 +34,18 @@ def _keys(arguments: Arguments) -> float:
 
 def _series(arguments: Arguments) -> float:
     hours = _HOURS_OF_GRAIN.get(str(arguments.get("grain")), 1)
-    buckets = min(_days(arguments) * 24 / hours + 1, MOST_BUCKETS)
+    buckets = min(days_of(arguments) * 24 / hours + 1, MOST_BUCKETS)
     cells = buckets * (_groups(arguments) if arguments.get("groupBy") else 1)
     return _one(arguments) + cells / _CELLS_A_POINT
 
 
 def _breakdown(arguments: Arguments) -> float:
     compared = 2 if arguments.get("compareTo") else 1
-    return _one(arguments) + compared * (_days(arguments) / _GROUPED_DAYS_A_POINT + _groups(arguments) / 2)
+    return _one(arguments) + compared * (days_of(arguments) / _GROUPED_DAYS_A_POINT + _groups(arguments) / 2)
 
 
 def _heatmap(arguments: Arguments) -> float:
-    return _one(arguments) + _days(arguments) / _GROUPED_DAYS_A_POINT
+    return _one(arguments) + days_of(arguments) / _GROUPED_DAYS_A_POINT
 
 
 def _groups(arguments: Arguments) -> float:
@@ -54,7 +54,7 @@ def _groups(arguments: Arguments) -> float:
     return min(max(top, 1) + 2, _MOST_GROUPS) if isinstance(top, int | float) else _USUAL_TOP + 2
 
 
-def _days(arguments: Arguments) -> float:
+def days_of(arguments: Arguments) -> float:
     """Tell how long the window is; one that cannot be read is as long as any may be."""
     window: Any = arguments.get("window")
     try:

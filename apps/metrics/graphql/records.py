@@ -165,22 +165,23 @@ class MetricRecordsQuery:
 def _page(drilldown: Drilldown, request: PageRequest, info: Info) -> _Page:
     """Read a page: which rows, in one SELECT, and then the rows themselves as far as the viewer may see them."""
     order = f"{drilldown.moment},id"
-    found = drilldown.page(after=_position(order, request.after), limit=request.limit + 1)
+    found = drilldown.page(after=position_of(order, request.after), limit=request.limit + 1)
     wanted = found[: request.limit]
-    node = _shown_as(drilldown.fact)
+    node = shown_as(drilldown.fact)
     rows = node.load(node.visible(info).filter(pk__in=[record.id for record in wanted]), info._raw_info)
     by_id = {row.pk: row for row in rows}
     edges = [_Edge(by_id[record.id], record, order) for record in wanted if record.id in by_id]
     return _Page(edges, request, len(found) > request.limit, drilldown)
 
 
-def _position(order: str, cursor: str | None) -> Position | None:
-    """Read a cursor. Raises: BadInput."""
+def position_of(order: str, cursor: str | None) -> Position | None:
+    """Read the cursor of a row. Raises: BadInput."""
     if cursor is None:
         return None
     moment, key = read_cursor(order, [datetime, UUID], cursor)
     return moment, key
 
 
-def _shown_as(fact: Fact) -> type[Stored]:
+def shown_as(fact: Fact) -> type[Stored]:
+    """Return the node type that a fact's rows are shown as."""
     return next(node for node in _SHOWN_AS if node.model()._meta.db_table == fact.table)

@@ -30,7 +30,8 @@ SCALARS: dict[str, Any] = {
 BY_NAME: dict[str, Any] = {
     "from": "2026-03-01T00:00:00-05:00", "to": "2026-04-01T00:00:00-04:00", "timeZone": "UTC", "slug": "new-brand",
     "locale": "en", "country": "US", "currency": "EUR", "score": 9, "email": "a@b.example",
-    "version": None, "language": "en", "opens": "09:00", "closes": "17:00", "holidays": "US",
+    "version": None, "language": "en", "definition": "ZENDESK_ONE_TOUCH",
+    "ours": "LEFT_OUT", "theirs": "ABOVE", "opens": "09:00", "closes": "17:00", "holidays": "US",
 }  # fmt: skip
 SCHEMA = served_schema().core
 QUERIES = sorted(SCHEMA.query_type.fields)
@@ -243,6 +244,7 @@ TEXT_INPUTS = [
 
 # What a filter is put to: a metric of every fact, for one fact knows what another does not. Other lists have none.
 PER_FACT = [next(metric.key for metric in METRICS.values() if metric.fact is fact) for fact in FACTS]
+WORTH_TRYING = {"MetricKey": PER_FACT, "DefinitionSubject": ["FIRST_CONTACT_RESOLUTION", "CSAT"]}
 KEYS = ("queue", "agent", "team", "reason", "touchpoint", "survey", "segment", "calendar", "skill", "policy", "journey")
 
 
@@ -252,7 +254,7 @@ def test_filtering_by_what_only_another_brand_has_answers_as_for_what_nobody_has
     token = people[Role.BRAND_ADMIN, "acme"].token
     told = []
 
-    for enums in enum_choices(SCHEMA, name, {"MetricKey": PER_FACT}):
+    for enums in enum_choices(SCHEMA, name, WORTH_TRYING):
         for key in KEYS:
             theirs = f"{key}-{world.mark(globex, 'key')}"
             nobodys = f"{key}-only-in-nowhere-key"
@@ -265,10 +267,10 @@ def test_filtering_by_what_only_another_brand_has_answers_as_for_what_nobody_has
     assert any(told) or path in REFUSE_WHAT_IS_UNKNOWN or (name, path) in KNOW_NO_ANSWERS, (name, path, foreign)
 
 
-# These reckon with contacts, which belong to no survey: they refuse any.
-KNOW_NO_ANSWERS = {(name, "where.survey") for name in ("staffing", "surges", "contactCosts")}
+# These reckon with contacts, which belong to no survey: they refuse any. So does the definition disputed here.
+KNOW_NO_ANSWERS = {(name, "where.survey") for name in ("staffing", "surges", "contactCosts", "disputedRecords")}
 # Inputs that take one of a few words; any other text is refused before anything is read.
-REFUSE_WHAT_IS_UNKNOWN = {"variant"}
+REFUSE_WHAT_IS_UNKNOWN = {"variant", "definition"}
 
 
 def test_a_filter_that_is_refused_only_for_what_is_unknown_is_never_one_of_rows():

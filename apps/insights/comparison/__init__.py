@@ -1,0 +1,1 @@
+"""The same rows under our definition of a number and under those that vendors publish."""

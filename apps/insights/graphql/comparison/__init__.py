@@ -1,0 +1,1 @@
+"""What clients ask about our definitions and others'."""
