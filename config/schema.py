@@ -13,6 +13,7 @@ from apps.customers.graphql.types import Order
 from apps.insights.graphql.comparison.queries import ComparisonQueries
 from apps.insights.graphql.comparison.records import DisputedRecordsQuery
 from apps.insights.graphql.queries import InsightQueries
+from apps.insights.graphql.subscriptions import InsightSubscriptions
 from apps.interactions.graphql.calendars.mutations import CalendarMutations
 from apps.interactions.graphql.calendars.queries import CalendarQueries
 from apps.interactions.graphql.cases.changes import CaseChange
@@ -111,7 +112,9 @@ class Mutation(
 
 
 @strawberry.type(description="Everything that can be followed live.")
-class Subscription(ImportSubscriptions, MetricSubscriptions, SlaSubscriptions, WorkingSubscriptions):
+class Subscription(
+    ImportSubscriptions, InsightSubscriptions, MetricSubscriptions, SlaSubscriptions, WorkingSubscriptions
+):
     pass
 
 

@@ -1,5 +1,6 @@
 """What every resolver is handed: who asks, for which brand, at what moment."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -72,10 +73,11 @@ class RequestContext:
     # Whether somebody asked who asks. Until then the answer is what anybody with the same rights in this brand is told.
     personal: bool = False
     # Set by a live field: what wakes it, whether it has said its last, what of the answer is worth a push, and when
-    # the answer changes though nobody writes.
+    # the answer changes though nobody writes. Or what it is about, where that is told to each follower once.
     topics: set[str] = field(default_factory=set)
     finished: bool = False
     news: list[object] = field(default_factory=list)
+    told_once: frozenset[object] | None = None
     again_at: datetime | None = None
 
     @property
@@ -123,6 +125,14 @@ class RequestContext:
     def push_when_changed(self, value: object) -> None:
         """Say what a look at a live field must find different to be pushed; unsaid, it is the answer's bytes."""
         self.news.append(value)
+
+    def push_once(self, keys: Iterable[object]) -> None:
+        """Say that a look is pushed when it is about something that no look of this follower was about before.
+
+        What it is about may grow from look to look: it is new as long as none of its keys was seen. Without keys it is
+        about nothing, and is not pushed.
+        """
+        self.told_once = frozenset(keys)
 
 
 Info = strawberry.Info[RequestContext, None]

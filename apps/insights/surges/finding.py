@@ -17,6 +17,7 @@ MOST_DAYS = 31
 USUAL_WEEKS = 8
 _HOUR = timedelta(hours=1)
 _WEEK = timedelta(weeks=1)
+_LATELY = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ class Surge:
     expected: float
     z: float
 
+    @property
+    def hours(self) -> list[datetime]:
+        """Return where each of its hours begins."""
+        return [self.start + hour * _HOUR for hour in range(round((self.end - self.start) / _HOUR))]
+
 
 @dataclass(frozen=True, slots=True)
 class Surges:
@@ -40,8 +46,26 @@ class Surges:
     surges: Sequence[Surge]
 
 
-def surges_of(window: Window, *, now: datetime, where: Where = EVERYTHING) -> Surges:
-    """Return the surges among the hours that are over. Raises: BadInput, also past 31 days."""
+def latest_surge(*, now: datetime, where: Where = EVERYTHING) -> Surge | None:
+    """Return the surge that began last, of the 24 hours up to the one that runs; None for none.
+
+    The hour that runs is one as soon as more came in it than chance explains of the whole of its like.
+    """
+    found = surges_of(Window(hour_of(now) - _LATELY + _HOUR, hour_of(now) + _HOUR), now=now, where=where, running=True)
+    return found.surges[-1] if found.surges else None
+
+
+def hour_of(moment: datetime) -> datetime:
+    """Return where the hour of the brand's wall clock that runs at a moment began."""
+    wall = moment.astimezone(current_brand().zone)
+    return moment - timedelta(minutes=wall.minute, seconds=wall.second, microseconds=wall.microsecond)
+
+
+def surges_of(window: Window, *, now: datetime, where: Where = EVERYTHING, running: bool = False) -> Surges:
+    """Return the surges among the hours that are over, and the one that runs if asked for.
+
+    Raises: BadInput, also past 31 days.
+    """
     if window.end - window.start > timedelta(days=MOST_DAYS, hours=1):
         raise BadInput(f"Surges are looked for in {MOST_DAYS} days at most.", field="window.to")
     check(INTERACTION, where)
@@ -51,7 +75,8 @@ def surges_of(window: Window, *, now: datetime, where: Where = EVERYTHING) -> Su
         return Surges(THRESHOLD, weeks, 0, ())
     first = day_start(day_of(window.start, zone) - weeks * _WEEK, zone)
     counts = {**by_hour(Window(first, window.start), where, now=now), **by_hour(window, where, now=now)}
-    starts = [start for start in counts if window.start <= start and start + _HOUR <= now]
+    begun = now if running else now - _HOUR
+    starts = [start for start in counts if window.start <= start <= begun]
     hours = [Hour(counts[start], [counts.get(like, 0.0) for like in _like(start, weeks, zone)]) for start in starts]
     return Surges(THRESHOLD, weeks, len(hours), _joined(starts, hours, judge(hours)))
 

@@ -33,6 +33,7 @@ async def follow(request: GraphQLRequest, bound: Bound, surroundings: Surroundin
     yield seen
     if seen.finished or seen.refused:
         return
+    known = set(seen.told_once or ())
     event = asyncio.Event()
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(surroundings.wakes.listening(seen.topics, event, since=began))
@@ -47,11 +48,19 @@ async def follow(request: GraphQLRequest, bound: Bound, surroundings: Surroundin
                 reached = began
             elif began - reached < OUTAGE_SECONDS:
                 continue
-            if now.news != seen.news or now.finished or now.refused:
+            if _has_news(now, seen, known) or now.finished or now.refused:
                 seen = now
                 yield seen
+            known |= now.told_once or frozenset()
             if seen.finished or seen.refused or seen.unreachable:
                 return
+
+
+def _has_news(now: Look, seen: Look, known: set[object]) -> bool:
+    """Tell whether a look is worth a push: one that failed as any other, for it is about nothing."""
+    if now.told_once is None or now.errors or seen.errors:
+        return now.news != seen.news
+    return bool(now.told_once) and known.isdisjoint(now.told_once)
 
 
 async def _woken(

@@ -22,7 +22,8 @@ from cxplatform.tenancy.brand import BrandRef
 class Look:
     """What was seen: the answer's bytes, and when to look again. `refused`: nothing was seen, `errors` says why.
 
-    A look is pushed when its `news` differ from those of the last one pushed.
+    A look is pushed when its `news` differ from those of the last one pushed; with `told_once`, when it is about
+    something that none before it was about.
     """
 
     body: bytes
@@ -33,6 +34,7 @@ class Look:
     finished: bool = True
     # When the clock alone will have changed what is seen.
     again_at: datetime | None = None
+    told_once: frozenset[object] | None = None
 
     @property
     def unreachable(self) -> bool:
@@ -89,7 +91,7 @@ def _seen(request: GraphQLRequest, context: RequestContext) -> Look:
     refused = not made.executed or (made.live and not context.topics)
     finished = context.finished or not context.topics
     topics, news = frozenset(context.topics), _news(made, context)
-    return Look(made.body, made.errors, refused, news, topics, finished, context.again_at)
+    return Look(made.body, made.errors, refused, news, topics, finished, context.again_at, context.told_once)
 
 
 def _news(made: Answer, context: RequestContext) -> object:
