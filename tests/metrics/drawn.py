@@ -69,7 +69,9 @@ def contact(chance: Random, first: datetime) -> dict[str, Any]:
         "first_resolved_at": opened_at + timedelta(seconds=chance.choice([0, 60, 90_000])),
     }
     talks = [None, *(round(chance.uniform(0, 3_600), 1) for _ in range(3))]
-    due_at, ended_at = (chance.choice([None, *(opened_at + timedelta(hours=n) for n in (1, 2, 3))]) for _ in range(2))
+    due_at, ended_at = (
+        chance.choice([None, *(opened_at + timedelta(hours=n) for n in (1, 2, 2.1, 2.11))]) for _ in range(2)
+    )
     told = {
         "promised": chance.choice([None, "FIRST_REPLY", "NEXT_REPLY", "TOTAL_RESOLUTION"]),
         "due_at": due_at,

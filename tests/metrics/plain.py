@@ -197,6 +197,11 @@ CONTACTS: dict[tuple[str, str], Callable[[list[Row]], Parts]] = {
         ("SLA_COMPLIANCE", measure): partial(promises_kept, measure=measure)
         for measure in ("FIRST_REPLY", "NEXT_REPLY", "PERIODIC_UPDATE", "FIRST_RESOLUTION", "TOTAL_RESOLUTION")
     },
+    ("SLA_COMPLIANCE", "NARROWLY_BROKEN"): lambda rows: share(
+        rows,
+        lambda row: row["ended_at"] - row["due_at"] <= timedelta(minutes=6),
+        lambda row: broken(row) and row["ended_at"] is not None,
+    ),
     ("AHT", "PER_INTERACTION"): lambda rows: mean(seconds for seconds, _ in handled(rows)),
     ("AHT", "PER_SEGMENT"): handle_time_per_segment,
     ("AFTER_CALL_WORK", "PER_INTERACTION"): lambda rows: mean(
