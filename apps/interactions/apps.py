@@ -21,13 +21,14 @@ class InteractionsConfig(AppConfig):
         from apps.interactions.slas.watch import count_broken  # noqa: PLC0415  # as above
         from apps.interactions.tasks import (  # noqa: PLC0415  # as above
             push_what_waits,
+            renew_what_is_marked,
             wake_cases,
             wake_pusher,
             wake_slas,
         )
         from apps.interactions.work.wakes import register_pushing  # noqa: PLC0415  # as above
         from apps.interactions.work.waking import JOB_KIND, wake_interaction  # noqa: PLC0415  # as above
-        from cxplatform.dirty.marks import register_follower  # noqa: PLC0415  # as above
+        from cxplatform.dirty.marks import register_consumer  # noqa: PLC0415  # as above
         from cxplatform.jobs import handlers  # noqa: PLC0415  # as above
         from cxplatform.jobs.sweep import register_chore  # noqa: PLC0415  # as above
 
@@ -40,6 +41,7 @@ class InteractionsConfig(AppConfig):
         handlers.register(REMOVE_OLD, remove_old)
         register_chore(lambda brand: watch_retention(brand, timezone.now()))
         handlers.register(REJOIN, rejoin_cases)
-        register_follower(TOPIC, "interaction", wake_slas)
+        register_consumer(TOPIC, wake_slas)
+        register_chore(renew_what_is_marked)
         register_chore(lambda brand: count_broken(brand, timezone.now()))
         handlers.register(moving.JOB_KIND, moving.move_merged)

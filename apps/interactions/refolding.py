@@ -99,7 +99,7 @@ def refold(keys: Iterable[InteractionKey], *, now: datetime, as_written: bool = 
         tell_interactions(row[-1] for row in changed)
     keep_work(refolded, now=now)
     # A target may start, pause and end by events that change no column.
-    mark_told(its.opened_at for its in refolded if its.events)
+    mark_told((its.id, its.opened_at) for its in refolded if its.events)
     return refolded
 
 

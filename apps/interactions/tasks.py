@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from apps.interactions.joining import join_marked
+from apps.interactions.models import SlaMark
 from apps.interactions.slas.renewal import renew
 from apps.interactions.work.pushing import push_waiting, something_waits
 from cxplatform.tenancy.brand import BrandRef
@@ -30,6 +31,14 @@ def renew_slas(self: BrandTask) -> None:
 def wake_cases(brand_id: UUID) -> None:
     """Tell a worker that the brand has marked customers; by the Celery application of the moment, not of start-up."""
     join_cases.wake(brand_id)
+
+
+def renew_what_is_marked(brand: BrandRef) -> None:
+    """Wake the worker for marked contacts that a lost message left; marked days have a sweep of their own."""
+    with brand_tx(brand, read_only=True):
+        marked = SlaMark.objects.exists()
+    if marked:
+        wake_slas(brand.id)
 
 
 def wake_slas(brand_id: UUID) -> None:

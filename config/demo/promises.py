@@ -29,7 +29,7 @@ def ensure_promised(plan: Plan, token: str, now: datetime) -> None:
             name, hours = "Opening hours", _hours(plan)
             calendar = create_calendar(actor=admin, key=DEFAULT_KEY, name=name, written=hours, now=now)
         known = set(SlaPolicy.objects.values_list("key", flat=True))
-        for key, promise in _promises().items():
+        for key, promise in promises_of_a_demo_brand().items():
             if key not in known:
                 create_sla_policy(
                     actor=admin,
@@ -49,7 +49,7 @@ def _hours(plan: Plan) -> Written:
     return Written(plan.time_zone, [*week, WeekdayOpening("09:00", "17:00", 6)], (plan.countries[0][0],), ())
 
 
-def _promises() -> dict[str, Promise]:
+def promises_of_a_demo_brand() -> dict[str, Promise]:
     """Calls are answered by the clock, mail in open time; chats, which are answered at once or not, by none."""
     call = WrittenTarget("FIRST_REPLY", business=False, seconds=_by_priority(60))
     reply = WrittenTarget("FIRST_REPLY", business=True, seconds=_by_priority(4 * _HOUR))

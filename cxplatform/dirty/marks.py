@@ -13,7 +13,6 @@ from cxplatform.tenancy.doors import current_brand
 Wake = Callable[[UUID], None]
 
 _consumers: dict[str, Wake] = {}
-_followers: dict[str, list[str]] = {}
 
 
 def register_consumer(topic: str, wake: Wake) -> None:
@@ -25,25 +24,21 @@ def register_consumer(topic: str, wake: Wake) -> None:
         raise ValueError(f"The topic {topic} has a consumer already.")
 
 
-def register_follower(topic: str, of: str, wake: Wake) -> None:
-    """Name who makes anew what hangs on another topic's days: whenever those are marked, so are this topic's."""
-    register_consumer(topic, wake)
-    if topic not in _followers.setdefault(of, []):
-        _followers[of].append(topic)
-
-
 def mark(topic: str, days: Iterable[date]) -> None:
     """Mark the brand's local days dirty in the open door; on commit the topic's consumer is woken.
 
     A topic that nobody consumes is not marked: whoever begins to consume it begins with every day there is.
     """
-    consumed = [name for name in (topic, *_followers.get(topic, ())) if name in _consumers]
-    marks = [DirtyMark(topic=name, day=day) for name in consumed for day in sorted(set(days))]
-    if not marks:
-        return
-    DirtyMark.objects.bulk_create(marks)
-    for wake in {_consumers[name] for name in consumed}:
-        transaction.on_commit(partial(wake, current_brand().id), robust=True)
+    marks = [DirtyMark(topic=topic, day=day) for day in sorted(set(days))] if topic in _consumers else []
+    if marks:
+        DirtyMark.objects.bulk_create(marks)
+        wake_on_commit(topic)
+
+
+def wake_on_commit(topic: str) -> None:
+    """Wake the topic's consumer, if it has one, when the open door is committed."""
+    if topic in _consumers:
+        transaction.on_commit(partial(_consumers[topic], current_brand().id), robust=True)
 
 
 def wakes_for_pending() -> set[Wake]:

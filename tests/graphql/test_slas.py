@@ -2,12 +2,15 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from django.utils import timezone
 
-from apps.interactions.models import SlaInstance
-from apps.interactions.slas.marks import MADE_TOPIC, TOPIC
+from apps.interactions.models import SlaInstance, SlaMark
+from apps.interactions.slas import marks
+from apps.interactions.slas.marks import MADE_TOPIC, TOPIC, mark_told
 from apps.interactions.slas.watch import count_broken
 from cxplatform.dirty.models import DirtyMark
+from cxplatform.ids import uuid7
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
 from tests.graphql.conftest import Asker
@@ -70,6 +73,35 @@ def test_events_that_come_late_and_out_of_order_make_the_same_targets(admin: Ask
     assert before == {"c1": [("BREACHED", "2026-03-02T10:00:00+00:00", resolved)]}
     # Of the two hours, eighty minutes were the customer's.
     assert after == {"c1": [("ACHIEVED", "2026-03-02T11:20:00+00:00", resolved)]}
+
+
+def test_an_event_makes_the_targets_of_its_contact_anew_and_of_no_other(admin: Asker, acme: BrandRef) -> None:
+    promise(admin)
+    contact(admin, "c1")
+    contact(admin, "c2")
+    renew_all(acme)
+    with brand_tx(acme):
+        SlaInstance.objects.update(target_seconds=1)
+
+    tell(admin, "HUMAN_REPLIED", "09:10:00", "c1", externalId="1")
+
+    assert targets(admin, acme, "targetSeconds") == {"c1": [(3_600,)], "c2": [(1,)]}
+    with brand_tx(acme):
+        assert not SlaMark.objects.exists()
+
+
+def test_a_day_of_which_many_contacts_are_told_of_at_once_takes_one_mark(
+    acme: BrandRef, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(marks, "MOST_OF_A_DAY", 2)
+    opened = [datetime(2026, 3, day, 15, tzinfo=UTC) for day in (2, 2, 2, 3, 3)]
+    contacts = [(uuid7(), at) for at in opened]
+
+    with brand_tx(acme):
+        mark_told(contacts)
+
+        assert list(DirtyMark.objects.values_list("topic", "day")) == [(TOPIC, date(2026, 3, 2))]
+        assert set(SlaMark.objects.values_list("interaction_id", flat=True)) == {each for each, _ in contacts[3:]}
 
 
 def test_what_is_the_same_stays_the_row_it_was_and_what_is_no_more_goes(admin: Asker, acme: BrandRef) -> None:

@@ -15,7 +15,20 @@ from hypothesis import strategies as st
 
 from apps.interactions.commands import NewEvent, append_events
 from apps.interactions.imports import INTERACTION_EVENTS, INTERACTIONS
-from apps.interactions.models import Agent, Interaction, InteractionEvent, Queue, Reason
+from apps.interactions.models import (
+    Agent,
+    Interaction,
+    InteractionEvent,
+    Queue,
+    Reason,
+    SlaInstance,
+    SlaPolicy,
+    SlaPolicyVersion,
+)
+from apps.interactions.sla.clocks import Instance
+from apps.interactions.sla.policies import Measure
+from apps.interactions.slas.marks import mark_opened_since
+from apps.interactions.slas.renewal import renew
 from apps.interactions.timing.events import EventKind
 from apps.metrics.recompute import recompute_all
 from cxplatform.imports.upserts import upsert
@@ -73,12 +86,20 @@ def arrive(brand: BrandRef, rows: list[tuple[Any, dict[str, Any]]], batch: int) 
             if of_kind := [row for its, row in part if its is kind]:
                 with brand_tx(brand):
                     upsert(kind, of_kind, now=NOW)
+        while renew(brand):
+            pass
         recompute_all(brand, now=NOW)
 
 
 def columns(brand: BrandRef) -> list[dict[str, Any]]:
     with brand_tx(brand):
         return list(Interaction.objects.order_by("external_id").values(*COLUMNS))
+
+
+def targets(brand: BrandRef) -> list[Any]:
+    with brand_tx(brand):
+        ordered = SlaInstance.objects.order_by("interaction__external_id", "measure", "number")
+        return list(ordered.values_list("interaction__external_id", *Instance.__dataclass_fields__))
 
 
 @pytest.mark.django_db
@@ -101,10 +122,16 @@ def test_any_order_number_and_batches_of_arrival_give_the_same(
     with scratch():
         with named(brand):
             arrive(brand, rows, len(rows))
-            expected = columns(brand), stored(brand)
+            expected = columns(brand), stored(brand), targets(brand)
+            with brand_tx(brand):
+                SlaInstance.objects.all().delete()
+                mark_opened_since(OPENED)
+            while renew(brand):
+                pass
+            assert targets(brand) == expected[2]
         with named(brand):
             arrive(brand, again, batch)
-            assert (columns(brand), stored(brand)) == expected
+            assert (columns(brand), stored(brand), targets(brand)) == expected
 
 
 @contextmanager
@@ -116,7 +143,20 @@ def named(brand: BrandRef) -> Iterator[None]:
         for place, key in enumerate(("sales", "billing")):
             Queue.objects.create(id=f"00000000-0000-7000-8000-00000000001{place}", key=key)
         Reason.objects.create(id="00000000-0000-7000-8000-000000000020", path="Billing", name="Billing")
+        promise_everything()
         yield
+
+
+def promise_everything() -> None:
+    """Promise every measure, and less to what is sold than to the rest."""
+    for rank, queues in enumerate((["sales"], [])):
+        policy = SlaPolicy.objects.create(key=f"policy-{rank}", created_at=NOW)
+        seconds = {"LOW": 20, "NORMAL": 9 + rank, "HIGH": 6 + rank, "URGENT": 3}
+        SlaPolicyVersion.objects.create(
+            policy=policy, number=1, effective_from=OPENED, rank=rank, channels=[], priorities=[], queues=queues,
+            segments=[], created_at=NOW,
+            targets=[{"measure": measure, "business": False, "seconds": seconds} for measure in Measure],
+        )  # fmt: skip
 
 
 def at_once(*works: Callable[[], Any]) -> None:

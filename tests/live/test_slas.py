@@ -40,8 +40,8 @@ def write(brand: BrandRef, external_id: str, *, due_in: float, **values: Any) ->
     opened_at: datetime = timezone.now() + timedelta(seconds=due_in - 600)
     with brand_tx(brand):
         row = {"channel": "EMAIL", "opened_at": opened_at, **values}
-        Interaction.objects.update_or_create(external_id=external_id, defaults=row)
-        mark_told([opened_at])
+        written, _ = Interaction.objects.update_or_create(external_id=external_id, defaults=row)
+        mark_told([(written.id, opened_at)])
     while renew(brand):
         pass
 

@@ -10,6 +10,7 @@ from apps.interactions.models.reason import LONGEST_NAME, LONGEST_PATH, MOST_LEV
 from apps.interactions.reasons.aliases import canonical
 from apps.interactions.reasons.versions import begin_made
 from apps.interactions.refolding import MOVES, TOPIC, as_given, refold_written
+from apps.interactions.slas.marks import mark_told
 from apps.interactions.timing.columns import COLUMNS, Columns
 from apps.interactions.topics import tell_interactions
 from apps.journeys.imports import TOUCHPOINT, TOUCHPOINT_KEY
@@ -53,6 +54,7 @@ def _derive_anew(changed: Mapping[RowKey, State], now: datetime) -> None:
     refold_written(changed.keys(), now)
     told = (values for state in changed.values() for values in (state.values, state.stored))
     mark_customers(values["customer"] for values in told if values is not None)
+    mark_told((state.id, state.values["opened_at"]) for state in changed.values())
     tell_interactions(state.id for state in changed.values())
 
 

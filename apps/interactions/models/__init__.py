@@ -17,7 +17,7 @@ from apps.interactions.models.message import Author, Message
 from apps.interactions.models.reason import Reason, ReasonAlias, ReasonTouchpoint, ReasonVersion
 from apps.interactions.models.service_settings import ServiceSettings
 from apps.interactions.models.skills import AgentSkill, QueueSkill, Skill
-from apps.interactions.models.sla import SlaInstance, SlaPolicy, SlaPolicyVersion, SlaWatch
+from apps.interactions.models.sla import SlaInstance, SlaMark, SlaPolicy, SlaPolicyVersion, SlaWatch
 from apps.interactions.models.work import Work, WorkState
 
 __all__ = [
@@ -56,6 +56,7 @@ __all__ = [
     "ServiceSettings",
     "Skill",
     "SlaInstance",
+    "SlaMark",
     "SlaPolicy",
     "SlaPolicyVersion",
     "SlaWatch",

@@ -90,3 +90,14 @@ class SlaInstance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.interaction_id} {self.measure} {self.number}"
+
+
+class SlaMark(models.Model):
+    """A contact whose targets must be made anew, for something was told of it; deleted by whoever did it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    # No foreign key: a mark is soon gone, and checking it would cost as much as writing it.
+    interaction_id = models.UUIDField()
+
+    def __str__(self) -> str:
+        return str(self.interaction_id)

@@ -14,6 +14,7 @@ from apps.interactions.models.case import Case
 from apps.interactions.models.interaction import Interaction
 from apps.interactions.models.reason import Reason, ReasonAlias, ReasonTouchpoint, ReasonVersion
 from apps.interactions.reasons.merged import final
+from apps.interactions.slas.marks import mark_told
 from cxplatform.dirty.marks import mark
 from cxplatform.imports.kinds import Kind, kind_named, kind_names
 from cxplatform.jobs.lease import Lease
@@ -75,6 +76,8 @@ def _move(model: type[Model], column: str, old: list[UUID], new: UUID, now: date
         _restate(model, kind.as_given.field, column, keys=keys, old=old, new=new)
     if model is Interaction:
         mark_customers(row["customer_id"] for row in found)
+        # Their targets stay, and are counted under another reason.
+        mark_told((row["pk"], row["opened_at"]) for row in found)
     zone = current_brand().zone
     for topic, names in marked:
         moments = (moment for row in found for name in names for moment in _moments(row[name]))

@@ -1,5 +1,6 @@
-"""Which days' targets are to be made anew when what was promised, or how it is counted, changes."""
+"""Which contacts' targets are to be made anew: of single ones that something is told of, of whole days otherwise."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Final
@@ -8,20 +9,29 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.db.models.functions import TruncDate
 
-from apps.interactions.models import Interaction
-from cxplatform.dirty.marks import mark
+from apps.interactions.models import Interaction, SlaMark
+from cxplatform.dirty.marks import mark, wake_on_commit
+from cxplatform.ids import uuid7
+from cxplatform.imports.loading import insert_references
+from cxplatform.imports.tables import table_column
 from cxplatform.tenancy.doors import current_brand
 
 # Days whose contacts' targets are to be made anew.
 TOPIC: Final = "sla"
 # Days on which targets started that are to be counted anew.
 MADE_TOPIC: Final = "sla_instance"
+# A day of which more contacts are told of in one stroke, by an import, is made anew whole: one mark for all.
+MOST_OF_A_DAY: Final = 500
 
 
-def mark_told(opened: Iterable[datetime]) -> None:
-    """Mark the days on which contacts were opened of which something was told, whatever else it changes."""
+def mark_told(contacts: Iterable[tuple[UUID, datetime]]) -> None:
+    """Mark contacts (id, opened at) of which something was told, whatever else it changes."""
     zone = current_brand().zone
-    mark(TOPIC, {moment.astimezone(zone).date() for moment in opened})
+    told: dict[date, set[UUID]] = defaultdict(set)
+    for identity, opened_at in contacts:
+        told[opened_at.astimezone(zone).date()].add(identity)
+    mark(TOPIC, [day for day, its in told.items() if len(its) > MOST_OF_A_DAY])
+    _mark_contacts(identity for its in told.values() if len(its) <= MOST_OF_A_DAY for identity in its)
 
 
 def mark_opened_since(since: datetime) -> None:
@@ -34,6 +44,14 @@ def mark_targets_counted_by(calendar_id: UUID, since: datetime) -> None:
     after = Q(slas__ended_at__isnull=True) | Q(slas__ended_at__gte=since)
     counted = Interaction.objects.filter(after, slas__business=True, slas__version__calendar=calendar_id)
     mark(TOPIC, _days(counted))
+
+
+def _mark_contacts(identities: Iterable[UUID]) -> None:
+    rows = [(uuid7(), identity) for identity in sorted(identities)]
+    if rows:
+        columns = [table_column(field) for field in SlaMark._meta.concrete_fields]
+        insert_references(SlaMark._meta.db_table, columns, rows)
+        wake_on_commit(TOPIC)
 
 
 def _days(rows: "QuerySet[Interaction]") -> Iterable[date]:

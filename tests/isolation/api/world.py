@@ -40,6 +40,7 @@ from apps.interactions.models import (
     ServiceSettings,
     Skill,
     SlaInstance,
+    SlaMark,
     SlaPolicy,
     SlaPolicyVersion,
     Team,
@@ -174,6 +175,7 @@ def fill(brand: BrandRef) -> None:
         note(brand)
         ServiceSettings.objects.create(case_days=9, updated_at=OPENED)
         CaseMark.objects.create(customer_id=customer.pk)
+        SlaMark.objects.create(interaction_id=interaction.pk)
         DirtyMark.objects.create(topic="interaction", day=date(2026, 3, 2))
 
 
