@@ -8,7 +8,7 @@ from apps.interactions.adapters.export import Export
 from apps.interactions.adapters.tables import Table
 
 # In the order in which they are loaded: what is referred to comes first.
-KINDS: Final = ("customers", "interactions", "interaction-events", "survey-responses")
+KINDS: Final = ("customers", "interactions", "messages", "interaction-events", "survey-responses")
 
 
 class Made(NamedTuple):

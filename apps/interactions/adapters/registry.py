@@ -7,4 +7,11 @@ from apps.interactions.adapters.mapped.adapter import MAPPED
 from apps.interactions.adapters.twilio.adapter import TWILIO
 from apps.interactions.adapters.zendesk.adapter import ZENDESK
 
-ADAPTERS: dict[str, Adapter] = {adapter.name: adapter for adapter in (GENESYS, INTERCOM, MAPPED, TWILIO, ZENDESK)}
+_ALL = (
+    GENESYS,
+    INTERCOM,
+    MAPPED,
+    TWILIO,
+    ZENDESK,
+)
+ADAPTERS: dict[str, Adapter] = {adapter.name: adapter for adapter in _ALL}

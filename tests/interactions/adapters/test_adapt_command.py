@@ -114,10 +114,15 @@ def test_what_cannot_be_adapted_says_why(acme: BrandRef, tmp_path: Path, *, word
 
 
 @with_real_exports
-@pytest.mark.parametrize(("vendor", "interactions", "customers"), [("zendesk", 8, 16), ("intercom", 2, 10)])
-def test_the_real_exports_load_whole(acme: BrandRef, *, vendor: str, interactions: int, customers: int) -> None:
+@pytest.mark.parametrize(
+    ("vendor", "kinds", "interactions", "customers"),
+    [("zendesk", 3, 8, 16), ("intercom", 2, 2, 10), ("twilio", 3, 8, 1)],
+)
+def test_the_real_exports_load_whole(
+    acme: BrandRef, *, vendor: str, kinds: int, interactions: int, customers: int
+) -> None:
     said = adapt(vendor, REAL / vendor)
 
-    assert [line.rpartition(" + ")[2] for line in said if line.startswith("DONE")] == ["0 rejected"] * 2
+    assert [line.rpartition(" + ")[2] for line in said if line.startswith("DONE")] == ["0 rejected"] * kinds
     with brand_tx(acme):
         assert (Interaction.objects.count(), Customer.objects.count()) == (interactions, customers)

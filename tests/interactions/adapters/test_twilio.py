@@ -19,7 +19,7 @@ OPENED = "Tue, 31 Aug 2021 20:36:28 +0000"
 def test_the_real_calls_are_all_taken_but_that_of_the_thirtieth_of_february(acme: BrandRef) -> None:
     made = adapted(acme, "twilio", REAL / "twilio")
 
-    assert made.counts == {"customers": 1, "interactions": 8}
+    assert made.counts == {"customers": 1, "interactions": 8, "interaction-events": 2}
     outcomes = made.rows("interactions", "direction", "answered", "abandoned")
     assert sorted(outcomes) == [("INBOUND", False, True)] * 2 + [("INBOUND", True, False)] * 6
     assert made.row("interactions", "CAac94ca9007f3ad9236ez26f1e6aa15e4") == {

@@ -44,7 +44,7 @@ def update(number: int, at: str, *children: dict[str, Any], updater: int = 9) ->
 def test_the_real_tickets_customers_and_what_of_them_could_not_be_mapped(acme: BrandRef) -> None:
     made = adapted(acme, "zendesk", REAL / "zendesk")
 
-    assert made.counts == {"customers": 9, "interactions": 8}
+    assert made.counts == {"customers": 9, "interactions": 8, "interaction-events": 13}
     assert made.rows("interactions", "channel").count("EMAIL") == 7
     assert made.row("interactions", "6605")["channel"] == "CHAT"
     assert made.row("interactions", "11071") == {
@@ -56,7 +56,7 @@ def test_the_real_tickets_customers_and_what_of_them_could_not_be_mapped(acme: B
         "customer": "2222",
         "queue": "360006965034",
         "agent": "1111",
-        "priority": "URGENT",
+        "priority": "NORMAL",
         "subject": "subject1",
         "text": "Ticket to test field history changes",
         "resolved": True,
@@ -64,6 +64,8 @@ def test_the_real_tickets_customers_and_what_of_them_could_not_be_mapped(acme: B
         "reopened_at": None,
         "closed_at": "2020-11-15T11:01:27+00:00",
     }
+    priorities = made.rows("interaction-events", "kind", "priority")
+    assert [priority for kind, priority in priorities if kind == "PRIORITISED"] == ["NORMAL", "HIGH", "URGENT"]
     assert made.lost == [
         "ticket_field_history.field_name: 'assignee_id' is no field whose changes are taken: left out x2",
         "ticket_field_history.field_name: 'requester_id' is no field whose changes are taken: left out x1",
@@ -72,6 +74,8 @@ def test_the_real_tickets_customers_and_what_of_them_could_not_be_mapped(acme: B
         "ticket.group_id: '360013366274' is not among the groups of the export: its id stands for its name x1",
         "ticket.status: 'closed' has no history that tells since when x6",
         "ticket.group_id: '360006965034' is not among the groups of the export: its id stands for its name x7",
+        "ticket_field_history.value: 'on-hold' waits for a third party, of which we know no event: goes on as open x3",
+        "ticket_field_history.value: 'medium' is no priority known here: left out x1",
         "ticket_field_history.ticket_id: is not in the export: left out x18",
         "ticket_comment.ticket_id: is not in the export: left out x20",
     ]

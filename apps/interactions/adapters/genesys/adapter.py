@@ -6,6 +6,8 @@ from typing import Any, Final
 from apps.interactions.adapters.adapter import Adapter, Made
 from apps.interactions.adapters.export import Export
 from apps.interactions.adapters.genesys.conversation import Conversation, read_conversation
+from apps.interactions.adapters.genesys.events import events_of
+from apps.interactions.adapters.happened import made_with_events
 from apps.interactions.adapters.moments import version_of
 from apps.interactions.adapters.people import customer_key, made_caller
 from apps.interactions.adapters.record import Record
@@ -24,7 +26,7 @@ def adapt(export: Export) -> Iterator[Made]:
         customer = told.contact or (told.address and customer_key(told.address))
         if told.address and not told.contact:
             yield from made_caller(export, told.address, record.place)
-        yield _interaction(record, told, customer)
+        yield from made_with_events(export, _interaction(record, told, customer), events_of(told))
         yield from _answers(record, customer)
 
 

@@ -19,7 +19,8 @@ _CUSTOMERS, _QUEUES, _AGENTS = ("customer", "external"), ("acd",), ("agent", "us
 _BOTS: Final = ("ivr", "bot", "botflow", "workflow")
 _OTHERS: Final = ("voicemail", "fax", "api", "dialer", "campaign", "group", "station", "manual", "outbound", "inbound")
 _TALK, _HOLD, _WRAP_UP = "interact", "hold", "wrapup"
-_TAKEN: Final = (_TALK, _HOLD, _WRAP_UP, "alert", "delay", "ivr", "system")
+_ALERTS, _TALKS = ("alert",), (_TALK, _HOLD)
+_TAKEN: Final = (_TALK, _HOLD, _WRAP_UP, *_ALERTS, "delay", "ivr", "system")
 
 
 class Span(NamedTuple):
@@ -29,6 +30,15 @@ class Span(NamedTuple):
     begin: datetime
     end: datetime | None
     queue: str | None
+
+
+class Handled(NamedTuple):
+    """An agent's session: rung, talked and held in order of time, and worked on afterwards."""
+
+    agent: str | None
+    alerts: list[Span]
+    talks: list[Span]
+    wrap_ups: list[Span]
 
 
 @dataclass
@@ -44,6 +54,7 @@ class Conversation:
     agent: str | None = None
     waits: list[Span] = field(default_factory=list)
     work: list[Span] = field(default_factory=list)
+    handled: list[Handled] = field(default_factory=list)
     last: datetime | None = None
 
     @property
@@ -115,8 +126,10 @@ def _take(told: Conversation, purpose: str, participant: Record, session: Record
         told.waits += [span for span in spans if span.kind in (_TALK, "delay")]
     elif purpose in _AGENTS:
         told.work += [span for span in spans if span.kind in (_TALK, _HOLD, _WRAP_UP)]
+        agent = participant.text("userId")
         if any(span.kind == _TALK for span in spans):
-            told.agent = participant.text("userId") or told.agent
+            told.agent = agent or told.agent
+        told.handled.append(Handled(agent, *(_of(spans, *kinds) for kinds in (_ALERTS, _TALKS, (_WRAP_UP,)))))
     _measure(told, session)
 
 
@@ -128,6 +141,10 @@ def _measure(told: Conversation, session: Record) -> None:
             told.abandoned = True
         elif name == "nTransferred":
             told.transfers += int(metric.number("value") or 0)
+
+
+def _of(spans: list[Span], *kinds: str) -> list[Span]:
+    return sorted((span for span in spans if span.kind in kinds), key=lambda span: span.begin)
 
 
 def _spans(session: Record) -> Iterator[Span]:

@@ -5,8 +5,10 @@ from typing import Any, Final
 
 from apps.interactions.adapters.adapter import Adapter, Made
 from apps.interactions.adapters.export import Export
+from apps.interactions.adapters.happened import made_with_events
 from apps.interactions.adapters.intercom import tables
 from apps.interactions.adapters.intercom.reading import CONVERSATIONS, PARTS, keep_conversation, keep_part
+from apps.interactions.adapters.intercom.telling import events_of, first_replies, messages
 from apps.interactions.adapters.moments import version_of
 from apps.interactions.adapters.outcomes import outcome
 from apps.interactions.adapters.record import Record
@@ -21,7 +23,7 @@ def adapt(export: Export) -> Iterator[Made]:
     _keep(export)
     for key in export.shelf.keys(CONVERSATIONS):
         states = list(export.shelf.all(CONVERSATIONS, key))
-        yield _interaction(export, key, states)
+        yield from _contact(export, key, states)
         yield from _answer(key, states[-1])
     for key in export.shelf.keys(PARTS):
         if export.shelf.first(CONVERSATIONS, key) is None:
@@ -57,9 +59,17 @@ def _customer(contact: Record) -> Made:
     return Made("customers", values, contact.place)
 
 
-def _interaction(export: Export, key: str, states: list[dict[str, Any]]) -> Made:
+def _contact(export: Export, key: str, states: list[dict[str, Any]]) -> Iterator[Made]:
+    """Make the interaction, its thread and its events."""
+    parts = list(export.shelf.all(PARTS, key))
+    row = _interaction(export, key, states, parts)
+    yield from made_with_events(export, row, events_of(export, parts))
+    yield from messages(export, key, parts)
+
+
+def _interaction(export: Export, key: str, states: list[dict[str, Any]], parts: list[dict[str, Any]]) -> Made:
     """Make the interaction of the last state; the others tell when it was closed and opened again."""
-    now, parts = states[-1], list(export.shelf.all(PARTS, key))
+    now = states[-1]
     person = export.shelf.first("person", key)
     told = outcome(_turns(states, parts))
     values = {
@@ -72,10 +82,10 @@ def _interaction(export: Export, key: str, states: list[dict[str, Any]]) -> Made
         "priority": now["priority"],
         "subject": now["subject"],
         "text": now["text"],
-        "closed_at": told.get("resolved_at") if now["state"] == _CLOSED else None,
+        "closed_at": told.get("resolved_at"),
         **_assignee(export, now),
         **told,
-        **({"first_response_at": _first_reply(parts)} if parts else {}),
+        **first_replies(parts),
     }
     return Made("interactions", values, now["place"])
 
@@ -88,11 +98,6 @@ def _turns(states: list[dict[str, Any]], parts: list[dict[str, Any]]) -> Iterato
     yield from ((mark["at"], mark["type"] == "close") for mark in marks)
     if not marks:
         yield from ((state["at"], state["state"] == _CLOSED) for state in states)
-
-
-def _first_reply(parts: list[dict[str, Any]]) -> str | None:
-    """Return when a teammate first wrote to the customer: notes are not shown to it, bots are nobody."""
-    return next((part["at"] for part in parts if part["type"] == "comment" and part["author"] == "admin"), None)
 
 
 def _assignee(export: Export, state: dict[str, Any]) -> dict[str, Any]:

@@ -21,8 +21,8 @@ _DIRECTIONS: Final = {
 _PRIORITIES: Final = {"priority": "HIGH", "not_priority": "NORMAL"}
 _STATES: Final = {"open": "open", "closed": "closed", "snoozed": "snoozed"}
 _CUSTOMERS: Final = ("user", "lead", "contact")
-# Parts that tell of a reply or of the state.
-_TAKEN: Final = ("comment", "close", "open", "snoozed")
+# Parts that tell of a reply, of a note, of the state, or of a team it was given to.
+_TAKEN: Final = ("comment", "note", "close", "open", "snoozed", "assignment", "default_assignment")
 
 
 def keep_conversation(export: Export, record: Record) -> None:
@@ -55,7 +55,7 @@ def keep_conversation(export: Export, record: Record) -> None:
 
 
 def keep_part(export: Export, record: Record) -> None:
-    """Keep a part that tells of a reply or of the state; the others are reported."""
+    """Keep a part that tells something of ours; the others are reported."""
     kind, at = record.text("part_type") or "", record.moment("created_at")
     if kind not in _TAKEN or at is None:
         record.lose("part_type", "is not taken: left out", kind)
@@ -67,5 +67,7 @@ def keep_part(export: Export, record: Record) -> None:
         "type": kind,
         "author": record.text("author_type"),
         "who": record.text("author_id"),
+        "text": record.text("body", most=100_000),
+        "team": record.text("assigned_to_id") if record.text("assigned_to_type") == "team" else None,
     }
     export.shelf.put(PARTS, record.text("conversation_id") or "", part, position=at.timestamp())

@@ -10,10 +10,12 @@ from typing import Any, Final
 
 from apps.interactions.adapters.adapter import Adapter, Made
 from apps.interactions.adapters.export import Export
+from apps.interactions.adapters.happened import happened, made_with_events
 from apps.interactions.adapters.moments import version_of
 from apps.interactions.adapters.people import customer_key, made_caller
 from apps.interactions.adapters.record import Record
 from apps.interactions.adapters.tables import Table
+from apps.interactions.timing.events import EventKind
 
 CALLS: Final = Table("call", needs=("id", "direction", "status", "from", "to", "start_time"), array="calls")
 
@@ -72,6 +74,7 @@ def _contact(export: Export, call: dict[str, Any]) -> Iterator[Made]:
     caller = call["from"] if inbound else call["to"]
     if caller:
         yield from made_caller(export, caller, call["place"])
+    legs = sorted(export.shelf.all("leg", call["id"]), key=lambda leg: leg["opened_at"] or "")
     values = {
         "external_id": call["id"],
         "version": call["version"],
@@ -81,9 +84,9 @@ def _contact(export: Export, call: dict[str, Any]) -> Iterator[Made]:
         "closed_at": None if call["state"] == _UNDER_WAY else call["closed_at"],
         "customer": caller and customer_key(caller),
         "abandoned": inbound and call["state"] == _GIVEN_UP,
-        **_handling(call, [leg for leg in export.shelf.all("leg", call["id"]) if leg["state"] == _ANSWERED]),
+        **_handling(call, [leg for leg in legs if leg["state"] == _ANSWERED]),
     }
-    yield Made("interactions", values, call["place"])
+    yield from made_with_events(export, Made("interactions", values, call["place"]), _events(values, call, legs))
 
 
 def _handling(call: dict[str, Any], answered: list[dict[str, Any]]) -> dict[str, Any]:
@@ -91,14 +94,34 @@ def _handling(call: dict[str, Any], answered: list[dict[str, Any]]) -> dict[str,
     if not answered:
         picked_up = None if call["state"] == _UNDER_WAY else call["state"] == _ANSWERED
         return {"answered": picked_up, "talk_seconds": call["seconds"] if picked_up else None}
-    answered.sort(key=lambda leg: leg["opened_at"] or "")
     return {
         "answered": call["state"] == _ANSWERED,
-        "agent": (answered[-1]["to"] or "").removeprefix("client:") or None,
+        "agent": _agent(answered[-1]),
         "wait_seconds": _seconds(call["opened_at"], answered[0]["opened_at"]),
         "talk_seconds": sum(leg["seconds"] or 0 for leg in answered) or None,
         "transfers": len(answered) - 1,
     }
+
+
+def _events(values: dict[str, Any], call: dict[str, Any], legs: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Tell whom it rang, who took it and when that ended: what is answered after another was handed on by it."""
+    if values["abandoned"] and values["closed_at"]:
+        yield happened(EventKind.ABANDONED, values["closed_at"])
+    before = None
+    for leg in (leg for leg in legs if leg["opened_at"]):
+        if leg["state"] != _ANSWERED:
+            yield happened(EventKind.RINGING, leg["opened_at"], agent=_agent(leg))
+        elif leg["closed_at"]:
+            if before:
+                yield happened(EventKind.TRANSFERRED_BLIND, before["closed_at"], agent=_agent(leg))
+            yield happened(EventKind.ANSWERED, leg["opened_at"], agent=_agent(leg))
+            before = leg
+    if before:
+        yield happened(EventKind.ENDED, before["closed_at"])
+
+
+def _agent(leg: dict[str, Any]) -> str | None:
+    return (leg["to"] or "").removeprefix("client:") or None
 
 
 def _seconds(begin: str | None, end: str | None) -> float | None:

@@ -1,15 +1,18 @@
 """Zendesk: its tables as Fivetran and Zendesk's own exports name them, and documents of its incremental API."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, Final
 
 from apps.interactions.adapters.adapter import Adapter, Made
 from apps.interactions.adapters.export import Export
+from apps.interactions.adapters.happened import made_with_events
 from apps.interactions.adapters.moments import moment_of, version_of
 from apps.interactions.adapters.record import Record
 from apps.interactions.adapters.zendesk import tables
+from apps.interactions.adapters.zendesk.events import PRIORITIES, at_opening, events_of, group_name
 from apps.interactions.adapters.zendesk.keeping import CHANGES, COMMENTS, keep_all
-from apps.interactions.adapters.zendesk.told import SETTLED, told_by_comments, told_by_statuses
+from apps.interactions.adapters.zendesk.told import SETTLED, messages, told_by_comments, told_by_statuses
 
 # A form on the web is answered by mail, as a mail is.
 _CHANNELS: Final = {
@@ -19,7 +22,6 @@ _CHANNELS: Final = {
     **dict.fromkeys(("facebook", "twitter", "instagram_dm", "twitter_dm", "any_channel"), "SOCIAL"),
     **dict.fromkeys(("voice", "phone"), "PHONE"),
 }
-_PRIORITIES: Final = {"low": "LOW", "normal": "NORMAL", "high": "HIGH", "urgent": "URGENT"}
 # Good is the top of the scale and bad its bottom, so that the share of satisfied customers is Zendesk's own.
 _SCORES: Final = {"good": "5", "good_with_comment": "5", "bad": "1", "bad_with_comment": "1"}
 _NO_ANSWERS: Final = ("offered", "unoffered", "received")
@@ -39,7 +41,7 @@ def adapt(export: Export) -> Iterator[Made]:
         if ticket.text("status") == _DELETED:
             ticket.lose("status", "is deleted: the ticket is left out")
         else:
-            yield _interaction(export, ticket)
+            yield from _contact(export, ticket)
     _report_strays(export)
     for rating in export.records(tables.RATINGS):
         yield from _answer(rating)
@@ -58,10 +60,18 @@ def _customer(user: Record) -> Made:
     return Made("customers", values, user.place)
 
 
-def _interaction(export: Export, ticket: Record) -> Made:
+def _contact(export: Export, ticket: Record) -> Iterator[Made]:
+    """Make the interaction, its events and its thread."""
+    key, opened = ticket.text("id") or "", ticket.moment("created_at")
+    changes = list(export.shelf.all(CHANGES, key))
+    row = _interaction(export, ticket, changes, opened)
+    yield from made_with_events(export, row, events_of(export, changes))
+    yield from messages(export, key, ticket.text("requester_id"), opened)
+
+
+def _interaction(export: Export, ticket: Record, changes: list[dict[str, Any]], opened: datetime | None) -> Made:
     key, requester = ticket.text("id") or "", ticket.text("requester_id")
-    statuses = [change for change in export.shelf.all(CHANGES, key) if change["field"] == "status"]
-    opened = ticket.moment("created_at")
+    statuses = [change for change in changes if change["field"] == "status"]
     told = told_by_statuses(statuses) | told_by_comments(export, key, requester, opened)
     if not statuses and (status := ticket.text("status")) in SETTLED:
         ticket.lose("status", "has no history that tells since when", status)
@@ -74,9 +84,10 @@ def _interaction(export: Export, ticket: Record) -> Made:
         "customer": requester,
         "queue": _queue(export, ticket),
         "agent": ticket.text("assignee_id"),
-        "priority": ticket.choice(_PRIORITIES, "priority"),
+        "priority": ticket.choice(PRIORITIES, "priority"),
         "subject": ticket.text("subject", most=500),
         "text": ticket.text("description", most=100_000),
+        **at_opening(export, changes, opened),
         **told,
     }
     return Made("interactions", values, ticket.place)
@@ -98,10 +109,9 @@ def _channel(export: Export, ticket: Record, key: str) -> str | None:
 
 def _queue(export: Export, ticket: Record) -> str | None:
     key = ticket.text("group_id")
-    group = export.shelf.first("group", key)
-    if key and not group:
+    if key and export.shelf.first("group", key) is None:
         ticket.lose("group_id", "is not among the groups of the export: its id stands for its name", key)
-    return group["name"] if group else key
+    return group_name(export, key) if key else None
 
 
 def _answer(rating: Record) -> Iterator[Made]:

@@ -11,6 +11,7 @@ from apps.interactions.adapters.zendesk import tables
 CHANGES, COMMENTS = "change", "comment"
 # Fields whose changes are told; the others are reported.
 FIELDS: Final = ("status", "group_id", "priority")
+MOST_TEXT: Final = 100_000
 _CREATE, _CHANGE, _COMMENT = "Create", "Change", "Comment"
 
 
@@ -47,7 +48,7 @@ def _keep_comment(export: Export, record: Record) -> None:
         record.lose("created", "is not told: the comment is left out")
         return
     said = {"key": record.text("id"), "public": record.flag("public"), "user": record.text("user_id")}
-    _put(export, COMMENTS, ticket, at, {**said, "place": record.place})
+    _put(export, COMMENTS, ticket, at, {**said, "text": record.text("body", most=MOST_TEXT), "place": record.place})
 
 
 def _keep_event(export: Export, record: Record) -> None:
@@ -67,12 +68,16 @@ def _keep_child(export: Export, record: Record, ticket: str, at: datetime, child
     if kind == _COMMENT:
         public = child.get("public", child.get("comment_public"))
         author = child.get("author_id") or record.text("updater_id")
-        said = {"key": key, "public": bool(public), "user": author and str(author)}
+        text = str(child.get("body") or "")
+        if len(text) > MOST_TEXT:
+            record.lose("child_events", f"a comment is longer than {MOST_TEXT:,} characters: cut")
+        said = {"key": key, "public": bool(public), "user": author and str(author), "text": text[:MOST_TEXT] or None}
         _put(export, COMMENTS, ticket, at, {**said, "place": record.place})
         return
     known = [field for field in FIELDS if child.get(field)] if kind in (_CREATE, _CHANGE) else []
     for field in known:
-        said = {"key": f"{key}/{field}", "field": field, "value": str(child[field])}
+        before = child.get("previous_value")
+        said = {"key": f"{key}/{field}", "field": field, "value": str(child[field]), "before": before and str(before)}
         _put(export, CHANGES, ticket, at, {**said, "place": record.place})
     if not known:
         record.lose("child_events", f"{kind} is no event that is taken: left out")

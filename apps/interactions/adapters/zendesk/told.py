@@ -1,9 +1,10 @@
 """What a ticket's history and comments tell of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, Final
 
+from apps.interactions.adapters.adapter import Made
 from apps.interactions.adapters.export import Export
 from apps.interactions.adapters.moments import moment_of
 from apps.interactions.adapters.outcomes import outcome
@@ -35,6 +36,27 @@ def told_by_comments(export: Export, ticket: str, requester: str | None, opened:
         if later and comment["public"] and is_agent(export, comment, requester):
             return {"first_response_at": comment["at"]}
     return {"first_response_at": None} if known else {}
+
+
+def messages(export: Export, ticket: str, requester: str | None, opened: datetime | None) -> Iterator[Made]:
+    """Yield the comments after the one that the ticket was opened with, which is the interaction's own text."""
+    for comment in export.shelf.all(COMMENTS, ticket):
+        if opened is not None and moment_of(comment["at"]) <= opened:
+            continue
+        human = is_agent(export, comment, requester)
+        if not human and comment["user"] != requester and export.shelf.first("user", comment["user"]) is None:
+            # Told already: whose it is, is not known.
+            continue
+        values = {
+            "external_id": comment["key"],
+            "interaction": ticket,
+            "at": comment["at"],
+            "author": "HUMAN" if human else "CUSTOMER",
+            "public": comment["public"],
+            "agent": comment["user"] if human else None,
+            "text": comment["text"],
+        }
+        yield Made("messages", values, comment["place"])
 
 
 def is_agent(export: Export, comment: dict[str, Any], requester: str | None) -> bool:
