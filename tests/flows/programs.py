@@ -87,11 +87,14 @@ def _running(module: list[str], environment: dict[str, str]) -> Iterator[None]:
             process.wait()
 
 
-def _environment(worker_id: str) -> dict[str, str]:
-    """The broker is one database of the server a worker process: its messages are nobody else's."""
+def broker_of(worker_id: str) -> str:
+    """Return the broker of a test process's programs: a database of the server, whose messages are nobody else's."""
     number = _FIRST_BROKER + int(worker_id.removeprefix("gw") or 0) if worker_id.startswith("gw") else _FIRST_BROKER
-    url = urlsplit(os.environ[cluster.VALKEY])._replace(path=f"/{number}").geturl()
-    return {**cluster.process_environment(), "BROKER_URL": url, "ALLOWED_HOSTS": "127.0.0.1"}
+    return urlsplit(os.environ[cluster.VALKEY])._replace(path=f"/{number}").geturl()
+
+
+def _environment(worker_id: str) -> dict[str, str]:
+    return {**cluster.process_environment(), "BROKER_URL": broker_of(worker_id), "ALLOWED_HOSTS": "127.0.0.1"}
 
 
 def _answers(url: str) -> bool:

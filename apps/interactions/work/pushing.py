@@ -10,6 +10,7 @@ from apps.interactions.commands.assigning import push_to
 from apps.interactions.models import AgentSkill, AgentState, QueueAssignment, QueueSkill
 from apps.interactions.models.work import IN_HAND, Work, WorkState
 from apps.interactions.working.routing import PUSHED_TO, Candidate, Hand, Waiting, match
+from cxplatform.faults import reached
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
 
@@ -29,6 +30,8 @@ def push_waiting(brand: BrandRef) -> int:
         for work_id, agent_id in pairs:
             with brand_tx(brand):
                 done += push_to(agent_id, work_id, now=timezone.now())
+                reached("push-given")
+            reached("push-committed")
         given += done
         if not done:
             break
