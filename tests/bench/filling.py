@@ -1,6 +1,6 @@
 """A brand's year of contacts and answers, loaded by COPY and counted into rollups."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from random import Random
@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import connections
 
-from apps.customers.models import Customer
-from apps.interactions.models import Agent, Interaction, Queue, Reason, Team
+from apps.customers.models import Customer, Order
+from apps.interactions.models import Agent, AgentState, Interaction, Queue, Reason, SlaInstance, Team
 from apps.journeys.models import Touchpoint
 from apps.metrics.models import Histogram, HourRollup, MonthHistogram, MonthRollup, Rollup
 from apps.metrics.recompute import rebuild, recompute_all
@@ -25,6 +25,7 @@ YEAR = (date(2025, 1, 1), date(2026, 1, 1))
 NOW = datetime(2026, 2, 1, tzinfo=UTC)
 # One contact in so many is followed by an answer.
 CONTACTS_AN_ANSWER = 5
+FILLED = (Interaction, SurveyResponse, Customer, Order, AgentState, SlaInstance)
 _TIMEOUT_MS = 600_000
 _RELATIONS = ("customer", "queue", "agent", "team", "reason", "touchpoint")
 
@@ -34,8 +35,22 @@ def window(brand: BrandRef, first: date, after: date) -> Window:
     return Window(day_start(first, brand.zone), day_start(after, brand.zone))
 
 
-def fill(brand: BrandRef, sizes: Sizes) -> None:
-    """Store the year, make its rollups, and leave the tables as vacuum and analyze would."""
+def midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def fill(
+    brand: BrandRef,
+    sizes: Sizes,
+    *,
+    more: Callable[[dict[str, Any]], dict[str, Any]] = lambda row: row,
+    beside: Callable[[dict[str, dict[str, Any]]], None] = lambda ids: None,
+) -> None:
+    """Store the year, make its rollups, and leave the tables as vacuum and analyze would.
+
+    `more` changes a contact's row before it is stored; `beside` stores what goes with the contacts, given the ids by
+    name of what they refer to.
+    """
     year = window(brand, *YEAR)
     apart = (year.end - year.start) / sizes.interactions
 
@@ -46,21 +61,13 @@ def fill(brand: BrandRef, sizes: Sizes) -> None:
     with brand_tx(brand, statement_timeout_ms=_TIMEOUT_MS):
         ids = _named(sizes.customers)
         survey = Survey.objects.create(key="after-contact", kind="CSAT")
-        _copy(Interaction, (_interaction(row, ids) for row in rows()))
-        _copy(SurveyResponse, (_answer(row, ids, survey) for row in _answered(rows())))
+        copy_rows(Interaction, (_interaction(more(row), ids) for row in rows()))
+        copy_rows(SurveyResponse, (_answer(row, ids, survey) for row in _answered(rows())))
+        beside(ids)
     rebuild(brand)
     recompute_all(brand, now=NOW)
     with connections["owner"].cursor() as cursor:
-        for model in (
-            Interaction,
-            SurveyResponse,
-            Customer,
-            Rollup,
-            MonthRollup,
-            HourRollup,
-            Histogram,
-            MonthHistogram,
-        ):
+        for model in (*FILLED, Rollup, MonthRollup, HourRollup, Histogram, MonthHistogram):
             cursor.execute(f"VACUUM ANALYZE {brand.schema}.{model._meta.db_table}")
 
 
@@ -97,13 +104,13 @@ def _answered(rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 def _interaction(row: dict[str, Any], ids: dict[str, dict[str, Any]]) -> dict[str, Any]:
     related = {f"{name}_id": ids[name][row[name]] for name in _RELATIONS}
     plain = {name: value for name, value in row.items() if name not in _RELATIONS}
-    return {**_imported(row["opened_at"]), **plain, **related}
+    return {**imported(row["opened_at"]), **plain, **related}
 
 
 def _answer(row: dict[str, Any], ids: dict[str, dict[str, Any]], survey: Survey) -> dict[str, Any]:
     answered_at = row["opened_at"] + timedelta(hours=1)
     return {
-        **_imported(answered_at),
+        **imported(answered_at),
         "external_id": f"answer to {row['external_id']}",
         "survey_id": survey.id,
         "kind": survey.kind,
@@ -114,11 +121,13 @@ def _answer(row: dict[str, Any], ids: dict[str, dict[str, Any]], survey: Survey)
     }
 
 
-def _imported(moment: datetime) -> dict[str, Any]:
+def imported(moment: datetime) -> dict[str, Any]:
+    """Return what every imported row has."""
     return {"id": uuid7(), "source": "bench", "created_at": moment, "updated_at": moment}
 
 
-def _copy(model: Any, rows: Iterator[dict[str, Any]]) -> None:
+def copy_rows(model: Any, rows: Iterator[dict[str, Any]]) -> None:
+    """Store rows by COPY, in the open door."""
     first = next(rows)
     with sql() as cursor, cursor.copy(f"COPY {model._meta.db_table} ({', '.join(first)}) FROM STDIN") as copy:
         copy.write_row(list(first.values()))

@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
+from django.db.models import Model
 
 from apps.interactions.models import Interaction
 from cxplatform.imports.models import ImportJob
@@ -15,7 +16,7 @@ from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx, sql
 from tests.bench import drawing
 from tests.bench.costs import BenchmarkBroken, Contender, medians_of
-from tests.bench.requests import MakeEnviron, body_of, token_of, upload
+from tests.bench.requests import MakeEnviron, body_of, upload
 from tests.bench.sizes import Sizes
 from tests.bench.tables import Line, Table
 
@@ -24,16 +25,16 @@ _TABLE = "interactions_interaction"
 _TIMEOUT_MS = 120_000
 
 
-def measure(brand: BrandRef, sizes: Sizes) -> Table:
+def measure(brand: BrandRef, token: str, sizes: Sizes) -> Table:
     """Load the same rows in each way into the same empty table, in turns."""
     rows = drawing.interactions(
         sizes.imported, first=_FIRST, apart=timedelta(minutes=10), customers=sizes.imported_customers
     )
     csv = drawing.as_csv(rows)
-    peers = _Peers(brand, sizes.imported)
-    send = upload(token_of(brand), "/import/interactions", csv)
-    load = partial(_import, brand, send, sizes.imported)
-    everything, bare = partial(_empty, brand, "customers_customer", _TABLE), partial(_empty, brand, _TABLE)
+    peers = Peers(brand, sizes.imported)
+    send = upload(token, "/import/interactions", csv)
+    load = partial(load_by_job, brand, send, sizes.imported)
+    everything, bare = partial(empty, brand, "customers_customer", _TABLE), partial(empty, brand, _TABLE)
     ways = [
         Contender(load, everything),
         Contender(load, bare),
@@ -42,7 +43,7 @@ def measure(brand: BrandRef, sizes: Sizes) -> Table:
         Contender(peers.create, peers.before_create, most_rounds=1),
     ]
     new, known, copied, created = medians_of(ways, rounds=sizes.import_rounds)
-    _empty(brand, "customers_customer", _TABLE)
+    empty(brand, "customers_customer", _TABLE)
     return Table(
         f"1. Import of {sizes.imported:,} interactions: {sizes.imported / new.wall:,.0f} rows/s",
         f"A CSV file of {len(csv) / 1e6:.1f} MB, 26 columns and the id, sent to POST /import/interactions, stored,\n"
@@ -57,13 +58,15 @@ def measure(brand: BrandRef, sizes: Sizes) -> Table:
     )
 
 
-def _empty(brand: BrandRef, *tables: str) -> None:
+def empty(brand: BrandRef, *tables: str) -> None:
+    """Empty these tables, and forget what is marked."""
     names = ", ".join(f"{brand.schema}.{table}" for table in (*tables, "dirty_dirtymark"))
     with connections["owner"].cursor() as cursor:
         cursor.execute(f"TRUNCATE {names} CASCADE")
 
 
-def _import(brand: BrandRef, send: MakeEnviron, count: int) -> None:
+def load_by_job(brand: BrandRef, send: MakeEnviron, count: int) -> None:
+    """Send a file and run its job. Raises: BenchmarkBroken, unless every row is new."""
     job_id = orjson.loads(body_of(WSGIHandler(), send(), expected="202 Accepted"))["job"]
     run_due(brand, seconds=600)
     with brand_tx(brand, read_only=True):
@@ -72,35 +75,37 @@ def _import(brand: BrandRef, send: MakeEnviron, count: int) -> None:
         raise BenchmarkBroken(f"The import ended {job.state} with {job.accepted} of {count} rows: {job.errors[:1]}")
 
 
-class _Peers:
+class Peers:
     """What the others are given: the rows as the import left them, read again each round for their customers' ids."""
 
-    def __init__(self, brand: BrandRef, count: int) -> None:
-        self._brand, self._count = brand, count
+    def __init__(self, brand: BrandRef, count: int, model: type[Model] = Interaction, order: str = "opened_at") -> None:
+        self._brand, self._count, self._model, self._order = brand, count, model, order
+        self._table = model._meta.db_table
         self._binary = b""
         self._values: list[dict[str, Any]] = []
 
     def before_copy(self) -> None:
         with brand_tx(self._brand, read_only=True, statement_timeout_ms=_TIMEOUT_MS), sql() as cursor:
-            query = f"COPY (SELECT * FROM {_TABLE} ORDER BY opened_at) TO STDOUT (FORMAT BINARY)"
+            query = f"COPY (SELECT * FROM {self._table} ORDER BY {self._order}) TO STDOUT (FORMAT BINARY)"
             with cursor.copy(query) as copy:
                 self._binary = b"".join(bytes(piece) for piece in copy)
-        _empty(self._brand, _TABLE)
+        empty(self._brand, self._table)
 
     def copy(self) -> None:
         with brand_tx(self._brand, statement_timeout_ms=_TIMEOUT_MS), sql() as cursor:
-            with cursor.copy(f"COPY {_TABLE} FROM STDIN (FORMAT BINARY)") as copy:
+            with cursor.copy(f"COPY {self._table} FROM STDIN (FORMAT BINARY)") as copy:
                 copy.write(self._binary)
             if cursor.rowcount != self._count:
                 raise BenchmarkBroken(f"COPY loaded {cursor.rowcount} of {self._count} rows")
 
     def before_create(self) -> None:
         with brand_tx(self._brand, read_only=True):
-            self._values = list(Interaction.objects.order_by("opened_at").values())
-        _empty(self._brand, _TABLE)
+            self._values = list(self._model._default_manager.order_by(self._order).values())
+        empty(self._brand, self._table)
 
     def create(self) -> None:
         with brand_tx(self._brand, statement_timeout_ms=_TIMEOUT_MS):
-            made = Interaction.objects.bulk_create((Interaction(**row) for row in self._values), batch_size=1_000)
+            rows = (self._model(**row) for row in self._values)
+            made = self._model._default_manager.bulk_create(rows, batch_size=1_000)
         if len(made) != self._count:
             raise BenchmarkBroken(f"bulk_create stored {len(made)} of {self._count} rows")

@@ -83,7 +83,7 @@ def measure(sockets: int, places: int) -> None:
 
     brands = more_brands(places)
     tokens = [person(brands[n % places], Role.VIEWER, f"viewer{n}").token for n in range(sockets)]
-    with _worker(), live_process() as server:
+    with a_worker(), live_process() as server:
         process = Process(server.worker_pid)
         bare = process.megabytes()
 
@@ -102,15 +102,16 @@ async def _show(scene: Scene, bare: float) -> None:
     print(f"idle: {100 * scene.idle:.1f} % of a CPU", flush=True)
     for title, written in (("one brand", range(1)), ("all brands at once", range(places))):
         delays, cpu = await scene.rounds(written)
-        print(f"{title}: {_told(delays)}; {1_000 * cpu / len(delays):.1f} ms CPU a push", flush=True)
+        print(f"{title}: {in_words(delays)}; {1_000 * cpu / len(delays):.1f} ms CPU a push", flush=True)
     wrong = scene.crowd.wrong([_speed(place) for place in range(places)])
     print(f"of {scene.crowd.told():,} messages {wrong} were another brand's", flush=True)
     assert wrong == 0
 
 
-def _told(delays: Sequence[float]) -> str:
+def in_words(delays: Sequence[float], what: str = "pushes, COMMIT to push") -> str:
+    """Tell sorted delays, in seconds."""
     median, p95 = delays[len(delays) // 2], delays[int(0.95 * len(delays))]
-    return f"{len(delays):,} pushes, COMMIT to push median {median:.2f} s, p95 {p95:.2f} s, longest {delays[-1]:.2f} s"
+    return f"{len(delays):,} {what} median {median:.2f} s, p95 {p95:.2f} s, longest {delays[-1]:.2f} s"
 
 
 def _speed(place: int) -> float:
@@ -131,7 +132,7 @@ def _write(brand: "BrandRef", speed: float) -> float:
 
 
 @contextmanager
-def _worker() -> Iterator[None]:
+def a_worker() -> Iterator[None]:
     """Run one worker as the demo does."""
     command = [sys.executable, "-m", "celery", "-A", "config.celery", "worker", "--concurrency=2", "--loglevel=ERROR"]
     command += ["--without-mingle", "--without-gossip"]

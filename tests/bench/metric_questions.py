@@ -46,9 +46,9 @@ Question = tuple[str, dict[str, Any]]
 
 def questions(brand: BrandRef) -> dict[str, Question]:
     """Return each document with its variables, by what it asks."""
-    month = _asked(window(brand, date(2025, 6, 1), date(2025, 7, 1)))
-    year = _asked(window(brand, *YEAR))
-    weeks = _asked(window(brand, date(2025, 6, 2), date(2025, 8, 4)))
+    month = asked(window(brand, date(2025, 6, 1), date(2025, 7, 1)))
+    year = asked(window(brand, *YEAR))
+    weeks = asked(window(brand, date(2025, 6, 2), date(2025, 8, 4)))
     aht_year = {"key": "AHT", "window": year}
     return {
         "metric AHT, a month": (METRIC, {"key": "AHT", "window": month}),
@@ -73,5 +73,6 @@ def questions(brand: BrandRef) -> dict[str, Question]:
     }
 
 
-def _asked(span: Window) -> dict[str, str]:
+def asked(span: Window) -> dict[str, str]:
+    """Return a window as a client writes it."""
     return {"from": span.start.isoformat(), "to": span.end.isoformat()}

@@ -20,7 +20,7 @@ from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import ALIAS, brand_tx, shared_tx, sql
 from tests.bench.costs import BenchmarkBroken, Contender, medians_of
 from tests.bench.filling import CONTACTS_AN_ANSWER
-from tests.bench.metric_questions import questions
+from tests.bench.metric_questions import Question, questions
 from tests.bench.metric_tables import MetricLine, MetricTable
 from tests.bench.requests import Batch, MakeEnviron, body_of, graphql
 from tests.bench.sizes import Sizes
@@ -34,11 +34,11 @@ _TOLERANCE = 1e-9
 
 
 @override_settings(CX_STATEMENT_TIMEOUT_MS=_TIMEOUT_MS)  # the rows of a year take longer than a request may
-def measure(brand: BrandRef, sizes: Sizes) -> MetricTable:
-    """Ask every question all three ways, see that the answers agree, and time them in turns."""
+def measure(brand: BrandRef, sizes: Sizes, put: dict[str, Question] | None = None) -> MetricTable:
+    """Ask every question, or those put, all three ways, see that the answers agree, and time them in turns."""
     application, token = WSGIHandler(), _token(brand)
     lines = []
-    for what, (document, variables) in questions(brand).items():
+    for what, (document, variables) in (put or questions(brand)).items():
         ask = graphql(token, document, variables)
         statements = _check(brand, application, what, ask)
         lines.append(_line(brand, application, sizes, what, ask, statements))

@@ -18,6 +18,10 @@ class Sizes:
     row_reads: int = 1
     request_rounds: int = 5
     requests: int = 100
+    events: int = 50_000
+    freshened: int = 30_000
+    # Whether a worker and a live process are run beside: seconds each to start.
+    processes: bool = True
     # Whether programs of others are installed and run: minutes, the first time.
     peers: bool = True
 
@@ -34,5 +38,7 @@ SMALL = Sizes(
     row_reads=1,
     request_rounds=1,
     requests=2,
+    events=50,
+    processes=False,
     peers=False,
 )

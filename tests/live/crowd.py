@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,12 +19,30 @@ WINDOW = {"from": "2026-04-01T00:00:00Z", "to": "2026-05-01T00:00:00Z"}
 KEYS = ["VOLUME", "SPEED_OF_ANSWER"]
 
 
+@dataclass(frozen=True)
+class Followed:
+    """What is followed: a subscription, and how its data tell a number that grows and a mark of whose it is."""
+
+    query: str
+    variables: Mapping[str, Any]
+    read: Callable[[Any], tuple[float | None, float | None]]
+
+
+def _volume_and_speed(data: Any) -> tuple[float | None, float | None]:
+    volume, speed = (each["value"] for each in data["metricChanged"])
+    return volume, speed
+
+
+METRICS = Followed(FOLLOW, {"keys": KEYS, "window": WINDOW}, _volume_and_speed)
+
+
 @dataclass
 class Listener:
-    """One socket: whose it is, and the volume and speed of answer it was told, with the time."""
+    """One socket: whose it is, and the number and mark (volume and speed of answer) it was told, with the time."""
 
     place: int
     token: str
+    followed: Followed = METRICS
     told: list[tuple[float | None, float | None, float]] = field(default_factory=list)
     socket: ClientConnection | None = None
 
@@ -32,7 +50,7 @@ class Listener:
         """Connect, sign in and subscribe; then listen until cancelled."""
         self.socket = await connect(f"ws://{url}/graphql/ws", subprotocols=[Subprotocol("graphql-transport-ws")])
         await self._say({"type": "connection_init", "payload": {"authorization": f"Bearer {self.token}"}})
-        payload = {"query": FOLLOW, "variables": {"keys": KEYS, "window": WINDOW}}
+        payload = {"query": self.followed.query, "variables": dict(self.followed.variables)}
         assert json.loads(await self.socket.recv()) == {"type": "connection_ack"}
         await self._say({"type": "subscribe", "id": "1", "payload": payload})
 
@@ -46,8 +64,8 @@ class Listener:
                     await self._say({"type": "pong"})
                 continue
             assert message["type"] == "next", message
-            volume, speed = (each["value"] for each in message["payload"]["data"]["metricChanged"])
-            self.told.append((volume, speed, time.time()))
+            number, mark = self.followed.read(message["payload"]["data"])
+            self.told.append((number, mark, time.time()))
 
     async def _say(self, message: dict[str, Any]) -> None:
         assert self.socket is not None
@@ -57,9 +75,11 @@ class Listener:
 class Crowd:
     """Listeners of several brands, all at once."""
 
-    def __init__(self, url: str, tokens: Sequence[str], places: int) -> None:
+    def __init__(self, url: str, tokens: Sequence[str], places: int, followed: Sequence[Followed] = ()) -> None:
+        """Let each token follow the numbers of its brand, or what is followed at its place."""
         self._url = url
-        self.listeners = [Listener(number % places, tokens[number]) for number in range(len(tokens))]
+        at = [followed[place] if followed else METRICS for place in range(places)]
+        self.listeners = [Listener(n % places, token, at[n % places]) for n, token in enumerate(tokens)]
         self._tasks: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> "Crowd":
