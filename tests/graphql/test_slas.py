@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from apps.interactions.models import SlaInstance, SlaMark
-from apps.interactions.slas import marks
+from apps.interactions.slas import marks, renewal
 from apps.interactions.slas.marks import MADE_TOPIC, TOPIC, mark_told
 from apps.interactions.slas.watch import count_broken
 from cxplatform.dirty.models import DirtyMark
@@ -86,6 +86,26 @@ def test_an_event_makes_the_targets_of_its_contact_anew_and_of_no_other(admin: A
     tell(admin, "HUMAN_REPLIED", "09:10:00", "c1", externalId="1")
 
     assert targets(admin, acme, "targetSeconds") == {"c1": [(3_600,)], "c2": [(1,)]}
+    with brand_tx(acme):
+        assert not SlaMark.objects.exists()
+
+
+def test_a_contact_whose_day_is_made_anew_is_not_made_twice(
+    admin: Asker, acme: BrandRef, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contact(admin, "c1")
+    contact(admin, "c2", "2025-03-02T09:00:00Z")
+    promise(admin)
+    made = []
+    reckon = renewal.targets_of_contact
+    monkeypatch.setattr(
+        renewal, "targets_of_contact", lambda row, *rest: made.append(row.external_id) or reckon(row, *rest)
+    )
+
+    renew_all(acme)
+
+    # The one has its own mark and that of its day, which a policy from the past left; the other its own alone.
+    assert sorted(made) == ["c1", "c2"]
     with brand_tx(acme):
         assert not SlaMark.objects.exists()
 

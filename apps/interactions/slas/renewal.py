@@ -6,8 +6,9 @@ twice changes nothing.
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from functools import partial
+from functools import partial, reduce
 from itertools import islice
+from operator import or_
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -45,17 +46,27 @@ def renew(brand: BrandRef) -> bool:
         days = list(marks.order_by("day").values_list("day", flat=True).distinct()[: MOST_DAYS + 1])
         batch = days[:MOST_DAYS]
         done = list(marks.filter(day__in=batch).values_list("id", flat=True)[:MOST_MARKS])
-        # What is committed after this look leaves its mark; what was before is seen below.
-        contacts = dict(SlaMark.objects.order_by("id").values_list("id", "interaction_id")[:MOST_CONTACTS])
+        # What is committed after these looks leaves its mark; what was before is seen below.
+        chosen = [_opened_on(day, brand.zone) for day in batch]
+        covered = _marked_of(chosen)
+        told = dict(SlaMark.objects.order_by("id").values_list("id", "interaction_id")[:MOST_CONTACTS])
+        contacts = {key for mark_id, key in told.items() if mark_id not in covered}
         if promised and (batch or contacts):
             policies = policies_of_brand()
-            chosen = [_opened_on(day, brand.zone) for day in batch] + [Q(id__in=set(contacts.values()))]
-            started = (moment for where in chosen for moment in _renew_all(where, policies))
+            started = (moment for where in (*chosen, Q(id__in=contacts)) for moment in _renew_all(where, policies))
             mark(MADE_TOPIC, {moment.astimezone(brand.zone).date() for moment in started})
             transaction.on_commit(partial(publish, targets_topic(brand.id)), robust=True)
         marks.filter(id__in=done).delete()
-        SlaMark.objects.filter(id__in=list(contacts)).delete()
-        return len(days) > MOST_DAYS or len(done) == MOST_MARKS or len(contacts) == MOST_CONTACTS
+        SlaMark.objects.filter(id__in=covered.union(told)).delete()
+        return len(days) > MOST_DAYS or len(done) == MOST_MARKS or len(told) == MOST_CONTACTS
+
+
+def _marked_of(days: Sequence[Q]) -> set[UUID]:
+    """Return the marks of single contacts whose days are made anew anyway, as after an import that a policy follows."""
+    if not days:
+        return set()
+    opened = Interaction.objects.filter(reduce(or_, days))
+    return set(SlaMark.objects.filter(interaction_id__in=opened.values("id")).values_list("id", flat=True)[:MOST_MARKS])
 
 
 def _opened_on(day: date, zone: ZoneInfo) -> Q:
