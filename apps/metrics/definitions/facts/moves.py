@@ -47,6 +47,11 @@ _TIMES_OPEN = f"""(
     ) t
 )"""  # noqa: S608  # constants
 _WITHIN = "{column} >= %(near_start)s AND {column} < %(near_end)s"
+# Of those opened again, only these can have moved within a span. Asked first, so that a day looks at the few that were
+# alive on it and does not take apart the times of all there ever were.
+_ALIVE = """i.opened_at < %(near_end)s AND (i.opened_at >= %(near_start)s OR i.first_resolved_at >= %(near_start)s
+          OR i.resolved_at >= %(near_start)s OR i.closed_at >= %(near_start)s
+          OR %(near_start)s <= ANY (i.reopened_at))"""
 
 
 def _move(moment: str, *, opened: bool = False, reopened: bool = False, closed: bool = False) -> str:
@@ -62,10 +67,10 @@ _MOVES = f"""(
           OR ({_WITHIN.format(column="i.closed_at")}))
     UNION ALL
     {_move("m.until", closed=True)} CROSS JOIN LATERAL {_TIMES_OPEN} m
-    WHERE {_IS_REOPENED}
+    WHERE {_IS_REOPENED} AND {_ALIVE}
     UNION ALL
     {_move("m.since", reopened=True)} CROSS JOIN LATERAL {_TIMES_OPEN} m
-    WHERE {_IS_REOPENED} AND m.since > i.opened_at
+    WHERE {_IS_REOPENED} AND {_ALIVE} AND m.since > i.opened_at
 ) f"""
 
 # What is open at the end, each by the moment it was first opened.

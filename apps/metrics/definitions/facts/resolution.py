@@ -10,6 +10,11 @@ from apps.metrics.definitions.vocabulary import DimensionKey as D
 
 _COLUMNS = """i.id, i.opened_at, i.channel, i.queue_id, i.agent_id, i.team_id, i.reason_id, i.touchpoint_id,
            i.customer_id, i.language, i.priority, i.handled_by"""
+# The earliest of the three moments is within the span; asked of the columns, so that few arrays are taken apart.
+_WITHIN_SPAN = """(i.resolved_at < %(near_start)s) IS NOT TRUE AND (i.first_resolved_at < %(near_start)s) IS NOT TRUE
+        AND (%(near_start)s > ANY (i.reopened_at)) IS NOT TRUE
+        AND (i.resolved_at < %(near_end)s OR i.first_resolved_at < %(near_end)s
+             OR %(near_end)s > ANY (i.reopened_at))"""
 # One that was opened again is known to have been resolved by then at the latest.
 _RESOLUTIONS = f"""(
     SELECT {_COLUMNS}, coalesce(i.resolved_at, i.opened_at) AS first_resolved_at, FALSE AS reopened,
@@ -25,7 +30,7 @@ _RESOLUTIONS = f"""(
                 WHEN i.resolved_at < r.first THEN r.first <= i.resolved_at + {WITHIN}
                 WHEN r.first <= i.opened_at + {WITHIN} THEN TRUE END
     FROM interactions_interaction i CROSS JOIN LATERAL (SELECT min(r) AS first FROM unnest(i.reopened_at) r) r
-    WHERE i.reopened_at > '{{}}'
+    WHERE i.reopened_at > '{{}}' AND {_WITHIN_SPAN}
 ) f"""  # noqa: S608  # constants
 
 RESOLUTION = Fact(
