@@ -6,6 +6,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 SHARED_SCHEMA = "shared"
+# Whose tables new brands get; nobody has rights on it, and it holds no data.
+TEMPLATE_SCHEMA = "brand_template"
 EXTENSIONS_SCHEMA = "ext"
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from cxplatform.tenancy import fleet, owner, roles
+from cxplatform.tenancy import fleet, owner, roles, template
 from cxplatform.tenancy.brand import schema_name
-from cxplatform.tenancy.schemas import brand_head, migrate_schema
+from cxplatform.tenancy.schemas import brand_head, grant_tables
 
 
 def make_brand(brand_id: UUID, activate: str, parameters: Sequence[datetime | UUID]) -> None:
@@ -16,8 +16,10 @@ def make_brand(brand_id: UUID, activate: str, parameters: Sequence[datetime | UU
     """
     schema = schema_name(brand_id)
     login, _ = owner.login_of_application()
+    template.bring_to_head()
     with owner.owner_tx(schema) as cursor:
         roles.make_schema(cursor, schema, login=login)
-        migrate_schema(cursor, schema)
+        template.copy_to(cursor, schema)
+        grant_tables(cursor, schema)
         fleet.write_state(cursor, brand_id, brand_head(), "AT_HEAD", "")
         cursor.execute(activate, parameters)

@@ -13,7 +13,7 @@ from cxplatform.tenancy.brand import EXTENSIONS_SCHEMA, SHARED_SCHEMA
 
 # What brands and the shared plane have in common: USAGE on `ext`, and TEMP for staging tables.
 COMMON_ROLE = "cx_common"
-_SAFE = re.compile(r"\A(b_[0-9a-f]{32}|shared|ext|cx_common)\Z")
+_SAFE = re.compile(r"\A(b_[0-9a-f]{32}|brand_template|shared|ext|cx_common)\Z")
 
 
 class UnsafeName(ValueError):

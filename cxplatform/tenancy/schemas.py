@@ -11,11 +11,17 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from cxplatform.tenancy import owner, roles
-from cxplatform.tenancy.brand import SHARED_SCHEMA
+from cxplatform.tenancy.brand import SHARED_SCHEMA, TEMPLATE_SCHEMA
 
 
 def migrate_schema(cursor: CursorWrapper, schema: str) -> None:
     """Apply what is missing and grant the role its tables; the caller's transaction makes it whole or not at all."""
+    apply_migrations(schema)
+    grant_tables(cursor, schema)
+
+
+def apply_migrations(schema: str) -> None:
+    """Apply what is missing to the schema that the caller's transaction has as its path."""
     connection = connections[owner.ALIAS]
     connection.set_tenant(SimpleNamespace(schema_name=schema))  # type: ignore[attr-defined]  # the router reads it
     try:
@@ -24,13 +30,21 @@ def migrate_schema(cursor: CursorWrapper, schema: str) -> None:
         executor.migrate(_targets(executor.loader, schema))
     finally:
         connection.set_tenant(SimpleNamespace(schema_name=SHARED_SCHEMA))  # type: ignore[attr-defined]
+
+
+def grant_tables(cursor: CursorWrapper, schema: str) -> None:
+    """Give the schema's role its rights on the tables."""
     roles.grant_tables(cursor, schema, append_only=_append_only())
+
+
+def newest_of_brands() -> list[tuple[str, str]]:
+    """Return the newest migrations of all brand apps, as app and name."""
+    return _targets(MigrationLoader(None, ignore_no_migrations=True), TEMPLATE_SCHEMA)
 
 
 def brand_head() -> str:
     """Digest the newest migrations of all brand apps: two equal digests need no migration."""
-    loader = MigrationLoader(None, ignore_no_migrations=True)
-    leaves = sorted("/".join(leaf) for leaf in _targets(loader, "b_"))
+    leaves = sorted("/".join(leaf) for leaf in newest_of_brands())
     return hashlib.sha256("\n".join(leaves).encode()).hexdigest()
 
 

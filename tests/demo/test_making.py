@@ -1,10 +1,7 @@
-"""`demo_data` as a whole, with little data: once, again, killed, and with its file lost."""
+"""`demo_data` as a whole, with little data: once, again, and with its file lost."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,57 +9,30 @@ from typing import Any
 import pytest
 
 from apps.accounts.authentication import authenticate
-from apps.accounts.models import ApiKey, Brand, Member
-from apps.customers.models import Customer, Order
-from apps.interactions.models import Agent, Interaction
-from apps.journeys.models import JourneyVersion, Touchpoint, TouchpointEvent, TouchpointSpan
-from apps.metrics.models import Rollup
-from apps.metrics.recompute import TOPICS
-from apps.surveys.models import SurveyResponse
-from config.demo.making import make_demo
+from apps.accounts.models import ApiKey, Member
+from apps.interactions.models import Agent
+from apps.journeys.models import JourneyVersion, Touchpoint, TouchpointSpan
 from config.demo.story.reasons import TOUCHPOINTS
-from cxplatform.dirty.models import DirtyMark
-from cxplatform.errors import Conflict
-from cxplatform.tenancy.brand import BrandRef
-from cxplatform.tenancy.directory import brand_by_slug
 from cxplatform.tenancy.doors import brand_tx, shared_tx
 from tests import cluster
-from tests.demo.small import NOW, PLANS, forget, make
-
-FACTS = (Customer, Order, TouchpointEvent, Interaction, SurveyResponse)
-PROJECT = Path(__file__).resolve().parents[2]
+from tests.demo.made import brand, everything
+from tests.demo.small import NOW, forget, make
 
 
-@pytest.fixture
-def demo_file(committed: None, tmp_path: Path) -> Iterator[Path]:
-    yield tmp_path / "demo.json"
-    forget()
-
-
-def brand(slug: str = "little-acme") -> BrandRef:
-    found = brand_by_slug(slug)
-    assert found is not None
-    return found
-
-
-def everything() -> dict[str, list[tuple[Any, ...]]]:
-    """Every fact of both brands by its key and moment of change, and the sizes of what is derived."""
-    found: dict[str, list[tuple[Any, ...]]] = {}
-    for slug in ("little-acme", "little-globex"):
-        with brand_tx(brand(slug), read_only=True):
-            for model in FACTS:
-                rows = model.objects.order_by("external_id")
-                found[f"{slug} {model.__name__}"] = list(rows.values_list("external_id", "updated_at"))
-            found[f"{slug} rollups"] = [(Rollup.objects.count(),)]
-            found[f"{slug} dirty"] = [(DirtyMark.objects.filter(topic__in=TOPICS).count(),)]
-    with shared_tx(read_only=True):
-        found["accounts"] = [(Brand.objects.count(), Member.objects.count(), ApiKey.objects.count())]
-    return found
+@pytest.fixture(scope="module")
+def demo_file(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """One demo for all tests here: each leaves it whole, and none relies on what another did."""
+    path = tmp_path_factory.mktemp("demo") / "demo.json"
+    with django_db_blocker.unblock():
+        make(path)
+        yield path
+        forget()
+        cluster.empty_tables()
 
 
 def test_all_is_there_after_one_run(demo_file: Path) -> None:
-    make(demo_file)
-
     found = everything()
     assert {name: len(rows) for name, rows in found.items() if name.startswith("little-acme ") and len(rows) > 1} == {
         "little-acme Customer": 121,
@@ -88,8 +58,6 @@ def test_all_is_there_after_one_run(demo_file: Path) -> None:
 
 
 def test_the_file_opens_each_door_it_names_and_no_other(demo_file: Path) -> None:
-    make(demo_file)
-
     written = json.loads(demo_file.read_text())
     roles_and_brands = {
         (place, name): _who(token)
@@ -121,7 +89,6 @@ def test_the_file_opens_each_door_it_names_and_no_other(demo_file: Path) -> None
 
 
 def test_a_second_run_changes_nothing_even_days_later(demo_file: Path) -> None:
-    make(demo_file)
     before, file_before = everything(), demo_file.read_bytes()
 
     said = make(demo_file, now=NOW + timedelta(days=9))
@@ -132,7 +99,6 @@ def test_a_second_run_changes_nothing_even_days_later(demo_file: Path) -> None:
 
 
 def test_other_ports_are_written_with_the_same_tokens(demo_file: Path) -> None:
-    make(demo_file)
     before = json.loads(demo_file.read_text())
 
     make(demo_file, port=9000)
@@ -144,7 +110,6 @@ def test_other_ports_are_written_with_the_same_tokens(demo_file: Path) -> None:
 
 @pytest.mark.parametrize("left", [None, "", "[]", '{"provider": 1, "brands": [2, {"slug": "little-acme"}]}'])
 def test_a_lost_or_broken_file_is_written_with_new_keys(demo_file: Path, left: str | None) -> None:
-    make(demo_file)
     old = json.loads(demo_file.read_text())
     demo_file.unlink()
     if left is not None:
@@ -159,7 +124,6 @@ def test_a_lost_or_broken_file_is_written_with_new_keys(demo_file: Path, left: s
 
 
 def test_only_a_key_that_was_revoked_is_replaced(demo_file: Path) -> None:
-    make(demo_file)
     old = json.loads(demo_file.read_text())
     with shared_tx():
         ApiKey.objects.filter(member__email="viewer@little-acme.example").update(revoked_at=NOW)
@@ -170,44 +134,6 @@ def test_only_a_key_that_was_revoked_is_replaced(demo_file: Path) -> None:
     changed = {name for name in old["brands"][0] if old["brands"][0][name] != new["brands"][0][name]}
     assert changed == {"viewer"}
     assert (new["provider"], new["brands"][1]) == (old["provider"], old["brands"][1])
-
-
-@pytest.mark.parametrize(
-    ("point", "contacts"),
-    [
-        ("body-stored:1", 412),  # nothing was loaded yet: the story is told anew, up to the later day
-        ("chunk-before-commit:4", 409),
-        ("last-chunk-committed:4", 409),
-        ("chunk-before-commit:5", 409),
-    ],
-)
-def test_a_killed_run_is_finished_by_the_next_on_another_day(demo_file: Path, point: str, contacts: int) -> None:
-    command = [sys.executable, "-m", "tests.demo.small"]
-    environment = cluster.process_environment() | {"CX_FAULT": point}
-    killed = subprocess.run(command, cwd=PROJECT, env=environment, check=False)
-
-    make(demo_file, now=NOW + timedelta(days=3))
-
-    finished = everything()
-    assert killed.returncode == -9
-    assert finished["little-acme dirty"] == [(0,)]
-    assert len(finished["little-acme Interaction"]) == contacts
-    assert finished["accounts"] == [(4, 10, 10)]
-    make(demo_file, now=NOW + timedelta(days=4))
-    assert everything() == finished
-
-
-def test_a_brand_of_somebody_else_is_left_alone(demo_file: Path, acme: BrandRef) -> None:
-    plans = [replace(plan, slug=slug) for plan, slug in zip(PLANS, ("little-acme", "acme"), strict=True)]
-
-    with pytest.raises(Conflict, match="There is a brand acme that the demo did not make"):
-        make_demo(plans, demo_file, port=8000, live_port=8001, now=NOW, say=print)
-
-    with brand_tx(acme, read_only=True):
-        assert not Customer.objects.exists()
-    with shared_tx(read_only=True):
-        assert (Member.objects.count(), Brand.objects.count()) == (0, 2)
-    assert not demo_file.exists()
 
 
 def _who(token: str) -> tuple[str, list[str]]:

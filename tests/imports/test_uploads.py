@@ -1,6 +1,7 @@
 """Uploads that stall, at the server that is shipped: nobody else waits for them, and nothing of them is kept."""
 
 import json
+import shutil
 import signal
 import socket
 import subprocess
@@ -33,23 +34,31 @@ STALL_SECONDS = 3
 STALLED = (400, "BAD_USER_INPUT", "The upload stalled.")
 
 
-@pytest.fixture
-def port(committed: None, tmp_path: Path) -> Iterator[int]:
-    """One web process as in `make demo`, less patient."""
-    port = free_port()
+@pytest.fixture(scope="module")
+def web(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path]]:
+    """One web process as in `make demo`, less patient: its port, and where it keeps what is uploaded."""
+    port, folder = free_port(), tmp_path_factory.mktemp("web")
     web = ["granian", "--interface=wsgi", f"--port={port}", "--workers=1", "--blocking-threads=8", "--no-ws"]
     web += ["--log-level=error", "--workers-kill-timeout=5", "config.wsgi:application"]
-    environment = {**cluster.process_environment(), "CX_IMPORT_STALL_SECONDS": str(STALL_SECONDS)}
+    environment = cluster.process_environment()
+    environment |= {"CX_IMPORT_STALL_SECONDS": str(STALL_SECONDS), "CX_DATA_DIR": str(folder)}
     process = subprocess.Popen([sys.executable, "-m", *web], env=environment)
     try:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while not listens(port):
             assert time.monotonic() < deadline, "the web process did not start"
             time.sleep(0.1)
-        yield port
+        yield port, folder
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(15)
+
+
+@pytest.fixture
+def port(web: tuple[int, Path], committed: None, acme: BrandRef, settings: LazySettings) -> Iterator[int]:
+    settings.CX_DATA_DIR = web[1]
+    yield web[0]
+    shutil.rmtree(import_dir(acme))
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any
@@ -12,7 +13,7 @@ from django.db import OperationalError, connections
 
 from apps.interactions import commands
 from apps.interactions.commands.assigning import push_to
-from apps.interactions.models import Agent, InteractionEvent, QueueAssignment, Work
+from apps.interactions.models import Agent, InteractionEvent, Queue, QueueAssignment, Work
 from apps.interactions.models.work import IN_HAND
 from apps.interactions.work.pushing import push_waiting
 from cxplatform.errors import Conflict
@@ -25,13 +26,16 @@ CONTACTS, AGENTS, CAPACITY = 200, 20, 10
 
 
 @pytest.fixture
-def floor(committed: None, acme: BrandRef) -> list[Any]:
-    """Let 200 contacts wait for 20 agents who may have ten each."""
+def agents(committed: None, acme: BrandRef) -> list[Any]:
+    """Let 30 contacts wait for 20 agents who may have ten each."""
     with brand_tx(acme):
-        where = queue(assignment=QueueAssignment.PUSH)
-        for number in range(CONTACTS):
-            contact(f"{number}", where, minutes=number / 60)
+        let_wait(queue(assignment=QueueAssignment.PUSH), range(30))
         return [agent(f"agent {number:02}", capacity=CAPACITY).id for number in range(AGENTS)]
+
+
+def let_wait(where: Queue, numbers: Iterable[int]) -> None:
+    for number in numbers:
+        contact(f"{number}", where, minutes=number / 60)
 
 
 def in_threads(work: Any, given: list[Any], threads: int = AGENTS) -> list[Any]:
@@ -55,7 +59,7 @@ def in_hand() -> Counter[Any]:
     return Counter(Work.objects.filter(state__in=IN_HAND).values_list("agent", flat=True))
 
 
-def test_two_hundred_contacts_are_taken_by_twenty_agents_each_once(acme: BrandRef, floor: list[Any]) -> None:
+def test_two_hundred_contacts_are_taken_by_twenty_agents_each_once(acme: BrandRef, agents: list[Any]) -> None:
     def take_all(agent_id: Any) -> list[str]:
         taken = []
         with suppress(Conflict):
@@ -67,15 +71,17 @@ def test_two_hundred_contacts_are_taken_by_twenty_agents_each_once(acme: BrandRe
                 taken.append(its.key[1])
         return taken
 
-    taken = [external_id for each in in_threads(take_all, floor) for external_id in each]
+    with brand_tx(acme):
+        let_wait(Queue.objects.get(), range(30, CONTACTS))
+    taken = [external_id for each in in_threads(take_all, agents) for external_id in each]
 
     assert sorted(taken, key=int) == [str(number) for number in range(CONTACTS)]
     with brand_tx(acme):
         assert len(answered()) == CONTACTS
-        assert in_hand() == dict.fromkeys(floor, CAPACITY)
+        assert in_hand() == dict.fromkeys(agents, CAPACITY)
 
 
-def test_those_who_ask_for_the_same_one_by_hand_get_it_once(acme: BrandRef, floor: list[Any]) -> None:
+def test_those_who_ask_for_the_same_one_by_hand_get_it_once(acme: BrandRef, agents: list[Any]) -> None:
     with brand_tx(acme):
         wanted = Work.objects.order_by("since").values_list("interaction", flat=True)[0]
 
@@ -85,17 +91,20 @@ def test_those_who_ask_for_the_same_one_by_hand_get_it_once(acme: BrandRef, floo
             return True
         return False
 
-    assert in_threads(assign, floor).count(True) == 1
+    assert in_threads(assign, agents).count(True) == 1
     with brand_tx(acme):
         assert len(answered()) == 1
 
 
 def test_pushing_and_taking_and_assigning_at_once_give_each_once_and_nobody_too_much(
-    acme: BrandRef, floor: list[Any]
+    acme: BrandRef, agents: list[Any]
 ) -> None:
+    with brand_tx(acme):
+        Agent.objects.update(capacity=2)
+
     def act(number: int) -> None:
         chance = random.Random(number)
-        agent_id = chance.choice(floor)
+        agent_id = chance.choice(agents)
         with suppress(Conflict):
             if number % 10 == 0:
                 push_waiting(acme)
@@ -115,18 +124,18 @@ def test_pushing_and_taking_and_assigning_at_once_give_each_once_and_nobody_too_
 
     with brand_tx(acme):
         assert max(Counter(key for key, _ in answered()).values()) == 1
-        assert max(in_hand().values()) <= CAPACITY
+        assert max(in_hand().values()) == 2
         assert sum(in_hand().values()) == len(answered())
 
 
-def test_handing_on_in_a_circle_waits_for_nobody_in_a_circle(acme: BrandRef, floor: list[Any]) -> None:
+def test_handing_on_in_a_circle_waits_for_nobody_in_a_circle(acme: BrandRef, agents: list[Any]) -> None:
     with brand_tx(acme):
-        for agent_id in floor[:4]:
+        for agent_id in agents[:4]:
             take(Agent.objects.get(pk=agent_id), 10)
         held = dict(Work.objects.filter(state="ACTIVE").values_list("agent", "interaction"))
 
     def hand_on(number: int) -> str:
-        order = floor[:4] if number % 2 else floor[3::-1]
+        order = agents[:4] if number % 2 else agents[3::-1]
         giver, receiver = order[number % 4], order[(number + 1) % 4]
         try:
             with brand_tx(acme):
@@ -142,10 +151,10 @@ def test_handing_on_in_a_circle_waits_for_nobody_in_a_circle(acme: BrandRef, flo
         assert Work.objects.filter(state="ACTIVE").count() == 4
 
 
-def test_a_worker_killed_before_its_commit_gives_nothing_away(acme: BrandRef, floor: list[Any]) -> None:
+def test_a_worker_killed_before_its_commit_gives_nothing_away(acme: BrandRef, agents: list[Any]) -> None:
     def take_and_die() -> None:
         with brand_tx(acme):
-            assert take(Agent.objects.get(pk=floor[0]), 10) == "0"
+            assert take(Agent.objects.get(pk=agents[0]), 10) == "0"
             with connections["default"].cursor() as cursor, psycopg.connect(cluster.url(cluster.ADMIN)) as admin:
                 cursor.execute("SELECT pg_backend_pid()")
                 admin.execute("SELECT pg_terminate_backend(%s)", cursor.fetchone())
@@ -157,17 +166,17 @@ def test_a_worker_killed_before_its_commit_gives_nothing_away(acme: BrandRef, fl
 
     with brand_tx(acme):
         assert (answered(), in_hand()) == ([], {})
-        assert take(Agent.objects.get(pk=floor[1]), 11) == "0"
+        assert take(Agent.objects.get(pk=agents[1]), 11) == "0"
 
 
-def test_who_finds_a_contact_locked_takes_the_next_and_does_not_wait(acme: BrandRef, floor: list[Any]) -> None:
+def test_who_finds_a_contact_locked_takes_the_next_and_does_not_wait(acme: BrandRef, agents: list[Any]) -> None:
     def take_second(agent_id: Any) -> str | None:
         with brand_tx(acme):
             return take(Agent.objects.get(pk=agent_id), 10)
 
     with brand_tx(acme):
-        first = take(Agent.objects.get(pk=floor[0]), 10)
-        second = in_threads(take_second, [floor[1]], threads=1)
+        first = take(Agent.objects.get(pk=agents[0]), 10)
+        second = in_threads(take_second, [agents[1]], threads=1)
 
     assert (first, second) == ("0", ["1"])
     assert at(10) > START

@@ -2,12 +2,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cxplatform.tenancy import fleet, owner
+from cxplatform.tenancy import fleet, owner, template
 from cxplatform.tenancy.fitness import UnfitDatabase
 
 
 class Command(BaseCommand):
-    help = "Prepare roles and schemas, migrate the shared schema, then every brand that is behind."
+    help = "Prepare roles and schemas, migrate the shared schema and the template, then every brand that is behind."
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -15,6 +15,7 @@ class Command(BaseCommand):
         except UnfitDatabase as error:
             raise CommandError(str(error)) from error
         fleet.migrate_shared()
+        template.bring_to_head()
         report = fleet.migrate_brands(self.stdout.write)
         self.stdout.write(
             f"brands migrated: {report.migrated}, already at head: {report.skipped}, failed: {len(report.failed)}"

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('interactions', '0012_reasons'),
+        ('interactions', '0015_media_references'),
     ]
 
     operations = [
