@@ -40,8 +40,8 @@ from apps.journeys.graphql.mapping.queries import JourneyQueries
 from apps.journeys.graphql.mapping.questions import JourneyQuestions
 from apps.journeys.graphql.mapping.version_mutations import JourneyVersionMutations
 from apps.journeys.graphql.types import TouchpointEvent
-from apps.metrics.graphql.lifetime import LifetimeMutations, LifetimeQueries
 from apps.journeys.graphql.walkthroughs.fields import WalkthroughMutations, WalkthroughQueries
+from apps.metrics.graphql.lifetime import LifetimeMutations, LifetimeQueries
 from apps.metrics.graphql.live_queues import give_service_levels
 from apps.metrics.graphql.queries import MetricsQuery
 from apps.metrics.graphql.records import MetricRecordsQuery
