@@ -35,7 +35,7 @@ def merge_cases(*, actor: Viewer, case_ids: Sequence[UUID], into_id: UUID, now: 
     if any(case.reason_id != into.reason_id for case in cases):
         raise Conflict("The cases are about different reasons.", field="cases")
     ids = [case.pk for case in cases]
-    coming = list(Interaction.objects.filter(case__in=ids))
+    coming = _contacts(*cases)
     held.insist_on_own(coming, "cases")
     held.pin(into, {into.pk: [*_contacts(into), *coming]})
     # Also of contacts that are about something else by now.
@@ -116,9 +116,10 @@ def release_case(*, actor: Viewer, case_id: UUID, now: datetime) -> Case:
     return Case.objects.select_related("reason").get(interactions=contacts[0])
 
 
-def _contacts(case: Case) -> list[Interaction]:
-    """Read a case's contacts in the order they were opened. Raises: Conflict where there are too many."""
-    found = list(case.interactions.order_by("opened_at", "source", "external_id")[: MOST_CONTACTS + 1])
+def _contacts(*cases: Case) -> list[Interaction]:
+    """Read cases' contacts in the order they were opened. Raises: Conflict where there are too many."""
+    rows = Interaction.objects.filter(case__in=cases).order_by("opened_at", "source", "external_id")
+    found = list(rows[: MOST_CONTACTS + 1])
     if len(found) > MOST_CONTACTS:
-        raise Conflict(f"What is decided by hand is about {MOST_CONTACTS} contacts of a case at most.", field="case")
+        raise Conflict(f"What is decided at once is about {MOST_CONTACTS} contacts at most.")
     return found

@@ -7,6 +7,7 @@ import pytest
 
 from apps.accounts.permissions import Role
 from apps.interactions import commands, selectors
+from apps.interactions.commands import cases
 from apps.interactions.models import Agent, Case, CaseChange, CasePin, Interaction, MergedCase, Reason
 from apps.interactions.reasons import moving
 from cxplatform.audit.models import AuditEvent
@@ -160,7 +161,7 @@ def test_decisions_follow_a_reason_that_is_merged_before_and_after_its_rows_are_
     with brand_tx(acme):
         one, two = contact("1", 0), contact("2", 1)
         join_all()
-        cases = {case_of(one), split(one, two)[1].pk}
+        known = {case_of(one), split(one, two)[1].pk}
         into = Reason.objects.create(path="Other", name="Other")
         Reason.objects.filter(path="Refund").update(merged_into=into, retired_at=NOW)
 
@@ -169,7 +170,7 @@ def test_decisions_follow_a_reason_that_is_merged_before_and_after_its_rows_are_
         moving.move_rows([one.reason_id], into.id, now=NOW)
         join_all()
 
-        assert before == (members(), {case_of(one), case_of(two)}) == ([["1"], ["2"]], cases)
+        assert before == (members(), {case_of(one), case_of(two)}) == ([["1"], ["2"]], known)
         assert set(Case.objects.values_list("reason__path", flat=True)) == {"Other"}
         assert set(CasePin.objects.values_list("reason__path", flat=True)) == {"Other"}
 
@@ -222,6 +223,20 @@ def test_what_does_not_go_together_is_refused(db: None, acme: BrandRef) -> None:
         assert (members(), CasePin.objects.count()) == (before, 0)
 
 
+def test_what_is_decided_at_once_is_bounded(db: None, acme: BrandRef, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cases, "MOST_CONTACTS", 2)
+    with brand_tx(acme):
+        one, two, three = contact("1", 0), contact("2", 1), contact("3", 2)
+        later = contact("4", 30)
+        join_all()
+
+        for decide in (lambda: merge(later, one), lambda: split(one, two), lambda: merge(three, later)):
+            with pytest.raises(Conflict, match="at most"):
+                decide()
+
+        assert (members(), CasePin.objects.count()) == ([["1", "2", "3"], ["4"]], 0)
+
+
 def test_of_two_who_merge_the_second_is_told_and_nothing_is_lost(db: None, acme: BrandRef) -> None:
     with brand_tx(acme):
         one, two, three = contact("1", 0), contact("2", 20), contact("3", 40)
@@ -229,9 +244,9 @@ def test_of_two_who_merge_the_second_is_told_and_nothing_is_lost(db: None, acme:
         first, second, third = case_of(one), case_of(two), case_of(three)
         do("merge_cases", case_ids=[first], into_id=second)
 
-        for cases, into in (([second], first), ([first], third)):
+        for others, into in (([second], first), ([first], third)):
             with pytest.raises(Conflict, match="merged into another"):
-                do("merge_cases", case_ids=cases, into_id=into)
+                do("merge_cases", case_ids=others, into_id=into)
 
         assert members() == [["1", "2"], ["3"]]
 
