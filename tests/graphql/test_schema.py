@@ -98,6 +98,7 @@ def test_personal_data_declares_its_permission() -> None:
         "SurveyResponse.comment",
         "TouchpointEvent.attributes",
         "Message.text",
+        "MediaReference.url",
     }
 
 
