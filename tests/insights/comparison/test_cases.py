@@ -16,7 +16,8 @@ from apps.metrics.filters import EVERYTHING
 from apps.metrics.windows import Window
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
-from tests.insights.comparison.cases import CASES, Case, Why
+from tests.insights.comparison.case import Case, Why
+from tests.insights.comparison.cases import CASES
 from tests.metrics.rows import store
 
 pytestmark = pytest.mark.django_db

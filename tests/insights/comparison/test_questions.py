@@ -8,7 +8,7 @@ from apps.accounts.permissions import Role
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
 from tests.graphql.conftest import Asker, MakeAsker, asker, codes
-from tests.insights.comparison.cases import call
+from tests.insights.comparison.case import call
 from tests.metrics.rows import store
 
 __all__ = ["asker"]

@@ -17,7 +17,8 @@ from apps.metrics.definitions.vocabulary import DimensionKey
 from apps.metrics.filters import EVERYTHING, Where
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
-from tests.insights.comparison.plain_vendors import Known, Told, recounted
+from tests.insights.comparison.plain_known import Known, Told
+from tests.insights.comparison.plain_vendors import recounted
 from tests.metrics.drawn import scratch, settings_of_rows, spans
 from tests.metrics.rows import store
 from tests.metrics.test_recount import with_database
