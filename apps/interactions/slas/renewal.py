@@ -19,7 +19,7 @@ from django.db.models import Q
 from apps.interactions.models import Interaction, SlaInstance, SlaMark, SlaPolicy
 from apps.interactions.slas.marks import MADE_TOPIC, TOPIC
 from apps.interactions.slas.policies import Policies, policies_of_brand
-from apps.interactions.slas.reckoning import READ, RECKONED, events_of, targets_of_contact
+from apps.interactions.slas.reckoning import RECKONED, Contact, contacts, events_of, targets_of_contact
 from apps.interactions.slas.watch import targets_topic
 from cxplatform.dirty.marks import mark
 from cxplatform.dirty.models import DirtyMark
@@ -50,10 +50,9 @@ def renew(brand: BrandRef) -> bool:
         chosen = [_opened_on(day, brand.zone) for day in batch]
         covered = _marked_of(chosen)
         told = dict(SlaMark.objects.order_by("id").values_list("id", "interaction_id")[:MOST_CONTACTS])
-        contacts = {key for mark_id, key in told.items() if mark_id not in covered}
-        if promised and (batch or contacts):
-            policies = policies_of_brand()
-            started = (moment for where in (*chosen, Q(id__in=contacts)) for moment in _renew_all(where, policies))
+        single = {key for mark_id, key in told.items() if mark_id not in covered}
+        if promised and (batch or single):
+            started = _renew_all(reduce(or_, [Q(id__in=single), *chosen]), policies_of_brand())
             mark(MADE_TOPIC, {moment.astimezone(brand.zone).date() for moment in started})
             transaction.on_commit(partial(publish, targets_topic(brand.id)), robust=True)
         marks.filter(id__in=done).delete()
@@ -76,13 +75,12 @@ def _opened_on(day: date, zone: ZoneInfo) -> Q:
 
 def _renew_all(where: Q, policies: Policies) -> Iterator[datetime]:
     """Renew the targets of such contacts; yield when they started and start."""
-    rows = Interaction.objects.filter(where).select_related("customer").only(*READ)
-    streamed = rows.order_by("opened_at", "id").iterator(chunk_size=_CHUNK)
+    streamed = contacts(where)
     while chunk := list(islice(streamed, _CHUNK)):
         yield from _renew(chunk, policies)
 
 
-def _renew(rows: Sequence[Interaction], policies: Policies) -> Iterator[datetime]:
+def _renew(rows: Sequence[Contact], policies: Policies) -> Iterator[datetime]:
     events = events_of(rows)
     wanted: dict[_Key, SlaInstance] = {}
     for row in rows:
