@@ -16,6 +16,7 @@ from apps.metrics.grouping_sets import GroupingSets
 from apps.metrics.rows import reading
 from apps.metrics.statements import Parameters, aggregates, bin_number, bound_clock, hour_start, week_hour
 from apps.metrics.windows import day_start
+from cxplatform.tenancy import locks
 from cxplatform.tenancy.doors import sql
 
 _OF_DAYS = ("metrics_rollup", "metrics_hourrollup", "metrics_histogram")
@@ -25,8 +26,7 @@ _MONTH = "day - (extract(day FROM day)::int - 1)"
 
 def lock() -> None:
     """Wait until no other recompute of this brand runs; held to the end of the transaction."""
-    with sql() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(current_schema()), hashtext('metrics'))")
+    locks.lock("metrics")
 
 
 def forget(fact: Fact) -> None:

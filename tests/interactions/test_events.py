@@ -7,7 +7,7 @@ import pytest
 
 from apps.interactions.commands import NewEvent, append_events
 from apps.interactions.imports import INTERACTION_EVENTS, INTERACTIONS
-from apps.interactions.models import Agent, Interaction, InteractionEvent
+from apps.interactions.models import Agent, Interaction, InteractionEvent, SlaMark
 from apps.interactions.timing.events import EventKind
 from cxplatform.dirty.models import DirtyMark
 from cxplatform.imports.kinds import Kind
@@ -156,15 +156,18 @@ def test_the_days_of_what_events_change_are_counted_anew_and_no_others(acme: Bra
     load(acme, INTERACTIONS, CALL, CALL | {"external_id": "c2", "opened_at": "2026-03-05T09:00:00Z"})
     with brand_tx(acme):
         DirtyMark.objects.all().delete()
+        SlaMark.objects.all().delete()
 
     load(acme, INTERACTION_EVENTS, STREAM[0] | {"at": "2026-03-04T09:00:00Z"})
     load(acme, INTERACTION_EVENTS, STREAM[0] | {"at": "2026-03-04T09:00:00Z"}, event("x", "HELD", "09:00:00"))
 
     with brand_tx(acme):
         assert set(DirtyMark.objects.values_list("topic", "day")) == {
-            ("sla", date(2026, 3, 2)),
             ("interaction", date(2026, 3, 2)),
             ("interaction_moves", date(2026, 3, 2)),
+        }
+        assert set(SlaMark.objects.values_list("interaction_id", flat=True)) == {
+            Interaction.objects.get(external_id=CALL["external_id"]).id
         }
 
 

@@ -12,6 +12,7 @@ from apps.accounts.viewer import Viewer
 from apps.interactions.models import Calendar, SlaPolicy, SlaPolicyVersion
 from apps.interactions.sla.written import Written, check
 from apps.interactions.slas.marks import mark_opened_since
+from apps.interactions.slas.policies import lock_promises
 from cxplatform.audit.trail import Subject, record_change
 from cxplatform.errors import BadInput, Conflict, NotFound
 from cxplatform.named import checked_key, checked_name
@@ -39,6 +40,7 @@ def create_sla_policy(
     actor.require(Permission.CONFIGURE)
     since = _checked_since(effective_from or now)
     calendar = _checked(written, calendar_id)
+    lock_promises()
     if SlaPolicy.objects.count() >= MOST_POLICIES:
         raise Conflict(f"A brand has {MOST_POLICIES} policies at most; revise one.")
     try:
@@ -90,7 +92,8 @@ def retire_sla_policy(*, actor: Viewer, policy_id: UUID, now: datetime) -> SlaPo
 
 
 def _locked(policy_id: UUID) -> SlaPolicy:
-    policy = SlaPolicy.objects.select_for_update(no_key=True).filter(pk=policy_id).first()
+    lock_promises()
+    policy = SlaPolicy.objects.filter(pk=policy_id).first()
     if policy is None:
         raise NotFound("There is no such policy.")
     return policy

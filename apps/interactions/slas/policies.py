@@ -11,6 +11,7 @@ from apps.interactions.models import Queue, SlaPolicyVersion
 from apps.interactions.selectors import timelines, versions_of
 from apps.interactions.sla.policies import Policy
 from apps.interactions.sla.written import WrittenTarget, targets_of
+from cxplatform.tenancy.locks import lock
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,14 @@ class Policies:
 
     all: tuple[Policy, ...]
     calendars: Mapping[UUID, Timeline]
+
+
+def lock_promises() -> None:
+    """Wait until nobody else changes policies or makes targets; held to the end of the open door's transaction.
+
+    A contact committed beside a policy that is not would lose its mark to targets made without that.
+    """
+    lock("sla policies")
 
 
 def policies_of_brand() -> Policies:

@@ -18,7 +18,7 @@ from django.db.models import Q
 
 from apps.interactions.models import Interaction, SlaInstance, SlaMark, SlaPolicy
 from apps.interactions.slas.marks import MADE_TOPIC, TOPIC
-from apps.interactions.slas.policies import Policies, policies_of_brand
+from apps.interactions.slas.policies import Policies, lock_promises, policies_of_brand
 from apps.interactions.slas.reckoning import RECKONED, Contact, contacts, events_of, targets_of_contact
 from apps.interactions.slas.watch import targets_topic
 from cxplatform.dirty.marks import mark
@@ -40,8 +40,8 @@ _Key = tuple[UUID, str, int]
 def renew(brand: BrandRef) -> bool:
     """Make the targets of at most 31 marked days and 2,000 marked contacts anew, in one door; tell whether more are."""
     with brand_tx(brand, statement_timeout_ms=TIMEOUT_MS):
-        # Nobody else renews, and nobody changes policies, until this is committed.
-        promised = list(SlaPolicy.objects.select_for_update(no_key=True).order_by("id").values_list("id", flat=True))
+        lock_promises()
+        promised = SlaPolicy.objects.exists()
         marks = DirtyMark.objects.filter(topic=TOPIC)
         days = list(marks.order_by("day").values_list("day", flat=True).distinct()[: MOST_DAYS + 1])
         batch = days[:MOST_DAYS]
