@@ -26,6 +26,7 @@ check:
 bench:
 	@bin/bootstrap dev
 	@$(PYTHON) -m tests.bench
+	@$(PYTHON) -m tests.bench.working
 
 clean:
 	@bin/clean
