@@ -22,8 +22,8 @@ from cxplatform.graphql.errors import STATUS_OF_CODE
 from cxplatform.graphql.schema import served_schema
 from tests import cluster
 from tests.isolation.api import world
+from tests.isolation.api.asking import BY_NAME, SCALARS
 from tests.isolation.api.documents import Operation, Values, codes_of, selection, together
-from tests.isolation.api.test_every_field import BY_NAME, SCALARS
 from tests.security.hostile_values import hostile
 
 SCHEMA = served_schema().core

@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from apps.accounts.permissions import Role
 from cxplatform.tenancy.brand import BrandRef
 from tests.isolation.api import world
-from tests.isolation.api.test_every_field import values
+from tests.isolation.api.asking import values
 from tests.snapshots import operations
 
 _FILE = Path(__file__).with_name("query_counts.json")

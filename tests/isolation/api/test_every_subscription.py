@@ -9,12 +9,11 @@ from cxplatform.graphql.live.bound import Credential
 from cxplatform.graphql.live.looks import Look, look, look_again
 from cxplatform.graphql.requests import GraphQLRequest
 from cxplatform.tenancy.brand import BrandRef
-from tests.isolation.api.test_every_field import SCHEMA, found_in, ids_of_nodes, markers, people, twins, write
+from tests.isolation.api.asking import SCHEMA, found_in, ids_of_nodes, markers, write
 from tests.isolation.api.world import Person
 
 assert SCHEMA.subscription_type is not None
 SUBSCRIPTIONS = sorted(SCHEMA.subscription_type.fields)
-__all__ = ["people", "twins"]  # the fixtures
 # What a subscription is about: its argument, and the type of the id it takes.
 ABOUT = {
     "importJobProgressed": ("id", "ImportJob"),

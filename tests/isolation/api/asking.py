@@ -1,0 +1,88 @@
+"""Operations written from the schema by introspection, sent with somebody's token, and what their answers show."""
+
+import json
+from typing import Any
+
+from django.test import Client
+
+from cxplatform.graphql.global_ids import global_id
+from cxplatform.graphql.schema import served_schema
+from cxplatform.ids import uuid7
+from tests.isolation.api import world
+from tests.isolation.api.documents import Operation, Values, codes_of, operation
+
+SCALARS: dict[str, Any] = {
+    "String": "x", "Int": 1, "Float": 0.5, "Boolean": True, "ID": global_id("Customer", uuid7()), "Decimal": "1.50",
+    "DateTime": "2026-03-02T10:00:00-05:00", "Date": "2026-03-02", "JSON": {"a": 1}, "CurrencyCode": "EUR",
+    "CountryCode": "US", "UUID": str(uuid7()),
+}  # fmt: skip
+# Inputs whose meaning the type does not tell: a whole window, a score in range, a zone.
+BY_NAME: dict[str, Any] = {
+    "from": "2026-03-01T00:00:00-05:00", "to": "2026-04-01T00:00:00-04:00", "timeZone": "UTC", "slug": "new-brand",
+    "locale": "en", "country": "US", "currency": "EUR", "score": 9, "email": "a@b.example",
+    "version": None, "language": "en", "definition": "ZENDESK_ONE_TOUCH",
+    "ours": "LEFT_OUT", "theirs": "ABOVE", "opens": "09:00", "closes": "17:00", "holidays": "US",
+}  # fmt: skip
+SCHEMA = served_schema().core
+QUERIES = sorted(SCHEMA.query_type.fields)
+MUTATIONS = sorted(SCHEMA.mutation_type.fields)
+
+
+def values(**texts: Any) -> Values:
+    return Values(SCALARS, texts, {key: value for key, value in BY_NAME.items() if value is not None})
+
+
+def send(operation: Operation, token: str, brand: str | None = None) -> tuple[int, Any]:
+    """Send an operation and return status and body. Nothing sent here may be our fault, whatever else it is."""
+    headers = {"Authorization": f"Bearer {token}", "Accept": "application/graphql-response+json"}
+    if brand is not None:
+        headers["X-Brand"] = brand
+    response = Client().post(
+        "/graphql",
+        json.dumps({"query": operation.document, "variables": operation.variables}),
+        content_type="application/json",
+        headers=headers,
+    )
+    body = json.loads(response.content)
+    # What is left to spend changes from one request to the next, whatever was asked.
+    body.get("extensions", {}).get("cost", {}).pop("throttle", None)
+    # What was executed answers 200, whatever became of its fields.
+    assert {"INTERNAL", "UNAVAILABLE"}.isdisjoint(codes_of(body)), response.content
+    assert response.status_code < 500, response.content
+    return response.status_code, body
+
+
+def write(
+    kind: str,
+    name: str,
+    *,
+    only: str | None = None,
+    shown: str | None = None,
+    enums: dict[str, str] | None = None,
+    **texts: Any,
+) -> Operation:
+    if kind == "query" and "first" in SCHEMA.query_type.fields[name].args:
+        # Half a usual page: with everything below each row a whole one of contacts costs more than an operation may.
+        texts = {"first": 10, **texts}
+    made = values(**texts)
+    made.enums = enums or {}
+    return operation(SCHEMA, kind, name, made, only=only, shown=shown)
+
+
+def ids_of_nodes(brand) -> list[tuple[str, str]]:
+    """List (type, global id) of every object of the brand that the schema has a type for."""
+    by_model = world.ids_in(brand)
+    types = served_schema().nodes
+    return [(name, global_id(name, key)) for name in sorted(types) for key in by_model.get(name, [])]
+
+
+def markers(brand) -> list[str]:
+    """List every text and id that only this brand has."""
+    keys = [str(key) for keys in world.ids_in(brand).values() for key in keys if len(str(key)) > 30]
+    encoded = [identity for _, identity in ids_of_nodes(brand)]
+    return [f"only-in-{brand.slug}", *keys, *encoded]
+
+
+def found_in(body: Any, texts: list[str]) -> list[str]:
+    content = json.dumps(body)
+    return [text for text in texts if text in content]
