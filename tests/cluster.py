@@ -7,15 +7,16 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 from urllib.parse import urlsplit
 from uuid import UUID
 
 import environ
 import psycopg
 from django.conf import settings
-from django.db import OperationalError, connections
+from django.db import connections
 from django.utils import timezone
 
 from cxplatform.embedded import EmbeddedPostgres, EmbeddedValkey
@@ -30,6 +31,30 @@ ACME = BrandRef(UUID("01900000-0000-7000-8000-00000000ac3e"), "acme", "Acme", "A
 GLOBEX = BrandRef(
     UUID("01900000-0000-7000-8000-000000910be8"), "globex", "Globex", "Europe/Berlin", "EUR", "de", "ACTIVE"
 )
+
+# A table that nothing was ever written to is a file of no bytes. What grew large is truncated: its dead rows would slow
+# down whoever comes after. Triggers, and so foreign keys, sleep meanwhile; who is writing is waited for.
+_EMPTY_WRITTEN: LiteralString = """
+    DO $$
+    DECLARE
+        written CONSTANT regclass[] := ARRAY(
+            SELECT c.oid::regclass FROM pg_class c
+            WHERE c.relkind = 'r' AND pg_relation_size(c.oid) > 0
+                AND (c.relnamespace::regnamespace::text LIKE 'b\\_%' OR c.relnamespace = 'shared'::regnamespace)
+                AND c.relname NOT IN ('django_migrations', 'accounts_brand', 'tenancy_schema_state')
+            ORDER BY c.oid);
+        its regclass;
+    BEGIN
+        SET LOCAL session_replication_role = replica;
+        FOREACH its IN ARRAY written LOOP
+            IF pg_relation_size(its) > 1000000 THEN
+                EXECUTE format('TRUNCATE %s CASCADE', its);
+            ELSE
+                EXECUTE format('LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE', its);
+                EXECUTE format('DELETE FROM %s', its);
+            END IF;
+        END LOOP;
+    END $$"""
 
 _running: dict[str, Any] = {}
 
@@ -106,26 +131,29 @@ def process_environment() -> dict[str, str]:
 
 
 def empty_tables() -> None:
-    """Empty every table of every brand, and the shared ones but for the brands of the session."""
+    """Empty every table of every brand, and the shared ones but for the brands of the session.
+
+    Deleting a test's few rows costs a tenth of a TRUNCATE of every table.
+    """
+    _empty_written(connections["default"].settings_dict["NAME"])
     with connections["owner"].cursor() as cursor:
-        cursor.execute(
-            "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE tablename <> 'django_migrations' "
-            "AND (schemaname LIKE 'b\\_%%' OR schemaname = 'shared') "
-            "AND tablename NOT IN ('accounts_brand', 'tenancy_schema_state')"
-        )
-        _truncate(cursor, [row[0] for row in cursor.fetchall()])
         cursor.execute("DELETE FROM shared.accounts_brand WHERE NOT id = ANY(%s)", [[ACME.id, GLOBEX.id]])
         cursor.execute("UPDATE shared.accounts_brand SET status = 'ACTIVE', failure = ''")
 
 
-def _truncate(cursor: Any, tables: list[str], tries: int = 5) -> None:
-    """Empty these tables; whoever is still reading for a socket that was closed takes them in another order."""
+def _empty_written(database: str, tries: int = 5) -> None:
+    """Empty what was written; whoever is still at it for a socket that was closed locks tables in another order."""
     try:
-        cursor.execute("TRUNCATE " + ", ".join(tables) + " CASCADE")
-    except OperationalError as error:
-        if not isinstance(error.__cause__, psycopg.errors.DeadlockDetected) or tries == 1:
+        _admin_of(database).execute(_EMPTY_WRITTEN)
+    except psycopg.errors.DeadlockDetected:
+        if tries == 1:
             raise
-        _truncate(cursor, tables, tries - 1)
+        _empty_written(database, tries - 1)
+
+
+@cache
+def _admin_of(database: str) -> psycopg.Connection[Any]:
+    return psycopg.connect(url(ADMIN, database), autocommit=True)
 
 
 def _point_django_at(database: str) -> None:
