@@ -106,12 +106,17 @@ def insert_rows(table: KindTable, rows: Iterable[tuple[Any, ...]]) -> None:
     Raises: Raced, when one of them is there by now, or what it refers to is gone.
     """
     try:
-        with sql() as cursor:
-            _copy(cursor, Identifier(table.table), table.columns, rows)
+        copy_rows(table.table, table.columns, rows)
     except IntegrityError as error:
         if isinstance(error.__cause__, errors.UniqueViolation | errors.ForeignKeyViolation):
             raise Raced(table.table) from error
         raise
+
+
+def copy_rows(table: str, columns: Sequence[TableColumn], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Store new rows of a table with a binary COPY; columns that are not given get what the database gives them."""
+    with sql() as cursor:
+        _copy(cursor, Identifier(table), columns, rows)
 
 
 def update_rows(table: str, changing: Sequence[TableColumn], rows: Sequence[tuple[Any, ...]]) -> None:

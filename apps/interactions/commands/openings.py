@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Final
 from uuid import UUID
 
 from django.db.models import Max, Min, Q
 
-from apps.interactions.calendars.openings import laid_out, years_of
+from apps.interactions.calendars.openings import Laid, laid_out, years_of
 from apps.interactions.models import Calendar, CalendarOpening, Interaction, Queue
 from apps.interactions.selectors import timelines, versions_of
 from cxplatform.dirty.marks import mark
+from cxplatform.imports.loading import copy_rows
+from cxplatform.imports.tables import TableColumn, table_column
 from cxplatform.tenancy.doors import current_brand
 
 # The calendar that holds where a queue names none.
@@ -23,9 +26,13 @@ def lay_out(calendar: Calendar, *, now: datetime) -> None:
     """Write down when a calendar is open, in place of what was written before."""
     timeline = timelines(versions_of([calendar.id]))[calendar.id]
     CalendarOpening.objects.filter(calendar=calendar).delete()
-    CalendarOpening.objects.bulk_create(
-        CalendarOpening(calendar=calendar, **laid._asdict()) for laid in laid_out(timeline, *years_of(now))
-    )
+    openings = ((calendar.id, *laid) for laid in laid_out(timeline, *years_of(now)))
+    copy_rows(CalendarOpening._meta.db_table, _columns(), openings)
+
+
+@cache
+def _columns() -> list[TableColumn]:
+    return [table_column(CalendarOpening._meta.get_field(name)) for name in ("calendar", *Laid._fields)]
 
 
 def lay_out_further(*, now: datetime) -> None:
