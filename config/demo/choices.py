@@ -12,11 +12,12 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Choices:
-    """Ports, the data folder, and the servers to use instead of our own (empty: embedded)."""
+    """Ports, the data folder, how much data, and the servers to use instead of our own (empty: embedded)."""
 
     port: int
     live_port: int
     data_dir: Path
+    small: bool
     database_url: str
     database_owner_url: str
     broker_url: str
@@ -39,6 +40,7 @@ def read_choices(environ: Mapping[str, str]) -> Choices:
         port=_port(environ, "PORT", 8000),
         live_port=_port(environ, "LIVE_PORT", 8001),
         data_dir=(PROJECT / (environ.get("CX_DATA_DIR") or ".local")).resolve(),
+        small=_size(environ) == "small",
         database_url=environ.get("DATABASE_URL", ""),
         database_owner_url=environ.get("DATABASE_OWNER_URL", ""),
         broker_url=environ.get("BROKER_URL", ""),
@@ -52,6 +54,13 @@ def read_choices(environ: Mapping[str, str]) -> Choices:
             here, missing = missing, here
         raise EmbeddedError(f"{here} is set but {missing} is not; set both, or neither for the embedded PostgreSQL")
     return choices
+
+
+def _size(environ: Mapping[str, str]) -> str:
+    size = environ.get("CX_DEMO_SIZE") or "whole"
+    if size not in ("whole", "small"):
+        raise EmbeddedError(f"CX_DEMO_SIZE is {size!r}; it may be whole or small")
+    return size
 
 
 def _port(environ: Mapping[str, str], name: str, default: int) -> int:

@@ -63,7 +63,7 @@ def test_on_given_servers_it_starts_none_of_its_own(data_dir: Path, marked: Mark
         EmbeddedValkey(given / "valkey") as valkey,
     ):
         servers = {"DATABASE_URL": urls.app, "DATABASE_OWNER_URL": urls.owner}
-        servers |= {"BROKER_URL": valkey, "CACHE_URL": valkey.removesuffix("/0") + "/1"}
+        servers |= {"BROKER_URL": valkey, "CACHE_URL": valkey.removesuffix("/0") + "/1", "CX_DEMO_SIZE": "small"}
         demo = Demo(data_dir / "own", marked, **servers)
         with demo.running() as make:
             counted = interactions(demo.contents())
@@ -71,5 +71,5 @@ def test_on_given_servers_it_starts_none_of_its_own(data_dir: Path, marked: Mark
             make.send_signal(signal.SIGTERM)
             make.wait(timeout=60)
 
-    assert counted >= 20_000
+    assert counted >= 1_000
     assert made.isdisjoint({"postgres", "valkey"})

@@ -52,6 +52,10 @@ def test_a_port_that_is_none(demo: Callable[..., str]) -> None:
     assert demo(PORT="web") == "demo: PORT is 'web', which is no port (1 to 65535)\n"
 
 
+def test_a_size_that_is_none(demo: Callable[..., str]) -> None:
+    assert demo(CX_DEMO_SIZE="tiny") == "demo: CX_DEMO_SIZE is 'tiny'; it may be whole or small\n"
+
+
 def test_one_port_for_both(demo: Callable[..., str]) -> None:
     expected = "demo: PORT and LIVE_PORT are both 8003; set one of them to another port\n"
 

@@ -22,11 +22,11 @@ BAD = range(0, LINES, 1_000)
 
 @pytest.fixture(scope="module")
 def demo() -> Iterator[Demo]:
-    """Give one data folder for all tests here; a lease lasts two seconds, not thirty."""
+    """Give one data folder for all tests here, with little data; a lease lasts two seconds, not thirty."""
     folder = Path(tempfile.mkdtemp(prefix="cxplatform-demo-dies-"))
     folder.chmod(0o755)
     marked = Marked()
-    yield Demo(folder, marked, CX_JOB_LEASE_SECONDS="2")
+    yield Demo(folder, marked, CX_JOB_LEASE_SECONDS="2", CX_DEMO_SIZE="small")
     marked.kill()
     shutil.rmtree(folder)
 

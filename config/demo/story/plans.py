@@ -1,6 +1,6 @@
 """The brands of the demo and their sizes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 
 from config.demo.story.words import english, german
@@ -56,3 +56,14 @@ GLOBEX = Plan(
     languages=(("de", 0.90), ("en", 0.06), ("fr", 0.04)),
 )
 PLANS = (ACME, GLOBEX)
+
+
+def a_twentieth(plan: Plan) -> Plan:
+    """Return the same brand with a twentieth of the data, for trials where the numbers do not matter."""
+    return replace(
+        plan,
+        customers=plan.customers // 20,
+        first_contacts_a_week=plan.first_contacts_a_week // 20,
+        orders_a_week=plan.orders_a_week // 20,
+        relational_answers_a_week=max(1, plan.relational_answers_a_week // 20),
+    )

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from config.demo.choices import read_choices
 from config.demo.making import make_demo
-from config.demo.story.plans import PLANS
+from config.demo.story.plans import PLANS, a_twentieth
 from cxplatform.embedded import EmbeddedError
 from cxplatform.errors import DomainError
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         try:
             choices = read_choices(os.environ)
             make_demo(
-                PLANS,
+                tuple(map(a_twentieth, PLANS)) if choices.small else PLANS,
                 Path(settings.CX_DATA_DIR) / "demo.json",
                 port=choices.port,
                 live_port=choices.live_port,
