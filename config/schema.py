@@ -39,7 +39,8 @@ from apps.journeys.graphql.mapping.mutations import JourneyMutations
 from apps.journeys.graphql.mapping.queries import JourneyQueries
 from apps.journeys.graphql.mapping.questions import JourneyQuestions
 from apps.journeys.graphql.mapping.version_mutations import JourneyVersionMutations
-from apps.journeys.graphql.types import TouchpointEvent
+from apps.journeys.graphql.mutations import TouchpointEventMutations
+from apps.journeys.graphql.queries import TouchpointEventQueries
 from apps.journeys.graphql.walkthroughs.fields import WalkthroughMutations, WalkthroughQueries
 from apps.metrics.graphql.lifetime import LifetimeMutations, LifetimeQueries
 from apps.metrics.graphql.live_queues import give_service_levels
@@ -62,6 +63,7 @@ class Query(
     JourneyQueries,
     MoneyQueries,
     JourneyQuestions,
+    TouchpointEventQueries,
     WalkthroughQueries,
     InteractionQueries,
     CaseQueries,
@@ -92,6 +94,7 @@ class Mutation(
     CustomerMutations,
     JourneyMutations,
     JourneyVersionMutations,
+    TouchpointEventMutations,
     MoneyMutations,
     WalkthroughMutations,
     InteractionMutations,
@@ -120,4 +123,4 @@ class Subscription(
 
 give_service_levels()
 # Types no field above leads to by itself are named.
-schema = Schema(Query, Mutation, Subscription, types=[CaseChange, Order, TouchpointEvent])
+schema = Schema(Query, Mutation, Subscription, types=[CaseChange, Order])
