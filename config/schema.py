@@ -41,6 +41,7 @@ from apps.journeys.graphql.mapping.questions import JourneyQuestions
 from apps.journeys.graphql.mapping.version_mutations import JourneyVersionMutations
 from apps.journeys.graphql.mutations import TouchpointEventMutations
 from apps.journeys.graphql.queries import TouchpointEventQueries
+from apps.journeys.graphql.stages.types import StageVisit
 from apps.journeys.graphql.walkthroughs.fields import WalkthroughMutations, WalkthroughQueries
 from apps.metrics.graphql.lifetime import LifetimeMutations, LifetimeQueries
 from apps.metrics.graphql.live_queues import give_service_levels
@@ -123,4 +124,4 @@ class Subscription(
 
 give_service_levels()
 # Types no field above leads to by itself are named.
-schema = Schema(Query, Mutation, Subscription, types=[CaseChange, Order])
+schema = Schema(Query, Mutation, Subscription, types=[CaseChange, Order, StageVisit])

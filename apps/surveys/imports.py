@@ -1,12 +1,15 @@
 """What can be imported into this app: answers to surveys, with the surveys that they name."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from apps.customers.imports import CUSTOMER, CUSTOMER_ID
 from apps.journeys.imports import TOUCHPOINT, TOUCHPOINT_KEY
+from apps.journeys.stages.marks import mark_travellers, travellers_of
 from apps.surveys.models import SCORE_RANGES, Survey, SurveyKind, SurveyResponse
 from cxplatform.imports.checks import not_before
+from cxplatform.imports.decisions import RowKey, State
 from cxplatform.imports.instants import Instant
 from cxplatform.imports.kinds import Column, Kind, Reference, register
 from cxplatform.imports.number_types import Integer
@@ -23,6 +26,11 @@ def _score_on_its_scale(row: Mapping[str, Any]) -> Problem | None:
 
 # A survey is made with the kind of the first answer to it, and keeps it.
 SURVEY = Reference(Survey, fill=lambda key: {"name": key}, carries=("kind",))
+
+
+def _stage_anew(changed: Mapping[RowKey, State], now: datetime) -> None:
+    mark_travellers(travellers_of(changed.values()))
+
 
 SURVEY_RESPONSES = Kind(
     name="survey-responses",
@@ -42,6 +50,7 @@ SURVEY_RESPONSES = Kind(
         Column("sent_at", Instant()),
     ),
     checks=(_score_on_its_scale, not_before("answered_at", "sent_at")),
+    settle=_stage_anew,
 )
 
 register(SURVEY_RESPONSES)
