@@ -5,6 +5,7 @@ from datetime import datetime
 
 from apps.customers.imports import CUSTOMER, CUSTOMER_ID
 from apps.journeys.models import Outcome, Touchpoint, TouchpointEvent
+from apps.journeys.spans import EVENTS_TOPIC
 from apps.journeys.stages.marks import mark_travellers, travellers_of
 from cxplatform.imports.decisions import RowKey, State
 from cxplatform.imports.instants import Instant
@@ -23,7 +24,7 @@ def _stage_anew(changed: Mapping[RowKey, State], now: datetime) -> None:
 TOUCHPOINT_EVENTS = Kind(
     name="touchpoint-events",
     model=TouchpointEvent,
-    topic="touchpoint_event",
+    topic=EVENTS_TOPIC,
     time_column="occurred_at",
     own_columns=(
         Column("customer", CUSTOMER_ID, required=True, reference=CUSTOMER),

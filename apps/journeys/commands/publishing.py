@@ -10,7 +10,7 @@ from apps.journeys.commands.drafts import locked_draft, locked_version
 from apps.journeys.commands.journeys import subject_of
 from apps.journeys.contents import told
 from apps.journeys.models import JourneyVersion, Placement, VersionState
-from apps.journeys.spans import lay_out
+from apps.journeys.spans import lay_out, mark_events
 from apps.journeys.stages.anew import stage_anew_later
 from cxplatform.audit.trail import record_change
 from cxplatform.errors import Conflict
@@ -98,7 +98,9 @@ def _stand(version: JourneyVersion, since: datetime, now: datetime) -> None:
     A version holds few touchpoints, and most are in all of them.
     """
     concerned = Placement.objects.filter(version__journey=version.journey).exclude(version__state=VersionState.DRAFT)
-    lay_out(set(concerned.values_list("touchpoint_id", flat=True)))
+    touchpoints = set(concerned.values_list("touchpoint_id", flat=True))
+    lay_out(touchpoints)
+    mark_events(touchpoints, since)
     stage_anew_later(version.journey_id, since, now)
 
 
