@@ -67,6 +67,9 @@ class Interaction(Stored, Node):
     team: Team | None = relation("Whose agents handled it.")
     reason: Reason | None = relation("Why the customer made contact.")
     touchpoint: Touchpoint | None = relation("The moment in the journey it came from.")
+    touchpoint_by_reason: Touchpoint | None = relation(
+        "Where its reason arises, if it names no touchpoint: it counts there.", attributes=("placed_id",)
+    )
 
     @classmethod
     def get_queryset(cls, queryset: "QuerySet[Any]", info: AnyInfo) -> "QuerySet[Any]":

@@ -7,6 +7,7 @@ from apps.customers.imports import CUSTOMER, CUSTOMER_ID
 from apps.interactions.case_marks import mark_customers
 from apps.interactions.models import Agent, Channel, Direction, HandledBy, Interaction, Priority, Queue, Reason, Team
 from apps.interactions.models.reason import LONGEST_NAME, LONGEST_PATH, MOST_LEVELS
+from apps.interactions.placing.placing import place_written
 from apps.interactions.reasons.aliases import canonical
 from apps.interactions.reasons.versions import begin_made
 from apps.interactions.refolding import MOVES, TOPIC, as_given, refold_written
@@ -56,6 +57,7 @@ def _derive_anew(changed: Mapping[RowKey, State], now: datetime) -> None:
     customers = travellers_of(changed.values())
     mark_customers(customers)
     mark_travellers(customers)
+    place_written(changed)
     mark_told((state.id, state.values["opened_at"]) for state in changed.values())
     tell_interactions(state.id for state in changed.values())
 

@@ -7,7 +7,8 @@ from heapq import merge
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Exists, Model, OuterRef, Q
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from apps.journeys.models import TouchpointEvent
 from apps.journeys.stages.moments import Moment, MomentKind
@@ -21,7 +22,13 @@ class Source:
 
     model: type[Model]
     moment: str
-    touchpoint: str = "touchpoint_id"
+    touchpoints: tuple[str, ...] = ("touchpoint_id",)
+
+    def placed(self) -> "QuerySet[Any]":
+        """Return the rows that have a touchpoint, as `at_touchpoint`: by the first of the fields that has one."""
+        first, *rest = (F(name) for name in self.touchpoints)
+        at = Coalesce(first, *rest) if rest else first
+        return self.model._default_manager.annotate(at_touchpoint=at).filter(at_touchpoint__isnull=False)
 
 
 _sources: Final[dict[MomentKind, Source]] = {MomentKind.TOUCHPOINT_EVENT: Source(TouchpointEvent, "occurred_at")}
@@ -44,14 +51,14 @@ def somewhere_since(since: datetime) -> Q:
     """Match customers of whom anything is told from an instant on."""
     told = Q()
     for source in _sources.values():
-        rows = source.model._default_manager.filter(customer=OuterRef("pk"), **{f"{source.moment}__gte": since})
-        told |= Q(Exists(rows.exclude(**{source.touchpoint: None})))
+        rows = source.placed().filter(customer=OuterRef("pk"), **{f"{source.moment}__gte": since})
+        told |= Q(Exists(rows))
     return told
 
 
 def _moments(kind: MomentKind, source: Source, customers: Collection[UUID]) -> Iterator[tuple[UUID, Moment]]:
-    rows: Any = source.model._default_manager.filter(customer__in=customers).exclude(**{source.touchpoint: None})
-    columns = ("customer_id", source.moment, source.touchpoint, "source", "external_id", "pk")
+    rows = source.placed().filter(customer__in=customers)
+    columns = ("customer_id", source.moment, "at_touchpoint", "source", "external_id", "pk")
     in_order = rows.order_by("customer_id", source.moment).values_list(*columns)
     for customer, at, touchpoint, origin, external_id, key in in_order.iterator(chunk_size=_CHUNK):
         yield customer, Moment(at, touchpoint, kind, (origin, external_id), key)

@@ -60,6 +60,9 @@ class SurveyResponse(Stored, Node):
         columns=_INTERACTION_KEY,
     )
     touchpoint: Touchpoint | None = relation("The moment in the journey it is about.")
+    touchpoint_by_interaction: Touchpoint | None = relation(
+        "Where the contact it is about was, if it names no touchpoint: it counts there.", attributes=("placed_id",)
+    )
 
     @classmethod
     def get_queryset(cls, queryset: "QuerySet[Any]", info: AnyInfo) -> "QuerySet[Any]":

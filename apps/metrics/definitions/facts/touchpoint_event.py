@@ -25,6 +25,6 @@ TOUCHPOINT_EVENT = Fact(
         Dimension(D.SEGMENT, "c.segment", join="customer"),
         Dimension(D.COUNTRY, "c.country", join="customer"),
     ),
-    joins={"customer": CUSTOMER, "touchpoint": touchpoint_at("occurred_at")},
+    joins={"customer": CUSTOMER, "touchpoint": touchpoint_at("occurred_at", "f.touchpoint_id")},
     shapes=((), (D.TOUCHPOINT,)),
 )
