@@ -12,6 +12,7 @@ from apps.customers.graphql.queries import CustomerQueries
 from apps.customers.graphql.types import Order
 from apps.insights.graphql.comparison.queries import ComparisonQueries
 from apps.insights.graphql.comparison.records import DisputedRecordsQuery
+from apps.insights.graphql.funnel.queries import FunnelQueries
 from apps.insights.graphql.queries import InsightQueries
 from apps.insights.graphql.subscriptions import InsightSubscriptions
 from apps.interactions.graphql.calendars.mutations import CalendarMutations
@@ -79,6 +80,7 @@ class Query(
     MetricRecordsQuery,
     LifetimeQueries,
     InsightQueries,
+    FunnelQueries,
     ComparisonQueries,
     DisputedRecordsQuery,
     ImportQueries,
