@@ -12,6 +12,7 @@ from apps.customers.graphql.queries import CustomerQueries
 from apps.customers.graphql.types import Order
 from apps.insights.graphql.comparison.queries import ComparisonQueries
 from apps.insights.graphql.comparison.records import DisputedRecordsQuery
+from apps.insights.graphql.funnel.queries import FunnelQueries
 from apps.insights.graphql.queries import InsightQueries
 from apps.insights.graphql.subscriptions import InsightSubscriptions
 from apps.interactions.graphql.calendars.mutations import CalendarMutations
@@ -39,7 +40,9 @@ from apps.journeys.graphql.mapping.mutations import JourneyMutations
 from apps.journeys.graphql.mapping.queries import JourneyQueries
 from apps.journeys.graphql.mapping.questions import JourneyQuestions
 from apps.journeys.graphql.mapping.version_mutations import JourneyVersionMutations
-from apps.journeys.graphql.types import TouchpointEvent
+from apps.journeys.graphql.mutations import TouchpointEventMutations
+from apps.journeys.graphql.queries import TouchpointEventQueries
+from apps.journeys.graphql.stages.types import StageVisit
 from apps.journeys.graphql.walkthroughs.fields import WalkthroughMutations, WalkthroughQueries
 from apps.metrics.graphql.lifetime import LifetimeMutations, LifetimeQueries
 from apps.metrics.graphql.live_queues import give_service_levels
@@ -62,6 +65,7 @@ class Query(
     JourneyQueries,
     MoneyQueries,
     JourneyQuestions,
+    TouchpointEventQueries,
     WalkthroughQueries,
     InteractionQueries,
     CaseQueries,
@@ -76,6 +80,7 @@ class Query(
     MetricRecordsQuery,
     LifetimeQueries,
     InsightQueries,
+    FunnelQueries,
     ComparisonQueries,
     DisputedRecordsQuery,
     ImportQueries,
@@ -92,6 +97,7 @@ class Mutation(
     CustomerMutations,
     JourneyMutations,
     JourneyVersionMutations,
+    TouchpointEventMutations,
     MoneyMutations,
     WalkthroughMutations,
     InteractionMutations,
@@ -120,4 +126,4 @@ class Subscription(
 
 give_service_levels()
 # Types no field above leads to by itself are named.
-schema = Schema(Query, Mutation, Subscription, types=[CaseChange, Order, TouchpointEvent])
+schema = Schema(Query, Mutation, Subscription, types=[CaseChange, Order, StageVisit])

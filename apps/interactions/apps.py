@@ -14,7 +14,10 @@ class InteractionsConfig(AppConfig):
             JOB_KIND as REMOVE_OLD,
         )
         from apps.interactions.media_retention import remove_old, watch_retention  # noqa: PLC0415  # as above
+        from apps.interactions.models import Interaction  # noqa: PLC0415  # as above
         from apps.interactions.own_work import served_by  # noqa: PLC0415  # as above
+        from apps.interactions.placing.anew import JOB_KIND as PLACE  # noqa: PLC0415  # as above
+        from apps.interactions.placing.anew import place_contacts  # noqa: PLC0415  # as above
         from apps.interactions.reasons import moving  # noqa: PLC0415  # as above
         from apps.interactions.service_settings import REJOIN, rejoin_cases  # noqa: PLC0415  # as above
         from apps.interactions.slas.marks import TOPIC  # noqa: PLC0415  # as above
@@ -28,11 +31,14 @@ class InteractionsConfig(AppConfig):
         )
         from apps.interactions.work.wakes import register_pushing  # noqa: PLC0415  # as above
         from apps.interactions.work.waking import JOB_KIND, wake_interaction  # noqa: PLC0415  # as above
+        from apps.journeys.stages.moments import MomentKind  # noqa: PLC0415  # as above
+        from apps.journeys.stages.sources import Source, told_by  # noqa: PLC0415  # as above
         from cxplatform.dirty.marks import register_consumer  # noqa: PLC0415  # as above
         from cxplatform.jobs import handlers  # noqa: PLC0415  # as above
         from cxplatform.jobs.sweep import register_chore  # noqa: PLC0415  # as above
 
         register_served(served_by)
+        told_by(MomentKind.INTERACTION, Source(Interaction, "opened_at", ("touchpoint_id", "placed_id")))
         register_wake(wake_cases)
         register_chore(wake_for_marks)
         register_pushing(wake_pusher)
@@ -41,6 +47,7 @@ class InteractionsConfig(AppConfig):
         handlers.register(REMOVE_OLD, remove_old)
         register_chore(lambda brand: watch_retention(brand, timezone.now()))
         handlers.register(REJOIN, rejoin_cases)
+        handlers.register(PLACE, place_contacts)
         register_consumer(TOPIC, wake_slas)
         register_chore(renew_what_is_marked)
         register_chore(lambda brand: count_broken(brand, timezone.now()))

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from apps.customers.models import Customer
+from apps.customers.locking import lock_customers
 from apps.interactions.case_history import BY_ITSELF, Cause, Move, write_down
 from apps.interactions.case_reading import Group, Told, told_of
 from apps.interactions.cases.joining import Contact, Summary, cases_of, chains, summary, survivors
@@ -38,13 +38,6 @@ def join_marked(brand: BrandRef, *, now: datetime) -> bool:
         join(known, now)
         CaseMark.objects.filter(pk__in=marks).delete()
         return CaseMark.objects.exists()
-
-
-def lock_customers(customers: Collection[UUID]) -> list[UUID]:
-    """Let whoever else makes these customers' cases wait. Return those there are."""
-    # In the order in which imports lock.
-    locked = Customer.objects.select_for_update(no_key=True).filter(pk__in=customers)
-    return [customer.pk for customer in locked.only("pk").order_by("source", "external_id")]
 
 
 def join(customers: Collection[UUID], now: datetime, cause: Cause = BY_ITSELF) -> None:

@@ -18,6 +18,7 @@ import orjson
 
 from apps.interactions.case_marks import mark_customers
 from apps.interactions.models import Interaction, TimingSource
+from apps.interactions.placing.placing import place
 from apps.interactions.reasons.merged import final
 from apps.interactions.slas.marks import mark_told
 from apps.interactions.timing.columns import COLUMNS, Columns, derive
@@ -95,6 +96,7 @@ def refold(keys: Iterable[InteractionKey], *, now: datetime, as_written: bool = 
         zone = current_brand().zone
         mark(TOPIC, {moment.astimezone(zone).date() for moment in opened})
         mark_customers(customers)
+        place([row[-1] for row in changed])
         mark(MOVES[0], {moment.astimezone(zone).date() for moment in opened | moved})
         tell_interactions(row[-1] for row in changed)
     keep_work(refolded, now=now)

@@ -2,12 +2,19 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from apps.journeys.models import Placement, Touchpoint, TouchpointSpan, VersionState
+from django.db.models import Max, Min
+
+from apps.journeys.models import Placement, Touchpoint, TouchpointEvent, TouchpointSpan, VersionState
+from cxplatform.dirty.marks import mark
+from cxplatform.tenancy.doors import current_brand
+
+# Days whose touchpoint events are to be counted anew.
+EVENTS_TOPIC: Final = "touchpoint_event"
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,16 @@ def lay_out(touchpoint_ids: Collection[UUID]) -> None:
         for key, each in standings.items()
         for span in laid_out(each)
     )
+
+
+def mark_events(touchpoint_ids: Collection[UUID], since: datetime) -> None:
+    """Mark the days from an instant on between the first and the last event there: which level held is known anew."""
+    events = TouchpointEvent.objects.filter(touchpoint__in=touchpoint_ids, occurred_at__gte=since)
+    extent = events.aggregate(first=Min("occurred_at"), last=Max("occurred_at"))
+    if extent["first"] is not None:
+        zone = current_brand().zone
+        first, last = (extent[name].astimezone(zone).date() for name in ("first", "last"))
+        mark(EVENTS_TOPIC, (first + timedelta(days=number) for number in range((last - first).days + 1)))
 
 
 def _published(touchpoint_ids: Collection[UUID]) -> Iterable[Placement]:

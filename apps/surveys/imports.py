@@ -1,17 +1,24 @@
 """What can be imported into this app: answers to surveys, with the surveys that they name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from apps.customers.imports import CUSTOMER, CUSTOMER_ID
 from apps.journeys.imports import TOUCHPOINT, TOUCHPOINT_KEY
+from apps.journeys.stages.marks import mark_travellers, travellers_of
 from apps.surveys.models import SCORE_RANGES, Survey, SurveyKind, SurveyResponse
+from apps.surveys.placing import place_written
 from cxplatform.imports.checks import not_before
+from cxplatform.imports.decisions import RowKey, State
 from cxplatform.imports.instants import Instant
-from cxplatform.imports.kinds import Column, Kind, Reference, register
+from cxplatform.imports.kinds import Column, Kind, Reference, kind_named, register
+from cxplatform.imports.loading import lock_kind
 from cxplatform.imports.number_types import Integer
 from cxplatform.imports.problems import Code, Problem
+from cxplatform.imports.rows import Row
 from cxplatform.imports.text_types import LANGUAGE, Choice, Key, Text
+from cxplatform.tenancy.doors import current_brand
 
 
 def _score_on_its_scale(row: Mapping[str, Any]) -> Problem | None:
@@ -23,6 +30,18 @@ def _score_on_its_scale(row: Mapping[str, Any]) -> Problem | None:
 
 # A survey is made with the kind of the first answer to it, and keeps it.
 SURVEY = Reference(Survey, fill=lambda key: {"name": key}, carries=("kind",))
+
+
+def _lock_contacts(rows: Sequence[Row]) -> None:
+    """Let no contact come meanwhile that answers are about: of two who do not see each other neither would place."""
+    if any("interaction" in row.values for row in rows):
+        lock_kind(current_brand(), kind_named("interactions"))
+
+
+def _derive_anew(changed: Mapping[RowKey, State], now: datetime) -> None:
+    mark_travellers(travellers_of(changed.values()))
+    place_written(changed)
+
 
 SURVEY_RESPONSES = Kind(
     name="survey-responses",
@@ -42,6 +61,8 @@ SURVEY_RESPONSES = Kind(
         Column("sent_at", Instant()),
     ),
     checks=(_score_on_its_scale, not_before("answered_at", "sent_at")),
+    before=_lock_contacts,
+    settle=_derive_anew,
 )
 
 register(SURVEY_RESPONSES)

@@ -67,6 +67,16 @@ class SurveyResponse(Imported):
     touchpoint = models.ForeignKey(
         Touchpoint, null=True, blank=True, on_delete=models.PROTECT, related_name="survey_responses"
     )
+    # Written by `placing` alone; nobody looks for answers by it.
+    placed = models.ForeignKey(
+        Touchpoint,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        help_text="where the contact it is about was, if the row names no touchpoint",
+    )
     comment = models.TextField(null=True, blank=True)
     language = models.CharField(max_length=35, null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)

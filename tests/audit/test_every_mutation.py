@@ -50,6 +50,8 @@ GIVEN: dict[str, dict[str, Any]] = {
     "recordMessage": {"interaction": "i-1", "author": "CUSTOMER", "at": "2026-03-02T10:00:00Z"},
     "recordSurveyResponse": {"externalId": "r-1", "survey": "s", "kind": "NPS", "score": 9,
                              "answeredAt": "2026-03-02T10:00:00Z"},
+    "recordTouchpointEvent": {"externalId": "e-1", "customer": "c-1", "touchpoint": "checkout",
+                              "occurredAt": "2026-03-02T10:00:00Z"},
     "createCalendar": {"key": "office", **OFFICE_HOURS},
     "reviseCalendar": {"id": "calendar", "effectiveFrom": "2026-03-02T00:00:00Z", **OFFICE_HOURS},
     "retireCalendar": {"id": "calendar"},

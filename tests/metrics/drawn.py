@@ -39,6 +39,7 @@ def settings_of_rows(draw: st.DrawFn) -> tuple[ZoneInfo, datetime, list[dict[str
     chance = Random(draw(st.integers(0, 2**32)))
     rows = [contact(chance, first) for _ in range(chance.randint(0, 45))]
     rows += [answer(chance, first) for _ in range(chance.randint(0, 15))]
+    rows += [went_through(Random(chance.random()), first) for _ in range(chance.randint(0, 8))]
     return zone, first, [{**row, "external_id": f"{number:03}"} for number, row in enumerate(rows)]
 
 
@@ -110,6 +111,20 @@ def answer(chance: Random, first: datetime) -> dict[str, Any]:
         "score": chance.randint(low, high),
         "customer": chance.choice([None, "ana", "ben"]),
         "language": chance.choice([None, "", "en", "de"]),
+    }
+
+
+def went_through(chance: Random, first: datetime) -> dict[str, Any]:
+    """Draw what happened at one of three touchpoints: held to a level, to another from the tenth day on, to none."""
+    since, turn = first - timedelta(days=1), first + timedelta(days=10)
+    levels = {"app": f"{since.isoformat()}=500", "web": f"{since.isoformat()}=500;{turn.isoformat()}=200", "ad": None}
+    touchpoint = chance.choice(["app", "web", "ad"])
+    return {
+        "occurred_at": chance.choice([moment(chance, first), turn, turn - timedelta(seconds=1)]),
+        "touchpoint": touchpoint,
+        "levels": levels[touchpoint],
+        "duration_ms": chance.choice([None, 0, 200, 201, 500, 501]),
+        "customer": chance.choice(["ana", "ben"]),
     }
 
 

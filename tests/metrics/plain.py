@@ -244,6 +244,27 @@ ANSWERS: dict[tuple[str, str], Callable[[list[Row]], Parts]] = {
 }
 
 
+def level_of(row: Row) -> int | None:
+    """Return the last level that was in force when it happened."""
+    in_force = None
+    for each in (row["levels"] or "").split(";"):
+        since, _, milliseconds = each.partition("=")
+        if since and datetime.fromisoformat(since) <= row["occurred_at"]:
+            in_force = int(milliseconds)
+    return in_force
+
+
+def timed(row: Row) -> bool:
+    return row["duration_ms"] is not None and level_of(row) is not None
+
+
+MOMENTS: dict[tuple[str, str], Callable[[list[Row]], Parts]] = {
+    ("TOUCHPOINT_SLO", "WITHIN_LEVEL"): lambda rows: share(
+        rows, lambda row: row["duration_ms"] <= (level_of(row) or 0), timed
+    ),
+}
+
+
 def midnight_after(moment: datetime, zone: ZoneInfo, days: int = 1) -> datetime:
     day = moment.astimezone(zone).date() + timedelta(days=days)
     return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)

@@ -18,7 +18,16 @@ from apps.interactions.models import (
     SlaPolicyVersion,
     Team,
 )
-from apps.journeys.models import Touchpoint
+from apps.journeys.models import (
+    Department,
+    Journey,
+    JourneyStage,
+    JourneyVersion,
+    Placement,
+    Touchpoint,
+    TouchpointEvent,
+    TouchpointSpan,
+)
 from apps.surveys.models import Survey, SurveyResponse
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -31,6 +40,7 @@ _INSTANTS = (
     "closed_at",
     "sent_at",
     "ordered_at",
+    "occurred_at",
     "joined_at",
     "churned_at",
     "at",
@@ -83,7 +93,7 @@ def store(rows: Iterable[Mapping[str, Any]]) -> None:
     """Store rows in the open door: those with `opened_at` are interactions, the others answers.
 
     An interaction with a measure under `promised` has that target, which starts when it is opened. Those with an
-    `author` are messages.
+    `author` are messages, those with `occurred_at` touchpoint events, under `levels`.
     """
     known, interactions, answers, orders, targets = _Store(), [], [], [], []
     for given in rows:
@@ -95,6 +105,11 @@ def store(rows: Iterable[Mapping[str, Any]]) -> None:
             AgentState.objects.create(**known.values({"agent": "kim", **row}))
         elif "author" in row:
             Message.objects.create(**known.values({"external_id": f"m{next(_numbers)}", **row}))
+        elif "occurred_at" in row:
+            levels = row.pop("levels", None)
+            values = known.values({"external_id": f"e{next(_numbers)}", **row})
+            TouchpointEvent.objects.create(**values)
+            hold_to(values["touchpoint"], levels)
         elif "ordered_at" in row:
             made = {"external_id": f"o{next(_numbers)}", "amount": 1, "currency": "USD", **row}
             orders.append(Order(**known.values(made)))
@@ -110,6 +125,29 @@ def store(rows: Iterable[Mapping[str, Any]]) -> None:
     SurveyResponse.objects.bulk_create(answers)
     Order.objects.bulk_create(orders)
     SlaInstance.objects.bulk_create(targets)
+
+
+def hold_to(touchpoint: Touchpoint, levels: str | None) -> None:
+    """Place a touchpoint in versions with service levels, written as since=milliseconds and joined by semicolons."""
+    if not levels or TouchpointSpan.objects.filter(touchpoint=touchpoint).exists():
+        return
+    owner = Department.objects.get_or_create(key="owner", defaults={"name": "owner", "created_at": EPOCH})[0]
+    journey = Journey.objects.create(key=f"of {touchpoint.key}", name="x", created_at=EPOCH)
+    told = [each.split("=") for each in levels.split(";")]
+    turns = [datetime.fromisoformat(since) for since, _ in told]
+    for number, ((_, slo_ms), since, until) in enumerate(zip(told, turns, [*turns[1:], None], strict=True), 1):
+        version = JourneyVersion.objects.create(
+            journey=journey, number=number, state="PUBLISHED", effective_from=since, effective_until=until,
+            created_at=EPOCH, published_at=EPOCH,
+        )  # fmt: skip
+        stage = JourneyStage.objects.create(version=version, position=0, key=f"stage {number}", kind="USAGE", name="x")
+        placement = Placement.objects.create(
+            version=version, stage=stage, position=0, touchpoint=touchpoint, name="x", channel="WEB", owner=owner,
+            is_moment_of_truth=False, weight=100, slo_ms=int(slo_ms), slo_share=0.9,
+        )  # fmt: skip
+        TouchpointSpan.objects.create(
+            touchpoint=touchpoint, since=since, until=until, placement=placement, stage=stage.key, department=owner.key
+        )
 
 
 def _target(interaction: Interaction, told: Mapping[str, Any]) -> SlaInstance:

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from apps.accounts.permissions import Permission
 from apps.accounts.viewer import Viewer
+from apps.customers.locking import lock_customers
 from apps.interactions.case_history import Cause
-from apps.interactions.joining import join, lock_customers
+from apps.interactions.joining import join
 from apps.interactions.models import Case, CaseChangeKind, CasePin, Interaction, MergedCase
 from apps.interactions.own_work import handled_by
 from cxplatform.audit.trail import Subject, record_change

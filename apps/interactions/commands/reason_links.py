@@ -7,6 +7,7 @@ from uuid import UUID
 from apps.accounts.permissions import Permission
 from apps.accounts.viewer import Viewer
 from apps.interactions.models import Reason, ReasonTouchpoint
+from apps.interactions.placing.anew import place_anew_later
 from apps.interactions.reasons import tree
 from apps.journeys.models import Touchpoint
 from cxplatform.audit.trail import Subject, record_change
@@ -27,6 +28,7 @@ def link_reason_to_touchpoint(*, actor: Viewer, reason_id: UUID, touchpoint_id: 
         if reason.touchpoints.count() >= MOST_LINKS:
             raise Conflict(f"A reason is linked to {MOST_LINKS} touchpoints at most.", field="touchpoint")
         ReasonTouchpoint.objects.create(reason=reason, touchpoint=touchpoint, linked_at=now)
+        place_anew_later(reason, now)
         _record(actor, "link_reason_to_touchpoint", reason, now, after={"touchpoint": touchpoint.key})
     return reason
 
@@ -41,6 +43,7 @@ def unlink_reason_from_touchpoint(*, actor: Viewer, reason_id: UUID, touchpoint_
     reason, touchpoint = tree.live(reason_id, "reason"), _touchpoint(touchpoint_id)
     gone, _ = reason.touchpoints.filter(touchpoint=touchpoint).delete()
     if gone:
+        place_anew_later(reason, now)
         _record(
             actor,
             "unlink_reason_from_touchpoint",

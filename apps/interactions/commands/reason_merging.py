@@ -12,6 +12,7 @@ from django.db import transaction
 from apps.accounts.permissions import Permission
 from apps.accounts.viewer import Viewer
 from apps.interactions.models import Reason, ReasonAlias
+from apps.interactions.placing.anew import place_anew_later
 from apps.interactions.reasons import moving, tree
 from apps.interactions.reasons.paths import is_at_or_below, joined
 from cxplatform.audit.trail import Subject, record_change
@@ -54,6 +55,7 @@ def merge_reasons(*, actor: Viewer, reason_ids: Sequence[UUID], into_id: UUID, n
         # What lay below may be the one that stays by now.
         into.refresh_from_db()
     moving.move_links([reason.id for reason in merged], into)
+    place_anew_later(into, now)
     moved, is_moving = _move(merged, into, now)
     record_change(
         actor=actor.actor,

@@ -7,6 +7,7 @@ from uuid import UUID
 from apps.accounts.permissions import Permission
 from apps.accounts.viewer import Viewer
 from apps.interactions.models import Reason
+from apps.interactions.placing.anew import place_anew_later
 from apps.interactions.reasons import tree
 from apps.interactions.reasons.paths import checked_name, checked_path, joined
 from apps.interactions.reasons.versions import next_number, write_versions
@@ -64,6 +65,7 @@ def move_reason(*, actor: Viewer, reason_id: UUID, parent_id: UUID | None, now: 
         changed = tree.replant(reason, path, field="parent")
         reason.parent = parent
         tree.store(changed, now=now)
+        place_anew_later(reason, now)
         _record(actor, "move_reason", reason, now=now, before={"path": old}, after=_after(changed))
     return reason
 

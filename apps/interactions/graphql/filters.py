@@ -3,6 +3,7 @@
 from apps.customers.graphql.filters import CustomerWhere
 from apps.interactions.graphql.enums import Channel, HandledBy, InteractionDirection, Priority
 from apps.interactions.graphql.events.enums import TimingSource
+from apps.journeys.standing import stood
 from cxplatform.graphql.filters.comparisons import (
     BooleanFilter,
     DateTimeFilter,
@@ -32,9 +33,15 @@ class InteractionWhere:
     team: KeyFilter | None = by("Whose agents handled it, by key.", "team.key")
     reason: PathFilter | None = by("Why the customer made contact, by path.", "reason.path")
     touchpoint: KeyFilter | None = by("The moment in the journey it came from, by key.", "touchpoint.key")
-    stage: KeyFilter | None = by("The stage of its touchpoint, as that has it by itself.", "touchpoint.stage")
+    stage: KeyFilter | None = by(
+        "The stage its touchpoint was in then, by key.",
+        "touchpoint.stage",
+        means=stood("stage", "opened_at", "touchpoint_id", "placed_id"),
+    )
     department: KeyFilter | None = by(
-        "The department of its touchpoint, as that has it by itself.", "touchpoint.department"
+        "The department that owned its touchpoint then, by key.",
+        "touchpoint.department",
+        means=stood("department", "opened_at", "touchpoint_id", "placed_id"),
     )
     customer: CustomerWhere | None = by("Whose contact it is.")
     wait_seconds: FloatFilter | None = by("How long the customer waited for somebody.")

@@ -15,6 +15,7 @@ from apps.interactions.graphql.filters import InteractionWhere
 from apps.interactions.graphql.orders import INTERACTION_ORDERS
 from apps.interactions.graphql.reasons.types import Reason
 from apps.interactions.own_work import handled_by
+from apps.journeys.graphql.stages.types import StageVisit
 from apps.journeys.graphql.types import Touchpoint
 from cxplatform.graphql.columns import column, relation
 from cxplatform.graphql.connections import Children, Connection, child_connection
@@ -66,6 +67,9 @@ class Interaction(Stored, Node):
     team: Team | None = relation("Whose agents handled it.")
     reason: Reason | None = relation("Why the customer made contact.")
     touchpoint: Touchpoint | None = relation("The moment in the journey it came from.")
+    touchpoint_by_reason: Touchpoint | None = relation(
+        "Where its reason arises, if it names no touchpoint: it counts there.", attributes=("placed_id",)
+    )
 
     @classmethod
     def get_queryset(cls, queryset: "QuerySet[Any]", info: AnyInfo) -> "QuerySet[Any]":
@@ -82,4 +86,10 @@ extend(
         Children(Interaction, INTERACTION_ORDERS, InteractionWhere, ("customer_id",)),
         description="This customer's contacts.",
     ),
+)
+extend(
+    StageVisit,
+    "interaction",
+    Interaction | None,
+    relation("The contact by which it was entered; null where it was something else.", attributes=("entered_by_id",)),
 )

@@ -7,6 +7,7 @@ from apps.customers.imports import CUSTOMER, CUSTOMER_ID
 from apps.interactions.case_marks import mark_customers
 from apps.interactions.models import Agent, Channel, Direction, HandledBy, Interaction, Priority, Queue, Reason, Team
 from apps.interactions.models.reason import LONGEST_NAME, LONGEST_PATH, MOST_LEVELS
+from apps.interactions.placing.placing import place_written
 from apps.interactions.reasons.aliases import canonical
 from apps.interactions.reasons.versions import begin_made
 from apps.interactions.refolding import MOVES, TOPIC, as_given, refold_written
@@ -14,6 +15,7 @@ from apps.interactions.slas.marks import mark_told
 from apps.interactions.timing.columns import COLUMNS, Columns
 from apps.interactions.topics import tell_interactions
 from apps.journeys.imports import TOUCHPOINT, TOUCHPOINT_KEY
+from apps.journeys.stages.marks import mark_travellers, travellers_of
 from cxplatform.imports.checks import not_before, not_both
 from cxplatform.imports.decisions import RowKey, State
 from cxplatform.imports.instants import Instant, Instants
@@ -52,8 +54,10 @@ def _as_columns_of_a_row(said: Columns) -> dict[str, object]:
 
 def _derive_anew(changed: Mapping[RowKey, State], now: datetime) -> None:
     refold_written(changed.keys(), now)
-    told = (values for state in changed.values() for values in (state.values, state.stored))
-    mark_customers(values["customer"] for values in told if values is not None)
+    customers = travellers_of(changed.values())
+    mark_customers(customers)
+    mark_travellers(customers)
+    place_written(changed)
     mark_told((state.id, state.values["opened_at"]) for state in changed.values())
     tell_interactions(state.id for state in changed.values())
 

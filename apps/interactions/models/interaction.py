@@ -101,6 +101,16 @@ class Interaction(Imported):
     timing_source = models.CharField(
         max_length=8, choices=TimingSource, default=TimingSource.IMPORTED, db_default=TimingSource.IMPORTED
     )
+    # Written by `placing` alone; few have one, and nobody looks for them by it.
+    placed = models.ForeignKey(
+        Touchpoint,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        help_text="where its reason arises, if the row names no touchpoint",
+    )
     as_imported = models.JSONField(null=True, blank=True, help_text="what its row said of the columns that events tell")
 
     class Meta:

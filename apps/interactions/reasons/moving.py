@@ -13,6 +13,7 @@ from apps.interactions.case_marks import mark_customers
 from apps.interactions.models.case import Case
 from apps.interactions.models.interaction import Interaction
 from apps.interactions.models.reason import Reason, ReasonAlias, ReasonTouchpoint, ReasonVersion
+from apps.interactions.placing.placing import place
 from apps.interactions.reasons.merged import final
 from apps.interactions.slas.marks import mark_told
 from cxplatform.dirty.marks import mark
@@ -75,6 +76,7 @@ def _move(model: type[Model], column: str, old: list[UUID], new: UUID, now: date
     if kind is not None and kind.as_given is not None:
         _restate(model, kind.as_given.field, column, keys=keys, old=old, new=new)
     if model is Interaction:
+        place(keys)
         mark_customers(row["customer_id"] for row in found)
         # Their targets stay, and are counted under another reason.
         mark_told((row["pk"], row["opened_at"]) for row in found)

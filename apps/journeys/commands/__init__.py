@@ -2,6 +2,7 @@
 
 from apps.journeys.commands.departments import create_department, rename_department
 from apps.journeys.commands.drafts import draft_journey_version, edit_journey_draft
+from apps.journeys.commands.events import record_touchpoint_event
 from apps.journeys.commands.journeys import create_journey
 from apps.journeys.commands.promises import create_promise, retire_promise
 from apps.journeys.commands.publishing import publish_journey_version, retire_journey_version
@@ -15,6 +16,7 @@ __all__ = [
     "draft_journey_version",
     "edit_journey_draft",
     "publish_journey_version",
+    "record_touchpoint_event",
     "record_walkthrough",
     "rename_department",
     "retire_journey_version",

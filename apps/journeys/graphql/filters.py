@@ -2,6 +2,7 @@
 
 from apps.customers.graphql.filters import CustomerWhere
 from apps.journeys.graphql.enums import Outcome
+from apps.journeys.standing import stood
 from cxplatform.graphql.filters.comparisons import (
     BigIntFilter,
     BooleanFilter,
@@ -20,9 +21,15 @@ class TouchpointEventWhere:
     source: KeyFilter | None = by("The system the record came from.")
     occurred_at: DateTimeFilter | None = by("When it happened.")
     touchpoint: KeyFilter | None = by("Where it happened, by key.", "touchpoint.key")
-    stage: KeyFilter | None = by("The stage of its touchpoint, as that has it by itself.", "touchpoint.stage")
+    stage: KeyFilter | None = by(
+        "The stage its touchpoint was in then, by key.",
+        "touchpoint.stage",
+        means=stood("stage", "occurred_at", "touchpoint_id"),
+    )
     department: KeyFilter | None = by(
-        "The department of its touchpoint, as that has it by itself.", "touchpoint.department"
+        "The department that owned its touchpoint then, by key.",
+        "touchpoint.department",
+        means=stood("department", "occurred_at", "touchpoint_id"),
     )
     customer: CustomerWhere | None = by("Who went through it.")
     outcome: Filter[Outcome] | None = by("How it went.")

@@ -1,5 +1,6 @@
 from apps.journeys.models.department import Department
 from apps.journeys.models.journey import Journey, JourneyVersion, VersionState
+from apps.journeys.models.progress import JourneyProgress, StageMark, StageVisit
 from apps.journeys.models.promise import BrandPromise, Criterion
 from apps.journeys.models.span import TouchpointSpan
 from apps.journeys.models.stage import JourneyStage, Placement, StageKind, TouchpointChannel
@@ -11,11 +12,14 @@ __all__ = [
     "Criterion",
     "Department",
     "Journey",
+    "JourneyProgress",
     "JourneyStage",
     "JourneyVersion",
     "Outcome",
     "Placement",
     "StageKind",
+    "StageMark",
+    "StageVisit",
     "Touchpoint",
     "TouchpointChannel",
     "TouchpointEvent",

@@ -29,6 +29,7 @@ from apps.metrics.definitions.facts.revenue import REVENUE
 from apps.metrics.definitions.facts.sla import SLA
 from apps.metrics.definitions.facts.standing import STANDING
 from apps.metrics.definitions.facts.survey_response import SURVEY_RESPONSE
+from apps.metrics.definitions.facts.touchpoint_event import TOUCHPOINT_EVENT
 from apps.metrics.definitions.fcr_repeat import FCR_REPEAT
 from apps.metrics.definitions.fcr_survey import FCR_SURVEY
 from apps.metrics.definitions.first_response_time import FIRST_RESPONSE_TIME
@@ -48,6 +49,7 @@ from apps.metrics.definitions.retention_rate import RETENTION_RATE
 from apps.metrics.definitions.service_level import SERVICE_LEVEL
 from apps.metrics.definitions.sla_compliance import SLA_COMPLIANCE
 from apps.metrics.definitions.speed_of_answer import SPEED_OF_ANSWER
+from apps.metrics.definitions.touchpoint_slo import TOUCHPOINT_SLO
 from apps.metrics.definitions.transfer_rate import TRANSFER_RATE
 from apps.metrics.definitions.volume import VOLUME
 
@@ -64,6 +66,7 @@ FACTS: tuple[Fact, ...] = (
     AGENT_TIME,
     SURVEY_RESPONSE,
     SLA,
+    TOUCHPOINT_EVENT,
 )
 
 # What is read from the rows for every span asked for; nothing of it is kept.
@@ -97,6 +100,7 @@ METRICS: dict[str, Metric] = {
         NPS,
         CES_5,
         CES_7,
+        TOUCHPOINT_SLO,
         CLV_HISTORIC,
         CLV_PREDICTED,
         CHURN_RATE,

@@ -2,6 +2,7 @@
 
 from apps.customers.graphql.filters import CustomerWhere
 from apps.interactions.graphql.filters import InteractionWhere
+from apps.journeys.standing import stood
 from apps.surveys.graphql.enums import SurveyKind
 from cxplatform.graphql.filters.comparisons import DateTimeFilter, Filter, IdFilter, IntFilter, KeyFilter, TextFilter
 from cxplatform.graphql.filters.declaring import by, where_input
@@ -26,9 +27,15 @@ class SurveyResponseWhere:
     sent_at: DateTimeFilter | None = by("When the question was sent.")
     survey: KeyFilter | None = by("The question, by key.", "survey.key")
     touchpoint: KeyFilter | None = by("The moment in the journey it is about, by key.", "touchpoint.key")
-    stage: KeyFilter | None = by("The stage of its touchpoint, as that has it by itself.", "touchpoint.stage")
+    stage: KeyFilter | None = by(
+        "The stage its touchpoint was in then, by key.",
+        "touchpoint.stage",
+        means=stood("stage", "answered_at", "touchpoint_id", "placed_id"),
+    )
     department: KeyFilter | None = by(
-        "The department of its touchpoint, as that has it by itself.", "touchpoint.department"
+        "The department that owned its touchpoint then, by key.",
+        "touchpoint.department",
+        means=stood("department", "answered_at", "touchpoint_id", "placed_id"),
     )
     customer: CustomerWhere | None = by("Who answered.")
     interaction: InteractionWhere | None = by("The contact it is about.")

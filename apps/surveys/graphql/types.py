@@ -7,6 +7,7 @@ from strawberry import auto
 from apps.accounts.permissions import Permission
 from apps.customers.graphql.types import Customer
 from apps.interactions.graphql.types import Interaction
+from apps.journeys.graphql.stages.types import StageVisit
 from apps.journeys.graphql.types import Touchpoint
 from apps.surveys import models
 from apps.surveys.graphql.enums import SurveyKind
@@ -59,6 +60,9 @@ class SurveyResponse(Stored, Node):
         columns=_INTERACTION_KEY,
     )
     touchpoint: Touchpoint | None = relation("The moment in the journey it is about.")
+    touchpoint_by_interaction: Touchpoint | None = relation(
+        "Where the contact it is about was, if it names no touchpoint: it counts there.", attributes=("placed_id",)
+    )
 
     @classmethod
     def get_queryset(cls, queryset: "QuerySet[Any]", info: AnyInfo) -> "QuerySet[Any]":
@@ -98,4 +102,10 @@ extend(
         Children(SurveyResponse, SURVEY_RESPONSE_ORDERS, SurveyResponseWhere, _OF_INTERACTION, _INTERACTION_KEY),
         description="What the customer answered about this contact.",
     ),
+)
+extend(
+    StageVisit,
+    "survey_response",
+    SurveyResponse | None,
+    relation("The answer by which it was entered; null where it was something else.", attributes=("entered_by_id",)),
 )

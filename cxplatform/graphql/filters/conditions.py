@@ -16,7 +16,7 @@ from cxplatform.errors import NotFound
 from cxplatform.graphql.context import AnyInfo
 from cxplatform.graphql.filters.bounds import check_bounds
 from cxplatform.graphql.filters.comparisons import Comparison, Comparisons
-from cxplatform.graphql.filters.declaring import declared_filters, path_of
+from cxplatform.graphql.filters.declaring import declared_filters, meaning_of, path_of
 from cxplatform.graphql.filters.places import Relation, is_nullable, permission_of, relation_of
 from cxplatform.graphql.global_ids import key_of
 from cxplatform.graphql.keyset import matching
@@ -59,7 +59,10 @@ def _group(node: type[Stored], where: Any, info: AnyInfo) -> Q:
         if value is None or value is UNSET:
             continue
         head, *column = path_of(field)
-        if not isinstance(value, Comparisons):
+        if (means := meaning_of(field)) is not None:
+            info.context.require(permission_of(relation_of(node, head).target, column[0]))
+            parts.append(_all(means(how, compared) for how, compared in value.given()))
+        elif not isinstance(value, Comparisons):
             parts.append(_related(relation_of(node, head), value, info))
         elif column:
             parts.append(_keyed(relation_of(node, head), column[0], [*value.given()], info))

@@ -14,11 +14,13 @@ from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 import strawberry
+from django.db.models import Q
 from strawberry import UNSET
 from strawberry.types import get_object_definition
 from strawberry.types.field import StrawberryField
 
 _PATH: Final = "cxplatform.path"
+_MEANING: Final = "cxplatform.meaning"
 CONNECTIVES: Final = ("AND", "OR", "NOT")
 
 DeclaredT = TypeVar("DeclaredT", bound=type)
@@ -42,9 +44,17 @@ def where_input(description: str) -> Callable[[DeclaredT], DeclaredT]:
     return make
 
 
-def by(description: str, path: str | None = None) -> Any:
-    """Declare a filter: by the node's field of its own name, or by what a path over one relation leads to."""
-    return strawberry.field(default=UNSET, description=description, metadata={_PATH: path})
+# From how something is compared and with what, such as eq and a key, to a condition that is true or false for a row.
+Meaning = Callable[[str, Any], Q]
+
+
+def by(description: str, path: str | None = None, *, means: Meaning | None = None) -> Any:
+    """Declare a filter: by the node's field of its own name, or by what a path over one relation leads to.
+
+    Where the rows' columns do not hold what is compared, `means` gives the condition; whoever may not read what the
+    path leads to may not filter by it either.
+    """
+    return strawberry.field(default=UNSET, description=description, metadata={_PATH: path, _MEANING: means})
 
 
 def is_where(value: object) -> bool:
@@ -56,6 +66,12 @@ def declared_filters(where: type) -> list[StrawberryField]:
     """List what a `where` input compares, without AND, OR and NOT."""
     definition = get_object_definition(where, strict=True)
     return [field for field in definition.fields if field.python_name not in CONNECTIVES]
+
+
+def meaning_of(field: StrawberryField) -> Meaning | None:
+    """Return what a filter means, None where it compares a column."""
+    meaning: Meaning | None = field.metadata[_MEANING]
+    return meaning
 
 
 def path_of(field: StrawberryField) -> list[str]:

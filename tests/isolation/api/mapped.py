@@ -2,13 +2,17 @@
 
 from datetime import UTC, datetime
 
+from apps.customers.models import Customer
 from apps.journeys.models import (
     BrandPromise,
     Department,
     Journey,
+    JourneyProgress,
     JourneyStage,
     JourneyVersion,
     Placement,
+    StageMark,
+    StageVisit,
     Touchpoint,
     TouchpointSpan,
     Walkthrough,
@@ -44,3 +48,15 @@ def map_journey(suffix: str, touchpoint: Touchpoint, text: str) -> None:
     WalkthroughScore.objects.create(
         walkthrough=walk, placement=placement, touchpoint=touchpoint, walked_at=SINCE, score=3, note=text
     )
+
+
+def send_along(customer: Customer) -> None:
+    """Put a customer on every journey there is, in its stage."""
+    StageMark.objects.create(customer_id=customer.pk)
+    for stage in JourneyStage.objects.select_related("version"):
+        about = {"customer": customer, "journey_id": stage.version.journey_id, "stage": stage, "stage_key": stage.key}
+        StageVisit.objects.create(
+            **about, number=1, touchpoint=Touchpoint.objects.first(), entered_at=SINCE, entered_by_kind="INTERACTION",
+            entered_by_id=uuid7(), came="BEGAN", skipped=0, again=0, moments=1, last_moment_at=SINCE,
+        )  # fmt: skip
+        JourneyProgress.objects.create(**about, began_at=SINCE, since=SINCE, visits=1, last_moment_at=SINCE)

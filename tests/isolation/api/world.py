@@ -57,7 +57,7 @@ from cxplatform.imports.models import ImportJob
 from cxplatform.jobs.models import Job
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx, shared_tx
-from tests.isolation.api.mapped import map_journey
+from tests.isolation.api.mapped import map_journey, send_along
 
 OPENED = datetime.fromisoformat("2026-03-02T15:30:00+00:00")
 
@@ -173,6 +173,7 @@ def fill(brand: BrandRef) -> None:
             errors=[{"line": 2, "field": "name", "code": "TOO_LONG", "message": mark(brand, "message")}],
         )  # fmt: skip
         note(brand)
+        send_along(customer)
         ServiceSettings.objects.create(case_days=9, updated_at=OPENED)
         CaseMark.objects.create(customer_id=customer.pk)
         SlaMark.objects.create(interaction_id=interaction.pk)

@@ -11,7 +11,7 @@ HOURS = 24
 DAY = f"interval '{HOURS} hours'"
 
 _BOTS = f"""(
-    SELECT i.id, i.opened_at, i.channel, i.queue_id, i.agent_id, i.team_id, i.reason_id, i.touchpoint_id,
+    SELECT i.id, i.opened_at, i.channel, i.queue_id, i.agent_id, i.team_id, i.reason_id, i.touchpoint_id, i.placed_id,
            i.customer_id, i.language, i.priority, i.handled_by,
            i.bot_handed_off_at <= i.opened_at + {DAY} OR i.first_human_response_at <= i.opened_at + {DAY} AS handed_on,
            EXISTS (SELECT FROM interactions_interaction p

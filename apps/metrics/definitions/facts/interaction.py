@@ -13,13 +13,17 @@ TOUCHPOINTS = Names("journeys_touchpoint", label="name")
 CUSTOMER = "LEFT JOIN customers_customer c ON c.id = f.customer_id"
 
 
-def touchpoint_at(moment: str) -> str:
+# The touchpoint that a contact or an answer names, else that at which it was placed.
+PLACED = "coalesce(f.touchpoint_id, f.placed_id)"
+
+
+def touchpoint_at(moment: str, touchpoint: str = PLACED) -> str:
     """Return the join to a row's touchpoint, and to where the journey in force at a moment of the row put it.
 
     Spans of a touchpoint never overlap, so a row stays one row. Where no journey says, the touchpoint's own columns do.
     """
-    return f"""LEFT JOIN journeys_touchpoint t ON t.id = f.touchpoint_id
-        LEFT JOIN journeys_touchpointspan ts ON ts.touchpoint_id = f.touchpoint_id
+    return f"""LEFT JOIN journeys_touchpoint t ON t.id = {touchpoint}
+        LEFT JOIN journeys_touchpointspan ts ON ts.touchpoint_id = {touchpoint}
             AND ts.since <= f.{moment} AND (ts.until > f.{moment} OR ts.until IS NULL)"""
 
 
@@ -33,7 +37,7 @@ CONTACT_DIMENSIONS = (
     Dimension(D.AGENT, "f.agent_id", AGENTS),
     Dimension(D.TEAM, "f.team_id", TEAMS),
     Dimension(D.REASON, "f.reason_id", REASONS),
-    Dimension(D.TOUCHPOINT, "f.touchpoint_id", TOUCHPOINTS),
+    Dimension(D.TOUCHPOINT, PLACED, TOUCHPOINTS),
     STAGE,
     DEPARTMENT,
     Dimension(D.SEGMENT, "c.segment", join="customer"),

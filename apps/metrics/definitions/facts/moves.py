@@ -16,7 +16,7 @@ from apps.metrics.definitions.facts.interaction import CONTACT_DIMENSIONS, CONTA
 from apps.metrics.definitions.vocabulary import DimensionKey as D
 
 _COLUMNS = """i.id, i.opened_at, i.channel, i.queue_id, i.agent_id, i.team_id, i.reason_id, i.touchpoint_id,
-           i.customer_id, i.language, i.priority, i.handled_by"""
+           i.placed_id, i.customer_id, i.language, i.priority, i.handled_by"""
 _ENDS_BY_ITSELF = (
     "(i.abandoned OR i.resolved IS TRUE OR"
     " i.channel IN ('PHONE', 'IN_PERSON', 'SELF_SERVICE') AND i.resolved IS NOT FALSE)"

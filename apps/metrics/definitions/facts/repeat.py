@@ -14,7 +14,7 @@ WINDOW = Parameter(
 
 # Ties in time are broken by the natural key, which, unlike the id, does not depend on the order of arrival.
 _CONTACTS = """(
-    SELECT i.id, i.opened_at, i.channel, i.queue_id, i.agent_id, i.team_id, i.reason_id, i.touchpoint_id,
+    SELECT i.id, i.opened_at, i.channel, i.queue_id, i.agent_id, i.team_id, i.reason_id, i.touchpoint_id, i.placed_id,
            i.customer_id, i.language, i.priority, i.handled_by,
            i.customer_id IS NOT NULL AND i.reason_id IS NOT NULL AS identified,
            lead(i.opened_at) OVER neighbours - i.opened_at <= interval '168 hours' AS repeated,

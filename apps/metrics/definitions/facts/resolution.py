@@ -9,7 +9,7 @@ from apps.metrics.definitions.resolutions import DAYS, WITHIN
 from apps.metrics.definitions.vocabulary import DimensionKey as D
 
 _COLUMNS = """i.id, i.opened_at, i.channel, i.queue_id, i.agent_id, i.team_id, i.reason_id, i.touchpoint_id,
-           i.customer_id, i.language, i.priority, i.handled_by"""
+           i.placed_id, i.customer_id, i.language, i.priority, i.handled_by"""
 # The earliest of the three moments is within the span; asked of the columns, so that few arrays are taken apart.
 _WITHIN_SPAN = """(i.resolved_at < %(near_start)s) IS NOT TRUE AND (i.first_resolved_at < %(near_start)s) IS NOT TRUE
         AND (%(near_start)s > ANY (i.reopened_at)) IS NOT TRUE

@@ -6,7 +6,8 @@ from apps.metrics.definitions.vocabulary import DimensionKey as D
 
 # A target is cut by what its contact is; when that changes, the days of the contact's targets are counted anew.
 _SOURCE = """(SELECT s.id, s.started_at, s.due_at, s.ended_at, s.measure, s.priority, i.opened_at, i.channel,
-    i.queue_id, i.agent_id, i.team_id, i.reason_id, i.touchpoint_id, i.customer_id, i.language, i.handled_by
+    i.queue_id, i.agent_id, i.team_id, i.reason_id, i.touchpoint_id, i.placed_id, i.customer_id, i.language,
+    i.handled_by
     FROM interactions_slainstance s JOIN interactions_interaction i ON i.id = s.interaction_id) f"""
 
 # By how much it was missed: by the clock on the wall, or in the open time of the calendar that its clock went by.
@@ -16,8 +17,9 @@ _OPEN_BY = """LEFT JOIN LATERAL (
         WHERE s.business AND s.ended_at > s.due_at AND o.calendar_id = v.calendar_id AND o.opens_at <= {moment}
         ORDER BY o.opens_at DESC LIMIT 1
     ) {name} ON TRUE"""
-_WITH_LATENESS = f"""(SELECT s.id, s.started_at, s.due_at, s.ended_at, s.measure, s.priority, i.channel, i.queue_id,
-    i.agent_id, i.team_id, i.reason_id, i.touchpoint_id, i.customer_id, i.language, i.handled_by, s.target_seconds,
+_WITH_LATENESS = f"""(SELECT s.id, s.started_at, s.due_at, s.ended_at, s.measure, s.priority, i.opened_at,
+    i.channel, i.queue_id, i.agent_id, i.team_id, i.reason_id, i.touchpoint_id, i.placed_id, i.customer_id, i.language,
+    i.handled_by, s.target_seconds,
     CASE WHEN s.business THEN ended.seconds - due.seconds
          ELSE extract(epoch FROM s.ended_at - s.due_at)::float8 END AS late_seconds
     FROM interactions_slainstance s JOIN interactions_interaction i ON i.id = s.interaction_id

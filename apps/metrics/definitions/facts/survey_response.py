@@ -5,6 +5,7 @@ from apps.metrics.definitions.facts.interaction import (
     AGENTS,
     CUSTOMER,
     DEPARTMENT,
+    PLACED,
     QUEUES,
     REASONS,
     STAGE,
@@ -28,7 +29,7 @@ SURVEY_RESPONSE = Fact(
     source="surveys_surveyresponse f",
     dimensions=(
         Dimension(D.SURVEY, "f.survey_id", Names("surveys_survey", label="name")),
-        Dimension(D.TOUCHPOINT, "f.touchpoint_id", TOUCHPOINTS),
+        Dimension(D.TOUCHPOINT, PLACED, TOUCHPOINTS),
         STAGE,
         DEPARTMENT,
         Dimension(D.LANGUAGE, "f.language"),

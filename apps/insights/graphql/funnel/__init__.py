@@ -1,0 +1,1 @@
+"""The funnel of a journey, as clients ask for it."""

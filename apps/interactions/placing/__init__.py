@@ -1,0 +1,1 @@
+"""Where contacts count that name no touchpoint themselves: at that where their reason arises."""
