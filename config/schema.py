@@ -39,6 +39,7 @@ from apps.journeys.graphql.mapping.mutations import JourneyMutations
 from apps.journeys.graphql.mapping.queries import JourneyQueries
 from apps.journeys.graphql.mapping.questions import JourneyQuestions
 from apps.journeys.graphql.mapping.version_mutations import JourneyVersionMutations
+from apps.journeys.graphql.promises.fields import PromiseMutations, PromiseQueries
 from apps.journeys.graphql.types import TouchpointEvent
 from apps.journeys.graphql.walkthroughs.fields import WalkthroughMutations, WalkthroughQueries
 from apps.metrics.graphql.lifetime import LifetimeMutations, LifetimeQueries
@@ -63,6 +64,7 @@ class Query(
     MoneyQueries,
     JourneyQuestions,
     WalkthroughQueries,
+    PromiseQueries,
     InteractionQueries,
     CaseQueries,
     ServiceSettingsQueries,
@@ -94,6 +96,7 @@ class Mutation(
     JourneyVersionMutations,
     MoneyMutations,
     WalkthroughMutations,
+    PromiseMutations,
     InteractionMutations,
     CaseMutations,
     ServiceSettingsMutations,

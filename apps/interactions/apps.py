@@ -14,6 +14,7 @@ class InteractionsConfig(AppConfig):
             JOB_KIND as REMOVE_OLD,
         )
         from apps.interactions.media_retention import remove_old, watch_retention  # noqa: PLC0415  # as above
+        from apps.interactions.models import Interaction  # noqa: PLC0415  # as above
         from apps.interactions.own_work import served_by  # noqa: PLC0415  # as above
         from apps.interactions.reasons import moving  # noqa: PLC0415  # as above
         from apps.interactions.service_settings import REJOIN, rejoin_cases  # noqa: PLC0415  # as above
@@ -28,11 +29,14 @@ class InteractionsConfig(AppConfig):
         )
         from apps.interactions.work.wakes import register_pushing  # noqa: PLC0415  # as above
         from apps.interactions.work.waking import JOB_KIND, wake_interaction  # noqa: PLC0415  # as above
+        from apps.journeys.ledger.evidence import evidenced_by  # noqa: PLC0415  # as above
+        from apps.journeys.models import EvidenceKind  # noqa: PLC0415  # as above
         from cxplatform.dirty.marks import register_consumer  # noqa: PLC0415  # as above
         from cxplatform.jobs import handlers  # noqa: PLC0415  # as above
         from cxplatform.jobs.sweep import register_chore  # noqa: PLC0415  # as above
 
         register_served(served_by)
+        evidenced_by(EvidenceKind.INTERACTION, Interaction, "opened_at")
         register_wake(wake_cases)
         register_chore(wake_for_marks)
         register_pushing(wake_pusher)

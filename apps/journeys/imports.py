@@ -1,6 +1,7 @@
 """What can be imported into this app: touchpoint events."""
 
 from apps.customers.imports import CUSTOMER, CUSTOMER_ID
+from apps.journeys.ledger.marks import TOPIC
 from apps.journeys.models import Outcome, Touchpoint, TouchpointEvent
 from cxplatform.imports.instants import Instant
 from cxplatform.imports.kinds import Column, Kind, Reference, register
@@ -15,6 +16,7 @@ TOUCHPOINT_EVENTS = Kind(
     model=TouchpointEvent,
     topic="touchpoint_event",
     time_column="occurred_at",
+    also_marked=((TOPIC, ("occurred_at",)),),
     own_columns=(
         Column("customer", CUSTOMER_ID, required=True, reference=CUSTOMER),
         Column("touchpoint", TOUCHPOINT_KEY, required=True, reference=TOUCHPOINT),

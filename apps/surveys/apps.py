@@ -6,8 +6,11 @@ class SurveysConfig(AppConfig):
     label = "surveys"
 
     def ready(self) -> None:
-        """Declare that answers tell how it goes at a touchpoint."""
-        from apps.journeys.measurements import measured_by  # noqa: PLC0415  # models are not loaded before
+        """Declare that answers tell how it goes at a touchpoint, and whether a promise was kept."""
+        from apps.journeys.ledger.evidence import evidenced_by  # noqa: PLC0415  # models are not loaded before
+        from apps.journeys.measurements import measured_by  # noqa: PLC0415
+        from apps.journeys.models import EvidenceKind  # noqa: PLC0415
         from apps.surveys.models import SurveyResponse  # noqa: PLC0415
 
         measured_by(SurveyResponse, "answered_at")
+        evidenced_by(EvidenceKind.SURVEY_RESPONSE, SurveyResponse, "answered_at")

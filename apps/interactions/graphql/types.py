@@ -15,6 +15,7 @@ from apps.interactions.graphql.filters import InteractionWhere
 from apps.interactions.graphql.orders import INTERACTION_ORDERS
 from apps.interactions.graphql.reasons.types import Reason
 from apps.interactions.own_work import handled_by
+from apps.journeys.graphql.promises.types import PromiseOutcome
 from apps.journeys.graphql.types import Touchpoint
 from cxplatform.graphql.columns import column, relation
 from cxplatform.graphql.connections import Children, Connection, child_connection
@@ -82,4 +83,10 @@ extend(
         Children(Interaction, INTERACTION_ORDERS, InteractionWhere, ("customer_id",)),
         description="This customer's contacts.",
     ),
+)
+extend(
+    PromiseOutcome,
+    "interaction",
+    Interaction | None,
+    relation("The contact that shows it; null where something else does.", attributes=("evidence_id",)),
 )

@@ -9,6 +9,7 @@ from apps.accounts.viewer import Viewer
 from apps.journeys.commands.drafts import locked_draft, locked_version
 from apps.journeys.commands.journeys import subject_of
 from apps.journeys.contents import told
+from apps.journeys.ledger.marks import mark_placed
 from apps.journeys.models import JourneyVersion, Placement, VersionState
 from apps.journeys.spans import lay_out
 from cxplatform.audit.trail import record_change
@@ -32,7 +33,7 @@ def publish_journey_version(
     _end_last(draft, since, now)
     draft.state, draft.effective_from, draft.published_at = VersionState.PUBLISHED, since, now
     draft.save(update_fields=["state", "effective_from", "published_at"])
-    _stand(draft)
+    _stand(draft, since)
     _record(
         actor,
         "publish_journey_version",
@@ -61,7 +62,7 @@ def retire_journey_version(*, actor: Viewer, version_id: UUID, now: datetime) ->
     version.save(update_fields=["state", "retired_at", "effective_until"])
     if version.effective_from >= now:
         _go_on(version, former)
-    _stand(version)
+    _stand(version, version.effective_until)
     ended = {"number": version.number, "effective_until": version.effective_until}
     _record(actor, "retire_journey_version", version, now=now, before={"effective_until": former}, after=ended)
     return version
@@ -91,10 +92,15 @@ def _go_on(withdrawn: JourneyVersion, until: datetime | None) -> None:
     before.update(effective_until=until)
 
 
-def _stand(version: JourneyVersion) -> None:
-    """Lay out where the touchpoints of the journey stand. A version holds few, and most are in all of them."""
+def _stand(version: JourneyVersion, since: datetime) -> None:
+    """Lay out where the journey's touchpoints stand, and have what was promised there since an instant judged anew.
+
+    A version holds few touchpoints, and most are in all of them.
+    """
     concerned = Placement.objects.filter(version__journey=version.journey).exclude(version__state=VersionState.DRAFT)
-    lay_out(set(concerned.values_list("touchpoint_id", flat=True)))
+    touchpoints = set(concerned.values_list("touchpoint_id", flat=True))
+    lay_out(touchpoints)
+    mark_placed(touchpoints, since)
 
 
 def _record(actor: Viewer, action: str, version: JourneyVersion, **told: Any) -> None:

@@ -1,5 +1,6 @@
 from apps.journeys.models.department import Department
 from apps.journeys.models.journey import Journey, JourneyVersion, VersionState
+from apps.journeys.models.ledger import DecidedBy, EvidenceKind, Kept, PromiseOutcome, PromiseStatement
 from apps.journeys.models.promise import BrandPromise, Criterion
 from apps.journeys.models.span import TouchpointSpan
 from apps.journeys.models.stage import JourneyStage, Placement, StageKind, TouchpointChannel
@@ -9,12 +10,17 @@ from apps.journeys.models.walkthrough import Walkthrough, WalkthroughScore
 __all__ = [
     "BrandPromise",
     "Criterion",
+    "DecidedBy",
     "Department",
+    "EvidenceKind",
     "Journey",
     "JourneyStage",
     "JourneyVersion",
+    "Kept",
     "Outcome",
     "Placement",
+    "PromiseOutcome",
+    "PromiseStatement",
     "StageKind",
     "Touchpoint",
     "TouchpointChannel",

@@ -7,6 +7,7 @@ from strawberry import auto
 from apps.accounts.permissions import Permission
 from apps.customers.graphql.types import Customer
 from apps.interactions.graphql.types import Interaction
+from apps.journeys.graphql.promises.types import PromiseOutcome
 from apps.journeys.graphql.types import Touchpoint
 from apps.surveys import models
 from apps.surveys.graphql.enums import SurveyKind
@@ -98,4 +99,10 @@ extend(
         Children(SurveyResponse, SURVEY_RESPONSE_ORDERS, SurveyResponseWhere, _OF_INTERACTION, _INTERACTION_KEY),
         description="What the customer answered about this contact.",
     ),
+)
+extend(
+    PromiseOutcome,
+    "survey_response",
+    SurveyResponse | None,
+    relation("The answer that shows it; null where something else does.", attributes=("evidence_id",)),
 )
