@@ -39,6 +39,7 @@ def settings_of_rows(draw: st.DrawFn) -> tuple[ZoneInfo, datetime, list[dict[str
     chance = Random(draw(st.integers(0, 2**32)))
     rows = [contact(chance, first) for _ in range(chance.randint(0, 45))]
     rows += [answer(chance, first) for _ in range(chance.randint(0, 15))]
+    rows += [outcome(chance, first) for _ in range(chance.randint(0, 15))]
     return zone, first, [{**row, "external_id": f"{number:03}"} for number, row in enumerate(rows)]
 
 
@@ -110,6 +111,17 @@ def answer(chance: Random, first: datetime) -> dict[str, Any]:
         "score": chance.randint(low, high),
         "customer": chance.choice([None, "ana", "ben"]),
         "language": chance.choice([None, "", "en", "de"]),
+    }
+
+
+def outcome(chance: Random, first: datetime) -> dict[str, Any]:
+    kept = chance.choice(["KEPT", "KEPT", "BROKEN", "BROKEN", "UNKNOWN"])
+    occurred_at = moment(chance, first)
+    return {
+        "occurred_at": occurred_at,
+        "kept": kept,
+        "promise": chance.choice(["quick", "kind"]),
+        "repaired_at": occurred_at if kept == "BROKEN" and chance.random() < 0.5 else None,
     }
 
 

@@ -244,6 +244,16 @@ ANSWERS: dict[tuple[str, str], Callable[[list[Row]], Parts]] = {
 }
 
 
+PROMISES: dict[tuple[str, str], Callable[[list[Row]], Parts]] = {
+    ("PROMISE_KEPT", "KNOWN"): lambda rows: share(
+        rows, lambda row: row["kept"] == "KEPT", lambda row: row["kept"] != "UNKNOWN"
+    ),
+    ("PROMISE_KEPT", "REPAIRED"): lambda rows: share(
+        rows, lambda row: row["repaired_at"] is not None, lambda row: row["kept"] == "BROKEN"
+    ),
+}
+
+
 def midnight_after(moment: datetime, zone: ZoneInfo, days: int = 1) -> datetime:
     day = moment.astimezone(zone).date() + timedelta(days=days)
     return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)

@@ -43,6 +43,8 @@ def recounted(
     answered = [row for row in plain.within(rows, "answered_at", window.start, window.end) if chosen(row)]
     found = {key: count(opened) for key, count in plain.CONTACTS.items()}
     found |= {key: count(answered) for key, count in plain.ANSWERS.items()}
+    occurred = [row for row in plain.within(rows, "occurred_at", window.start, window.end) if chosen(row)]
+    found |= {key: count(occurred) for key, count in plain.PROMISES.items()}
     # No customer has ordered anything; whoever makes contact is one, and no agent's states are told.
     people = {row["customer"] for row in rows if row.get("customer")}
     came = sum(row["direction"] == "INBOUND" for row in opened)
