@@ -43,6 +43,8 @@ from apps.journeys.graphql.mapping.version_mutations import JourneyVersionMutati
 from apps.journeys.graphql.mutations import TouchpointEventMutations
 from apps.journeys.graphql.queries import TouchpointEventQueries
 from apps.journeys.graphql.stages.types import StageVisit
+from apps.journeys.graphql.promises.fields import PromiseMutations, PromiseQueries
+from apps.journeys.graphql.types import TouchpointEvent
 from apps.journeys.graphql.walkthroughs.fields import WalkthroughMutations, WalkthroughQueries
 from apps.metrics.graphql.lifetime import LifetimeMutations, LifetimeQueries
 from apps.metrics.graphql.live_queues import give_service_levels
@@ -67,6 +69,7 @@ class Query(
     JourneyQuestions,
     TouchpointEventQueries,
     WalkthroughQueries,
+    PromiseQueries,
     InteractionQueries,
     CaseQueries,
     ServiceSettingsQueries,
@@ -100,6 +103,7 @@ class Mutation(
     TouchpointEventMutations,
     MoneyMutations,
     WalkthroughMutations,
+    PromiseMutations,
     InteractionMutations,
     CaseMutations,
     ServiceSettingsMutations,

@@ -6,13 +6,16 @@ class JourneysConfig(AppConfig):
     label = "journeys"
 
     def ready(self) -> None:
-        """Say who makes stages anew."""
-        from apps.journeys.stages.anew import JOB_KIND, stage_customers  # noqa: PLC0415  # models are not loaded before
+        """Say who makes stages and the ledger of promises anew."""
+        from apps.journeys.ledger.marks import TOPIC  # noqa: PLC0415  # models are not loaded before
+        from apps.journeys.stages.anew import JOB_KIND, stage_customers  # noqa: PLC0415  # as above
         from apps.journeys.stages.marks import register_wake, wake_for_marks  # noqa: PLC0415  # as above
-        from apps.journeys.tasks import wake_stages  # noqa: PLC0415  # as above
+        from apps.journeys.tasks import wake_ledger, wake_stages  # noqa: PLC0415  # as above
+        from cxplatform.dirty.marks import register_consumer  # noqa: PLC0415  # as above
         from cxplatform.jobs import handlers  # noqa: PLC0415  # as above
         from cxplatform.jobs.sweep import register_chore  # noqa: PLC0415  # as above
 
         handlers.register(JOB_KIND, stage_customers)
         register_wake(wake_stages)
         register_chore(wake_for_marks)
+        register_consumer(TOPIC, wake_ledger)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from apps.customers.imports import CUSTOMER, CUSTOMER_ID
+from apps.journeys.ledger.marks import TOPIC
 from apps.journeys.models import Outcome, Touchpoint, TouchpointEvent
 from apps.journeys.spans import EVENTS_TOPIC
 from apps.journeys.stages.marks import mark_travellers, travellers_of
@@ -26,6 +27,7 @@ TOUCHPOINT_EVENTS = Kind(
     model=TouchpointEvent,
     topic=EVENTS_TOPIC,
     time_column="occurred_at",
+    also_marked=((TOPIC, ("occurred_at",)),),
     own_columns=(
         Column("customer", CUSTOMER_ID, required=True, reference=CUSTOMER),
         Column("touchpoint", TOUCHPOINT_KEY, required=True, reference=TOUCHPOINT),

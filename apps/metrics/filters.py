@@ -14,6 +14,7 @@ MOST_VALUES = 500
 
 FIELDS: dict[DimensionKey, str] = {key: key.value.lower() for key in DimensionKey}
 FIELDS[DimensionKey.HANDLED_BY] = "handledBy"
+FIELDS[DimensionKey.FROM_DEPARTMENT], FIELDS[DimensionKey.TO_DEPARTMENT] = "fromDepartment", "toDepartment"
 
 
 def where_of(values: Mapping[DimensionKey, Sequence[str] | None]) -> Where:

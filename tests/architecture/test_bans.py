@@ -21,6 +21,7 @@ SQL_MODULES = {
     "cxplatform/idempotency/calls.py",
     "apps/insights/funnel/reading.py",
     "apps/interactions/refolding.py",
+    "apps/journeys/ledger/judging.py",
     "apps/metrics/exposures.py",
     "apps/metrics/lifetime/histories.py",
     "apps/metrics/making.py",

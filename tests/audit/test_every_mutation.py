@@ -21,7 +21,7 @@ from tests.audit.conftest import trail
 from tests.graphql.conftest import Asker, MakeAsker
 from tests.interactions.cases import stored
 from tests.interactions.working import rows
-from tests.journeys import mapped
+from tests.journeys import mapped, promised
 
 MUTATIONS = {field.name: field.plane for field in root_fields(served_schema().core) if field.operation == "mutation"}
 OFFICE_HOURS = {
@@ -102,6 +102,8 @@ GIVEN: dict[str, dict[str, Any]] = {
     "editJourneyDraft": {"id": "draft", "stages": [{"kind": "PURCHASE", "touchpoints": [mapped.at("checkout")]}]},
     "publishJourneyVersion": {"id": "full draft"},
     "retireJourneyVersion": {"id": "published"},
+    "recordPromiseOutcome": {"promise": "care", "evidence": "cited", "outcome": "BROKEN"},
+    "recordPromiseRepair": {"outcome": "broken", "repair": {"department": "shop", "at": "2026-03-02T11:00:00Z"}},
     "recordWalkthrough": {
         "version": "published", "walkedAt": "2026-03-02T09:00:00Z", "shopper": "Robin",
         "scores": [{"touchpoint": "checkout", "score": 3}],
@@ -137,7 +139,7 @@ def snake(name: str) -> str:
 
 def filled(name: str, provider: Asker, globex: BrandRef) -> dict[str, Any]:
     """Return the mutation's input, with the ids of what it is about: a brand in the right status, or what is made."""
-    given = dict(GIVEN[name])
+    given = GIVEN[name] | promised.about(name)
     states = ("unqueued", "queued", "active", "held", "resolved")
     if any(value in ("queue", "agent", *states) for value in given.values()):
         worked_on = _worked_on(given.get("interaction", "queued"))

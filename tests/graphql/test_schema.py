@@ -99,6 +99,7 @@ def test_personal_data_declares_its_permission() -> None:
         "TouchpointEvent.attributes",
         "Message.text",
         "MediaReference.url",
+        "PromiseStatement.note",
     }
 
 

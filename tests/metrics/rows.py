@@ -29,6 +29,7 @@ from apps.journeys.models import (
     TouchpointSpan,
 )
 from apps.surveys.models import Survey, SurveyResponse
+from tests.metrics import promised
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _numbers = itertools.count()
@@ -49,6 +50,8 @@ _INSTANTS = (
     "first_human_response_at",
     "bot_handed_off_at",
     "first_resolved_at",
+    "occurred_at",
+    "repaired_at",
 )
 _KEYED: dict[str, tuple[Any, str]] = {
     "queue": (Queue, "key"),
@@ -99,7 +102,9 @@ def store(rows: Iterable[Mapping[str, Any]]) -> None:
     for given in rows:
         row = dict(given)
         target = {name: row.pop(name, None) for name in ("promised", "due_at", "ended_at")}
-        if "joined_at" in row:
+        if "kept" in row:
+            promised.outcome(known.values(row)).save()
+        elif "joined_at" in row:
             Customer.objects.create(**known.values(row))
         elif "state" in row:
             AgentState.objects.create(**known.values({"agent": "kim", **row}))

@@ -16,6 +16,7 @@ from apps.interactions.graphql.orders import INTERACTION_ORDERS
 from apps.interactions.graphql.reasons.types import Reason
 from apps.interactions.own_work import handled_by
 from apps.journeys.graphql.stages.types import StageVisit
+from apps.journeys.graphql.promises.types import PromiseOutcome
 from apps.journeys.graphql.types import Touchpoint
 from cxplatform.graphql.columns import column, relation
 from cxplatform.graphql.connections import Children, Connection, child_connection
@@ -92,4 +93,10 @@ extend(
     "interaction",
     Interaction | None,
     relation("The contact by which it was entered; null where it was something else.", attributes=("entered_by_id",)),
+)
+extend(
+    PromiseOutcome,
+    "interaction",
+    Interaction | None,
+    relation("The contact that shows it; null where something else does.", attributes=("evidence_id",)),
 )

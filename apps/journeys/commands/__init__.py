@@ -4,11 +4,13 @@ from apps.journeys.commands.departments import create_department, rename_departm
 from apps.journeys.commands.drafts import draft_journey_version, edit_journey_draft
 from apps.journeys.commands.events import record_touchpoint_event
 from apps.journeys.commands.journeys import create_journey
+from apps.journeys.commands.promise_outcomes import Repair, record_promise_outcome, record_promise_repair
 from apps.journeys.commands.promises import create_promise, retire_promise
 from apps.journeys.commands.publishing import publish_journey_version, retire_journey_version
 from apps.journeys.commands.walkthroughs import WrittenScore, record_walkthrough
 
 __all__ = [
+    "Repair",
     "WrittenScore",
     "create_department",
     "create_journey",
@@ -17,6 +19,8 @@ __all__ = [
     "edit_journey_draft",
     "publish_journey_version",
     "record_touchpoint_event",
+    "record_promise_outcome",
+    "record_promise_repair",
     "record_walkthrough",
     "rename_department",
     "retire_journey_version",

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from apps.accounts.permissions import Permission
 from apps.accounts.viewer import Viewer
+from apps.journeys.ledger.marks import mark_named
 from apps.journeys.models import BrandPromise, Criterion, Department
 from apps.journeys.written import LONGEST_MS
 from cxplatform.audit.trail import Subject, record_change
@@ -36,6 +37,7 @@ def create_promise(
             made = BrandPromise.objects.create(key=known, maker=department, created_at=now, **columns)
     except IntegrityError as error:
         raise Conflict("A promise with this key exists.", field="key") from error
+    mark_named(made)
     told = {**columns, "maker": department.key}
     record_change(actor=actor.actor, action="create_promise", subject=_subject(made), now=now, after=told)
     return made

@@ -9,6 +9,7 @@ from apps.accounts.viewer import Viewer
 from apps.journeys.commands.drafts import locked_draft, locked_version
 from apps.journeys.commands.journeys import subject_of
 from apps.journeys.contents import told
+from apps.journeys.ledger.marks import mark_placed
 from apps.journeys.models import JourneyVersion, Placement, VersionState
 from apps.journeys.spans import lay_out, mark_events
 from apps.journeys.stages.anew import stage_anew_later
@@ -102,6 +103,7 @@ def _stand(version: JourneyVersion, since: datetime, now: datetime) -> None:
     lay_out(touchpoints)
     mark_events(touchpoints, since)
     stage_anew_later(version.journey_id, since, now)
+    mark_placed(touchpoints, since)
 
 
 def _record(actor: Viewer, action: str, version: JourneyVersion, **told: Any) -> None:

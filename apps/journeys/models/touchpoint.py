@@ -47,4 +47,7 @@ class TouchpointEvent(Imported):
         indexes: ClassVar = [
             models.Index(fields=["touchpoint", "occurred_at"], name="touchpoint_event_in_time"),
             models.Index(fields=["customer", "occurred_at"], name="touchpoint_event_of_customer"),
+            models.Index(
+                fields=["promise"], condition=models.Q(promise__isnull=False), name="touchpoint_event_of_promise"
+            ),
         ]

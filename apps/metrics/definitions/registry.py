@@ -23,6 +23,7 @@ from apps.metrics.definitions.facts.fact import Fact
 from apps.metrics.definitions.facts.interaction import INTERACTION
 from apps.metrics.definitions.facts.lifetime import LIFETIME, PREDICTION
 from apps.metrics.definitions.facts.moves import MOVES
+from apps.metrics.definitions.facts.promise import PROMISE
 from apps.metrics.definitions.facts.repeat import REPEAT
 from apps.metrics.definitions.facts.resolution import RESOLUTION
 from apps.metrics.definitions.facts.revenue import REVENUE
@@ -40,6 +41,7 @@ from apps.metrics.definitions.nps import NPS
 from apps.metrics.definitions.occupancy import OCCUPANCY
 from apps.metrics.definitions.one_touch import ONE_TOUCH
 from apps.metrics.definitions.parts import Component, Measure
+from apps.metrics.definitions.promise_kept import PROMISE_KEPT
 from apps.metrics.definitions.reopen_rate import REOPEN_RATE
 from apps.metrics.definitions.repeat_contact_rate import REPEAT_CONTACT_RATE
 from apps.metrics.definitions.resolution_rate import RESOLUTION_RATE
@@ -67,6 +69,7 @@ FACTS: tuple[Fact, ...] = (
     SURVEY_RESPONSE,
     SLA,
     TOUCHPOINT_EVENT,
+    PROMISE,
 )
 
 # What is read from the rows for every span asked for; nothing of it is kept.
@@ -101,6 +104,7 @@ METRICS: dict[str, Metric] = {
         CES_5,
         CES_7,
         TOUCHPOINT_SLO,
+        PROMISE_KEPT,
         CLV_HISTORIC,
         CLV_PREDICTED,
         CHURN_RATE,

@@ -92,6 +92,9 @@ class Dimension(Enum):
     PRIORITY = strawberry.enum_value("PRIORITY", description="How urgent the contact is.")
     SURVEY = strawberry.enum_value("SURVEY", description="The survey that was answered.")
     HANDLED_BY = strawberry.enum_value("HANDLED_BY", description="A person or a program.")
+    PROMISE = strawberry.enum_value("PROMISE", description="The promise that was kept or broken.")
+    FROM_DEPARTMENT = strawberry.enum_value("FROM_DEPARTMENT", description="The department that handed on.")
+    TO_DEPARTMENT = strawberry.enum_value("TO_DEPARTMENT", description="The department it was handed to.")
 
 
 @strawberry.enum(description="What a group stands for.")

@@ -45,6 +45,9 @@ class MetricWhere:
     priority: list[Priority] | None = column("How urgent.", default=None)
     survey: list[str] | None = column("Surveys, by key; for metrics of answers.", default=None)
     handled_by: list[HandledBy] | None = column("A person or a program.", default=None)
+    promise: list[str] | None = column("Promises, by key; for metrics of promises and of hand-offs.", default=None)
+    from_department: list[str] | None = column("Departments that handed on, by key.", default=None)
+    to_department: list[str] | None = column("Departments it was handed to, by key.", default=None)
 
 
 def filter_of(where: MetricWhere | None) -> Where:

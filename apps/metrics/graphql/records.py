@@ -14,6 +14,7 @@ from apps.customers.graphql.types import Customer, Order
 from apps.interactions.graphql.slas.types import SlaInstance
 from apps.interactions.graphql.types import Interaction
 from apps.interactions.graphql.working.states import AgentState
+from apps.journeys.graphql.promises.types import PromiseOutcome
 from apps.journeys.graphql.types import TouchpointEvent
 from apps.metrics.definitions.facts.fact import Fact
 from apps.metrics.definitions.vocabulary import Part
@@ -34,7 +35,7 @@ from cxplatform.graphql.prices import EDGES, NODES
 from cxplatform.graphql.roots import query_field
 
 MetricRecord = Annotated[
-    Interaction | SurveyResponse | Customer | Order | TouchpointEvent | AgentState | SlaInstance,
+    Interaction | SurveyResponse | Customer | Order | TouchpointEvent | AgentState | SlaInstance | PromiseOutcome,
     strawberry.union("MetricRecord", description="A row that a metric counts; which type follows from the metric."),
 ]
 _SHOWN_AS: tuple[type[Stored], ...] = (
@@ -45,6 +46,7 @@ _SHOWN_AS: tuple[type[Stored], ...] = (
     TouchpointEvent,
     AgentState,
     SlaInstance,
+    PromiseOutcome,
 )
 
 

@@ -8,6 +8,7 @@ from apps.accounts.permissions import Permission
 from apps.customers.graphql.types import Customer
 from apps.interactions.graphql.types import Interaction
 from apps.journeys.graphql.stages.types import StageVisit
+from apps.journeys.graphql.promises.types import PromiseOutcome
 from apps.journeys.graphql.types import Touchpoint
 from apps.surveys import models
 from apps.surveys.graphql.enums import SurveyKind
@@ -108,4 +109,10 @@ extend(
     "survey_response",
     SurveyResponse | None,
     relation("The answer by which it was entered; null where it was something else.", attributes=("entered_by_id",)),
+)
+extend(
+    PromiseOutcome,
+    "survey_response",
+    SurveyResponse | None,
+    relation("The answer that shows it; null where something else does.", attributes=("evidence_id",)),
 )

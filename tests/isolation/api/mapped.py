@@ -13,7 +13,10 @@ from apps.journeys.models import (
     Placement,
     StageMark,
     StageVisit,
+    PromiseOutcome,
+    PromiseStatement,
     Touchpoint,
+    TouchpointEvent,
     TouchpointSpan,
     Walkthrough,
     WalkthroughScore,
@@ -60,3 +63,19 @@ def send_along(customer: Customer) -> None:
             entered_by_id=uuid7(), came="BEGAN", skipped=0, again=0, moments=1, last_moment_at=SINCE,
         )  # fmt: skip
         JourneyProgress.objects.create(**about, began_at=SINCE, since=SINCE, visits=1, last_moment_at=SINCE)
+def judge_promise(event: TouchpointEvent, text: str) -> None:
+    """Put an outcome of the last promise into the ledger that somebody stated and somebody repaired."""
+    promise = BrandPromise.objects.latest("pk")
+    said = {
+        "promise": promise, "evidence_kind": "TouchpointEvent", "evidence_id": event.pk, "customer": event.customer,
+        "touchpoint": event.touchpoint, "occurred_at": event.occurred_at,
+    }  # fmt: skip
+    statement = PromiseStatement.objects.create(
+        outcome="BROKEN", repaired_by=promise.maker, repaired_at=event.occurred_at, note=text, recorded_at=SINCE,
+        recorded_by_id=uuid7(), recorded_by=text, **said,
+    )  # fmt: skip
+    PromiseOutcome.objects.create(
+        id=uuid7(), outcome="BROKEN", decided_by="PERSON", maker=promise.maker, owner=promise.maker,
+        repaired_by=promise.maker, repaired_at=event.occurred_at, statement=statement, repair=statement,
+        **said,
+    )  # fmt: skip

@@ -22,7 +22,21 @@ TEXT_INPUTS = [
 # What a filter is put to: a metric of every fact, for one fact knows what another does not. Other lists have none.
 PER_FACT = [next(metric.key for metric in METRICS.values() if metric.fact is fact) for fact in FACTS]
 WORTH_TRYING = {"MetricKey": PER_FACT, "DefinitionSubject": ["FIRST_CONTACT_RESOLUTION", "CSAT"]}
-KEYS = ("queue", "agent", "team", "reason", "touchpoint", "survey", "segment", "calendar", "skill", "policy", "journey")
+KEYS = (
+    "queue",
+    "agent",
+    "team",
+    "reason",
+    "touchpoint",
+    "survey",
+    "segment",
+    "calendar",
+    "skill",
+    "policy",
+    "journey",
+    "promise",
+    "department",
+)
 
 
 def keys_for(path: str) -> tuple[str, ...]:

@@ -58,6 +58,7 @@ from cxplatform.jobs.models import Job
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx, shared_tx
 from tests.isolation.api.mapped import map_journey, send_along
+from tests.isolation.api.mapped import judge_promise, map_journey
 
 OPENED = datetime.fromisoformat("2026-03-02T15:30:00+00:00")
 
@@ -159,13 +160,14 @@ def fill(brand: BrandRef) -> None:
                 external_id=f"r-{suffix}", survey=survey, kind="NPS", score=9, answered_at=OPENED, customer=customer,
                 interaction_external_id=f"i-{suffix}", touchpoint=touchpoint, comment=mark(brand, "comment"),
             )  # fmt: skip
-        TouchpointEvent.objects.create(
+        event = TouchpointEvent.objects.create(
             external_id="e-1",
             customer=customer,
             touchpoint=touchpoint,
             occurred_at=OPENED,
             promise=mark(brand, "promise"),
         )
+        judge_promise(event, mark(brand, "statement"))
         job = Job.objects.create(kind="import", state="DONE", run_after=OPENED, created_at=OPENED)
         ImportJob.objects.create(
             id=job.id, kind="customers", format="csv", state="FAILED", failure=mark(brand, "failure"), rows=1,

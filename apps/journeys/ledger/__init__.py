@@ -1,0 +1,1 @@
+"""The ledger of promises: what became of each, made anew from events and from what people say."""

@@ -1,0 +1,34 @@
+"""Rows about promises, written the way a definition's worked example writes them."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from apps.customers.models import Customer
+from apps.journeys.models import BrandPromise, Department, PromiseOutcome
+from cxplatform.ids import uuid7
+
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def outcome(values: Mapping[str, Any]) -> PromiseOutcome:
+    """Make an outcome of a promise, of Ana's if nobody is named; `kept` is what became of it."""
+    told = dict(values)
+    kept, key, _ = told.pop("kept"), told.pop("promise", "promised"), told.pop("external_id", None)
+    shop = department("shop")
+    decided_by = "NOBODY" if kept == "UNKNOWN" else "EVENT"
+    row = {"customer": None, "decided_by": decided_by, **told}
+    row["customer"] = row["customer"] or Customer.objects.get_or_create(external_id="ana")[0]
+    return PromiseOutcome(
+        id=uuid7(), promise=promise(key, shop), evidence_kind="Interaction", evidence_id=uuid7(), outcome=kept,
+        maker=shop, repaired_by=shop if row.get("repaired_at") else None, **row,
+    )  # fmt: skip
+
+
+def promise(key: str, maker: Department) -> BrandPromise:
+    said = {"text": key, "criterion": "BY_HAND", "maker": maker, "created_at": EPOCH}
+    return BrandPromise.objects.get_or_create(key=key, defaults=said)[0]
+
+
+def department(key: str) -> Department:
+    return Department.objects.get_or_create(key=key, defaults={"name": key, "created_at": EPOCH})[0]
