@@ -41,10 +41,9 @@ from apps.journeys.graphql.mapping.queries import JourneyQueries
 from apps.journeys.graphql.mapping.questions import JourneyQuestions
 from apps.journeys.graphql.mapping.version_mutations import JourneyVersionMutations
 from apps.journeys.graphql.mutations import TouchpointEventMutations
+from apps.journeys.graphql.promises.fields import PromiseMutations, PromiseQueries
 from apps.journeys.graphql.queries import TouchpointEventQueries
 from apps.journeys.graphql.stages.types import StageVisit
-from apps.journeys.graphql.promises.fields import PromiseMutations, PromiseQueries
-from apps.journeys.graphql.types import TouchpointEvent
 from apps.journeys.graphql.walkthroughs.fields import WalkthroughMutations, WalkthroughQueries
 from apps.metrics.graphql.lifetime import LifetimeMutations, LifetimeQueries
 from apps.metrics.graphql.live_queues import give_service_levels

@@ -31,10 +31,10 @@ class InteractionsConfig(AppConfig):
         )
         from apps.interactions.work.wakes import register_pushing  # noqa: PLC0415  # as above
         from apps.interactions.work.waking import JOB_KIND, wake_interaction  # noqa: PLC0415  # as above
-        from apps.journeys.stages.moments import MomentKind  # noqa: PLC0415  # as above
-        from apps.journeys.stages.sources import Source, told_by  # noqa: PLC0415  # as above
         from apps.journeys.ledger.evidence import evidenced_by  # noqa: PLC0415  # as above
         from apps.journeys.models import EvidenceKind  # noqa: PLC0415  # as above
+        from apps.journeys.stages.moments import MomentKind  # noqa: PLC0415  # as above
+        from apps.journeys.stages.sources import Source, told_by  # noqa: PLC0415  # as above
         from cxplatform.dirty.marks import register_consumer  # noqa: PLC0415  # as above
         from cxplatform.jobs import handlers  # noqa: PLC0415  # as above
         from cxplatform.jobs.sweep import register_chore  # noqa: PLC0415  # as above

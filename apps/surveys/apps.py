@@ -11,9 +11,9 @@ class SurveysConfig(AppConfig):
         from apps.journeys.measurements import measured_by  # noqa: PLC0415  # models are not loaded before
         from apps.journeys.stages.moments import MomentKind  # noqa: PLC0415
         from apps.journeys.stages.sources import Source, told_by  # noqa: PLC0415
+
         """Declare that answers tell how it goes at a touchpoint, and whether a promise was kept."""
         from apps.journeys.ledger.evidence import evidenced_by  # noqa: PLC0415  # models are not loaded before
-        from apps.journeys.measurements import measured_by  # noqa: PLC0415
         from apps.journeys.models import EvidenceKind  # noqa: PLC0415
         from apps.surveys.models import SurveyResponse  # noqa: PLC0415
         from apps.surveys.placing import place_about  # noqa: PLC0415

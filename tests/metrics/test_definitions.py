@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from apps.interactions.models import AgentState, Interaction, SlaInstance
-from apps.journeys.models import TouchpointEvent
-from apps.journeys.models import PromiseOutcome
+from apps.journeys.models import PromiseOutcome, TouchpointEvent
 from apps.metrics.definitions import registry
 from apps.metrics.definitions.metric import Metric
 from apps.metrics.definitions.registry import FACTS, METRICS, SPANNED, fingerprint, layout

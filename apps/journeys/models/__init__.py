@@ -1,7 +1,7 @@
 from apps.journeys.models.department import Department
 from apps.journeys.models.journey import Journey, JourneyVersion, VersionState
-from apps.journeys.models.progress import JourneyProgress, StageMark, StageVisit
 from apps.journeys.models.ledger import DecidedBy, EvidenceKind, Kept, PromiseOutcome, PromiseStatement
+from apps.journeys.models.progress import JourneyProgress, StageMark, StageVisit
 from apps.journeys.models.promise import BrandPromise, Criterion
 from apps.journeys.models.span import TouchpointSpan
 from apps.journeys.models.stage import JourneyStage, Placement, StageKind, TouchpointChannel

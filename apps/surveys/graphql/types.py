@@ -7,8 +7,8 @@ from strawberry import auto
 from apps.accounts.permissions import Permission
 from apps.customers.graphql.types import Customer
 from apps.interactions.graphql.types import Interaction
-from apps.journeys.graphql.stages.types import StageVisit
 from apps.journeys.graphql.promises.types import PromiseOutcome
+from apps.journeys.graphql.stages.types import StageVisit
 from apps.journeys.graphql.types import Touchpoint
 from apps.surveys import models
 from apps.surveys.graphql.enums import SurveyKind

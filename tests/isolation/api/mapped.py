@@ -11,10 +11,10 @@ from apps.journeys.models import (
     JourneyStage,
     JourneyVersion,
     Placement,
-    StageMark,
-    StageVisit,
     PromiseOutcome,
     PromiseStatement,
+    StageMark,
+    StageVisit,
     Touchpoint,
     TouchpointEvent,
     TouchpointSpan,
@@ -63,6 +63,8 @@ def send_along(customer: Customer) -> None:
             entered_by_id=uuid7(), came="BEGAN", skipped=0, again=0, moments=1, last_moment_at=SINCE,
         )  # fmt: skip
         JourneyProgress.objects.create(**about, began_at=SINCE, since=SINCE, visits=1, last_moment_at=SINCE)
+
+
 def judge_promise(event: TouchpointEvent, text: str) -> None:
     """Put an outcome of the last promise into the ledger that somebody stated and somebody repaired."""
     promise = BrandPromise.objects.latest("pk")

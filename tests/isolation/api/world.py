@@ -57,8 +57,7 @@ from cxplatform.imports.models import ImportJob
 from cxplatform.jobs.models import Job
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx, shared_tx
-from tests.isolation.api.mapped import map_journey, send_along
-from tests.isolation.api.mapped import judge_promise, map_journey
+from tests.isolation.api.mapped import judge_promise, map_journey, send_along
 
 OPENED = datetime.fromisoformat("2026-03-02T15:30:00+00:00")
 
