@@ -5,6 +5,9 @@ import strawberry
 from apps.accounts.graphql.brand_mutations import BrandMutations
 from apps.accounts.graphql.key_mutations import KeyMutations
 from apps.accounts.graphql.queries import AccountQueries
+from apps.customers.graphql.identities.duplicates import DuplicateQueries
+from apps.customers.graphql.identities.mutations import IdentityMutations
+from apps.customers.graphql.identities.types import CustomerIdentity, IdentityChange
 from apps.customers.graphql.money.mutations import MoneyMutations
 from apps.customers.graphql.money.queries import MoneyQueries
 from apps.customers.graphql.mutations import CustomerMutations
@@ -59,6 +62,7 @@ from cxplatform.imports.graphql.subscriptions import ImportSubscriptions
 class Query(
     AccountQueries,
     CustomerQueries,
+    DuplicateQueries,
     JourneyQueries,
     MoneyQueries,
     JourneyQuestions,
@@ -96,6 +100,7 @@ class Mutation(
     WalkthroughMutations,
     InteractionMutations,
     CaseMutations,
+    IdentityMutations,
     ServiceSettingsMutations,
     InteractionEventMutations,
     MessageMutations,
@@ -120,4 +125,6 @@ class Subscription(
 
 give_service_levels()
 # Types no field above leads to by itself are named.
-schema = Schema(Query, Mutation, Subscription, types=[CaseChange, Order, TouchpointEvent])
+schema = Schema(
+    Query, Mutation, Subscription, types=[CaseChange, CustomerIdentity, IdentityChange, Order, TouchpointEvent]
+)

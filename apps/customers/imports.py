@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from apps.customers.identities.keeping import IDENTITIES
 from apps.customers.models import Customer, Order, OrderKind, Referral
 from cxplatform.imports.checks import not_before
 from cxplatform.imports.instants import Instant
@@ -12,7 +13,7 @@ from cxplatform.imports.problems import Code, Problem
 from cxplatform.imports.text_types import LANGUAGE, Choice, Json, Key, Text
 from cxplatform.iso import COUNTRIES, CURRENCIES
 
-CUSTOMER = Reference(Customer, key="external_id", within_source=True)
+CUSTOMER = Reference(Customer, key="external_id", within_source=True, identities=IDENTITIES)
 CUSTOMER_ID = Key(200)
 
 CUSTOMERS = Kind(

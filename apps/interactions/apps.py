@@ -9,6 +9,7 @@ class InteractionsConfig(AppConfig):
     def ready(self) -> None:
         """Say which customers a member serves, which the app of customers cannot know, and who looks after the rest."""
         from apps.customers.serving import register_served  # noqa: PLC0415  # models are not loaded before
+        from apps.interactions import merged_customers  # noqa: PLC0415  # as above
         from apps.interactions.case_marks import register_wake, wake_for_marks  # noqa: PLC0415  # as above
         from apps.interactions.media_retention import (  # noqa: PLC0415  # as above
             JOB_KIND as REMOVE_OLD,
@@ -33,6 +34,7 @@ class InteractionsConfig(AppConfig):
         from cxplatform.jobs.sweep import register_chore  # noqa: PLC0415  # as above
 
         register_served(served_by)
+        merged_customers.register()
         register_wake(wake_cases)
         register_chore(wake_for_marks)
         register_pushing(wake_pusher)
