@@ -12,6 +12,9 @@ from apps.customers.graphql.money.mutations import MoneyMutations
 from apps.customers.graphql.money.queries import MoneyQueries
 from apps.customers.graphql.mutations import CustomerMutations
 from apps.customers.graphql.queries import CustomerQueries
+from apps.customers.graphql.segments.mutations import SegmentMutations
+from apps.customers.graphql.segments.queries import SegmentQueries
+from apps.customers.graphql.segments.types import SegmentMember, SegmentStay, SegmentVersion
 from apps.customers.graphql.types import Order
 from apps.insights.graphql.comparison.queries import ComparisonQueries
 from apps.insights.graphql.comparison.records import DisputedRecordsQuery
@@ -63,6 +66,7 @@ class Query(
     AccountQueries,
     CustomerQueries,
     DuplicateQueries,
+    SegmentQueries,
     JourneyQueries,
     MoneyQueries,
     JourneyQuestions,
@@ -101,6 +105,7 @@ class Mutation(
     InteractionMutations,
     CaseMutations,
     IdentityMutations,
+    SegmentMutations,
     ServiceSettingsMutations,
     InteractionEventMutations,
     MessageMutations,
@@ -126,5 +131,17 @@ class Subscription(
 give_service_levels()
 # Types no field above leads to by itself are named.
 schema = Schema(
-    Query, Mutation, Subscription, types=[CaseChange, CustomerIdentity, IdentityChange, Order, TouchpointEvent]
+    Query,
+    Mutation,
+    Subscription,
+    types=[
+        CaseChange,
+        CustomerIdentity,
+        IdentityChange,
+        Order,
+        SegmentMember,
+        SegmentStay,
+        SegmentVersion,
+        TouchpointEvent,
+    ],
 )

@@ -7,11 +7,22 @@ class CustomersConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what of this app's own a merge of customers does not simply move."""
-        from apps.customers.identities.holders import register_own_way  # noqa: PLC0415  # models are not loaded before
+        from apps.customers.identities.holders import (  # noqa: PLC0415  # models are not loaded before
+            register_follower,
+            register_own_way,
+        )
         from apps.customers.identities.models import IdentityChange, IdentityRow  # noqa: PLC0415  # as above
         from apps.customers.identities.referring import refer_anew  # noqa: PLC0415  # as above
-        from apps.customers.models import Customer, Referral  # noqa: PLC0415  # as above
+        from apps.customers.models import Customer, Referral, SegmentStay  # noqa: PLC0415  # as above
+        from apps.customers.segments import evaluating  # noqa: PLC0415  # as above
+        from cxplatform.jobs import handlers  # noqa: PLC0415  # as above
+        from cxplatform.jobs.sweep import register_chore  # noqa: PLC0415  # as above
 
+        # Rules are asked anew: the survivor enters what it is in by now, and whoever was merged leaves.
+        register_own_way(SegmentStay, "customer_id", None)
+        register_follower(lambda change: evaluating.evaluate_later(change.now))
+        handlers.register(evaluating.JOB_KIND, evaluating.evaluate_next)
+        register_chore(evaluating.evaluate_hourly)
         register_own_way(Customer, "merged_into_id", None)
         register_own_way(IdentityRow, "identity_id", None)
         register_own_way(IdentityChange, "customer_id", None)

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from apps.customers.identities.models import IdentityChange, IdentityChangeKind, IdentityRow
 from apps.customers.identities.normalising import PLAIN_EMAIL, PLAIN_PHONE
+from apps.customers.segments.models import Segment, SegmentMember, SegmentStay, SegmentVersion
 from cxplatform.ids import uuid7
 from cxplatform.imports.sourced import Imported, one_of, unique_in_source
 
@@ -19,6 +20,10 @@ __all__ = [
     "Order",
     "OrderKind",
     "Referral",
+    "Segment",
+    "SegmentMember",
+    "SegmentStay",
+    "SegmentVersion",
 ]
 
 

@@ -20,6 +20,11 @@ def merged(admin: Asker) -> str:
     return ids["merged"]
 
 
+def segment(admin: Asker) -> str:
+    made = admin.data('mutation { createSegment(input: {key: "old", rules: {country: ["DE"]}}) { segment { id } } }')
+    return str(made["createSegment"]["segment"]["id"])
+
+
 def filled(given: dict[str, Any], admin: Asker) -> dict[str, Any]:
     """Return a mutation's input with the ids of what is made for it."""
     return {
@@ -32,4 +37,5 @@ MADE: dict[str, Any] = {
     "customer": lambda admin: customer(admin, "ann"),
     "other customer": lambda admin: customer(admin, "bob"),
     "merged customer": merged,
+    "segment": segment,
 }

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from apps.customers.models import Customer, IdentityChange, IdentityRow, Order
+from apps.customers.models import Customer, IdentityChange, IdentityRow, Order, Segment, SegmentStay, SegmentVersion
 
 
 def fill_people(customer: Customer, text: str, at: datetime) -> None:
@@ -10,4 +10,8 @@ def fill_people(customer: Customer, text: str, at: datetime) -> None:
     merged = Customer.objects.create(external_id="c-3", name=text, email=text, merged_into=customer)
     order = Order.objects.create(external_id="o-2", customer=customer, ordered_at=at, amount=5, currency="EUR")
     IdentityRow.objects.create(identity=merged, table="customers.order", column="customer_id", row_id=order.pk)
+    rules = {"segment": [text]}
+    segment = Segment.objects.create(key=f"segment {text}", name=text, rules=rules, version=1, size=1, created_at=at)
+    SegmentVersion.objects.create(segment=segment, number=1, since=at, rules=rules, actor_name=text)
+    SegmentStay.objects.create(segment=segment, customer=customer, entered_at=at)
     IdentityChange.objects.create(customer=customer, identity=merged, kind="MERGED", at=at, actor_name=text)
