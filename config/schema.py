@@ -5,6 +5,9 @@ import strawberry
 from apps.accounts.graphql.brand_mutations import BrandMutations
 from apps.accounts.graphql.key_mutations import KeyMutations
 from apps.accounts.graphql.queries import AccountQueries
+from apps.customers.graphql.consents.mutations import ConsentMutations
+from apps.customers.graphql.consents.queries import ConsentQueries
+from apps.customers.graphql.consents.types import ConsentRecord, ContactPreference
 from apps.customers.graphql.identities.duplicates import DuplicateQueries
 from apps.customers.graphql.identities.mutations import IdentityMutations
 from apps.customers.graphql.identities.types import CustomerIdentity, IdentityChange
@@ -67,6 +70,7 @@ class Query(
     CustomerQueries,
     DuplicateQueries,
     SegmentQueries,
+    ConsentQueries,
     JourneyQueries,
     MoneyQueries,
     JourneyQuestions,
@@ -106,6 +110,7 @@ class Mutation(
     CaseMutations,
     IdentityMutations,
     SegmentMutations,
+    ConsentMutations,
     ServiceSettingsMutations,
     InteractionEventMutations,
     MessageMutations,
@@ -136,6 +141,8 @@ schema = Schema(
     Subscription,
     types=[
         CaseChange,
+        ConsentRecord,
+        ContactPreference,
         CustomerIdentity,
         IdentityChange,
         Order,

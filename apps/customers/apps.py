@@ -13,13 +13,15 @@ class CustomersConfig(AppConfig):
         )
         from apps.customers.identities.models import IdentityChange, IdentityRow  # noqa: PLC0415  # as above
         from apps.customers.identities.referring import refer_anew  # noqa: PLC0415  # as above
-        from apps.customers.models import Customer, Referral, SegmentStay  # noqa: PLC0415  # as above
+        from apps.customers.models import ContactPreference, Customer, Referral, SegmentStay  # noqa: PLC0415  # as above
         from apps.customers.segments import evaluating  # noqa: PLC0415  # as above
         from cxplatform.jobs import handlers  # noqa: PLC0415  # as above
         from cxplatform.jobs.sweep import register_chore  # noqa: PLC0415  # as above
 
         # Rules are asked anew: the survivor enters what it is in by now, and whoever was merged leaves.
         register_own_way(SegmentStay, "customer_id", None)
+        # Wishes stay with who had them: the survivor's own count, and of quiet hours everybody's.
+        register_own_way(ContactPreference, "customer_id", None)
         register_follower(lambda change: evaluating.evaluate_later(change.now))
         handlers.register(evaluating.JOB_KIND, evaluating.evaluate_next)
         register_chore(evaluating.evaluate_hourly)

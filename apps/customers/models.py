@@ -3,6 +3,13 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from apps.customers.consents.models import (
+    ConsentPolicy,
+    ConsentRecord,
+    ContactChannel,
+    ContactPreference,
+    ContactPurpose,
+)
 from apps.customers.identities.models import IdentityChange, IdentityChangeKind, IdentityRow
 from apps.customers.identities.normalising import PLAIN_EMAIL, PLAIN_PHONE
 from apps.customers.segments.models import Segment, SegmentMember, SegmentStay, SegmentVersion
@@ -10,6 +17,11 @@ from cxplatform.ids import uuid7
 from cxplatform.imports.sourced import Imported, one_of, unique_in_source
 
 __all__ = [
+    "ConsentPolicy",
+    "ConsentRecord",
+    "ContactChannel",
+    "ContactPreference",
+    "ContactPurpose",
     "Customer",
     "CustomerIdentity",
     "ExchangeRate",

@@ -30,7 +30,7 @@ def record_order(*, actor: Viewer, values: Mapping[str, object], now: datetime) 
     ordered. Raises: Forbidden; RowRefused with every problem.
     """
     key = record_as(
-        actor, "orders", values, action="record_order", now=now, is_own=_order_is_own, check=_of_served("customer")
+        actor, "orders", values, action="record_order", now=now, is_own=_order_is_own, check=of_served("customer")
     )
     return Order.objects.get(pk=key)
 
@@ -41,25 +41,26 @@ def record_referral(*, actor: Viewer, values: Mapping[str, object], now: datetim
     `values` are the columns of the import kind. Whoever sees only its own work serves both of them. Raises: Forbidden;
     RowRefused with every problem.
     """
-    check = _of_served("referrer", "customer")
+    check = of_served("referrer", "customer")
     key = record_as(actor, "referrals", values, action="record_referral", now=now, is_own=_referral_is_own, check=check)
     return Referral.objects.get(pk=key)
 
 
 def _order_is_own(member_id: UUID, order_id: UUID) -> bool:
-    return Order.objects.filter(pk=order_id, customer__in=_served(member_id)).exists()
+    return Order.objects.filter(pk=order_id, customer__in=served(member_id)).exists()
 
 
 def _referral_is_own(member_id: UUID, referral_id: UUID) -> bool:
-    served = _served(member_id)
-    return Referral.objects.filter(pk=referral_id, customer__in=served, referrer__in=served).exists()
+    people = served(member_id)
+    return Referral.objects.filter(pk=referral_id, customer__in=people, referrer__in=people).exists()
 
 
-def _served(member_id: UUID) -> "QuerySet[Customer]":
+def served(member_id: UUID) -> "QuerySet[Customer]":
+    """Return the customers whom the member serves."""
     return Customer.objects.filter(served_by(member_id))
 
 
-def _of_served(*columns: str) -> Check:
+def of_served(*columns: str) -> Check:
     """Return a check that every customer the row names is one that the member serves."""
 
     def check(member_id: UUID, write: Write) -> None:

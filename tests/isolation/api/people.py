@@ -2,7 +2,18 @@
 
 from datetime import datetime
 
-from apps.customers.models import Customer, IdentityChange, IdentityRow, Order, Segment, SegmentStay, SegmentVersion
+from apps.customers.models import (
+    ConsentPolicy,
+    ConsentRecord,
+    ContactPreference,
+    Customer,
+    IdentityChange,
+    IdentityRow,
+    Order,
+    Segment,
+    SegmentStay,
+    SegmentVersion,
+)
 
 
 def fill_people(customer: Customer, text: str, at: datetime) -> None:
@@ -14,4 +25,8 @@ def fill_people(customer: Customer, text: str, at: datetime) -> None:
     segment = Segment.objects.create(key=f"segment {text}", name=text, rules=rules, version=1, size=1, created_at=at)
     SegmentVersion.objects.create(segment=segment, number=1, since=at, rules=rules, actor_name=text)
     SegmentStay.objects.create(segment=segment, customer=customer, entered_at=at)
+    ConsentRecord.objects.create(external_id="co-1", customer=customer, purpose="SURVEYS", granted=True, at=at,
+                                 said_where=text, text_version=text)  # fmt: skip
+    ContactPreference.objects.create(customer=customer, language="en", updated_at=at)
+    ConsentPolicy.objects.create(purpose="SURVEYS", opt_in=True)
     IdentityChange.objects.create(customer=customer, identity=merged, kind="MERGED", at=at, actor_name=text)
