@@ -5,10 +5,19 @@ import strawberry
 from apps.accounts.graphql.brand_mutations import BrandMutations
 from apps.accounts.graphql.key_mutations import KeyMutations
 from apps.accounts.graphql.queries import AccountQueries
+from apps.customers.graphql.consents.mutations import ConsentMutations
+from apps.customers.graphql.consents.queries import ConsentQueries
+from apps.customers.graphql.consents.types import ConsentRecord, ContactPreference
+from apps.customers.graphql.identities.duplicates import DuplicateQueries
+from apps.customers.graphql.identities.mutations import IdentityMutations
+from apps.customers.graphql.identities.types import CustomerIdentity, IdentityChange
 from apps.customers.graphql.money.mutations import MoneyMutations
 from apps.customers.graphql.money.queries import MoneyQueries
 from apps.customers.graphql.mutations import CustomerMutations
 from apps.customers.graphql.queries import CustomerQueries
+from apps.customers.graphql.segments.mutations import SegmentMutations
+from apps.customers.graphql.segments.queries import SegmentQueries
+from apps.customers.graphql.segments.types import SegmentMember, SegmentStay, SegmentVersion
 from apps.customers.graphql.types import Order
 from apps.insights.graphql.comparison.queries import ComparisonQueries
 from apps.insights.graphql.comparison.records import DisputedRecordsQuery
@@ -63,6 +72,9 @@ from cxplatform.imports.graphql.subscriptions import ImportSubscriptions
 class Query(
     AccountQueries,
     CustomerQueries,
+    DuplicateQueries,
+    SegmentQueries,
+    ConsentQueries,
     JourneyQueries,
     MoneyQueries,
     JourneyQuestions,
@@ -105,6 +117,9 @@ class Mutation(
     PromiseMutations,
     InteractionMutations,
     CaseMutations,
+    IdentityMutations,
+    SegmentMutations,
+    ConsentMutations,
     ServiceSettingsMutations,
     InteractionEventMutations,
     MessageMutations,
@@ -129,4 +144,20 @@ class Subscription(
 
 give_service_levels()
 # Types no field above leads to by itself are named.
-schema = Schema(Query, Mutation, Subscription, types=[CaseChange, Order, StageVisit])
+schema = Schema(
+    Query,
+    Mutation,
+    Subscription,
+    types=[
+        CaseChange,
+        ConsentRecord,
+        ContactPreference,
+        CustomerIdentity,
+        IdentityChange,
+        Order,
+        SegmentMember,
+        SegmentStay,
+        SegmentVersion,
+        StageVisit,
+    ],
+)

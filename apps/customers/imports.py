@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from apps.customers.models import Customer, Order, OrderKind, Referral
+from apps.customers.identities.keeping import IDENTITIES
+from apps.customers.models import ConsentRecord, ContactChannel, ContactPurpose, Customer, Order, OrderKind, Referral
 from cxplatform.imports.checks import not_before
 from cxplatform.imports.instants import Instant
 from cxplatform.imports.kinds import Column, Kind, Reference, register
 from cxplatform.imports.number_types import Amount
 from cxplatform.imports.problems import Code, Problem
-from cxplatform.imports.text_types import LANGUAGE, Choice, Json, Key, Text
+from cxplatform.imports.text_types import LANGUAGE, Boolean, Choice, Json, Key, Text
 from cxplatform.iso import COUNTRIES, CURRENCIES
 
-CUSTOMER = Reference(Customer, key="external_id", within_source=True)
+CUSTOMER = Reference(Customer, key="external_id", within_source=True, identities=IDENTITIES)
 CUSTOMER_ID = Key(200)
 
 CUSTOMERS = Kind(
@@ -73,4 +74,21 @@ REFERRALS = Kind(
     checks=(_of_another,),
 )
 
-register(CUSTOMERS, ORDERS, REFERRALS)
+CONSENTS = Kind(
+    name="consents",
+    model=ConsentRecord,
+    topic="consent",
+    time_column="at",
+    append_only=True,
+    own_columns=(
+        Column("customer", CUSTOMER_ID, required=True, reference=CUSTOMER),
+        Column("purpose", Choice(ContactPurpose.values), required=True),
+        Column("granted", Boolean(), required=True),
+        Column("at", Instant(), required=True),
+        Column("channel", Choice(ContactChannel.values)),
+        Column("said_where", Key(100)),
+        Column("text_version", Key(100)),
+    ),
+)
+
+register(CUSTOMERS, ORDERS, REFERRALS, CONSENTS)

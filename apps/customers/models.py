@@ -3,12 +3,48 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from apps.customers.consents.models import (
+    ConsentPolicy,
+    ConsentRecord,
+    ContactChannel,
+    ContactPreference,
+    ContactPurpose,
+)
+from apps.customers.identities.models import IdentityChange, IdentityChangeKind, IdentityRow
+from apps.customers.identities.normalising import PLAIN_EMAIL, PLAIN_PHONE
+from apps.customers.segments.models import Segment, SegmentMember, SegmentStay, SegmentVersion
 from cxplatform.ids import uuid7
 from cxplatform.imports.sourced import Imported, one_of, unique_in_source
 
+__all__ = [
+    "ConsentPolicy",
+    "ConsentRecord",
+    "ContactChannel",
+    "ContactPreference",
+    "ContactPurpose",
+    "Customer",
+    "CustomerIdentity",
+    "ExchangeRate",
+    "IdentityChange",
+    "IdentityChangeKind",
+    "IdentityRow",
+    "MoneyTerms",
+    "Order",
+    "OrderKind",
+    "Referral",
+    "Segment",
+    "SegmentMember",
+    "SegmentStay",
+    "SegmentVersion",
+]
+
 
 class Customer(Imported):
-    """A person the brand serves; the one home of personal data."""
+    """A person the brand serves; the one home of personal data.
+
+    One that was `merged_into` another is an identity of that one's: its row holds what its source tells of it, and
+    nothing names it but what came in under it. `merged_into` is never one that was merged itself.
+    """
 
     name = models.CharField(max_length=200, null=True, blank=True)
     email = models.CharField(max_length=254, null=True, blank=True)
@@ -19,10 +55,16 @@ class Customer(Imported):
     joined_at = models.DateTimeField(null=True, blank=True)
     churned_at = models.DateTimeField(null=True, blank=True)
     attributes = models.JSONField(null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="identities", db_index=False
+    )
 
     class Meta:
         constraints: ClassVar = [
             unique_in_source("customer"),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")), name="customer_merged_into_another"
+            ),
             models.CheckConstraint(
                 condition=Q(country__isnull=True) | Q(country__regex=r"^[A-Z]{2}$"),
                 name="customer_country_is_iso",
@@ -32,10 +74,33 @@ class Customer(Imported):
                 name="customer_churned_after_joining",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["created_at", "id"], name="customer_in_time")]
+        indexes: ClassVar = [
+            models.Index(fields=["created_at", "id"], name="customer_in_time"),
+            models.Index(
+                fields=["merged_into", "created_at", "id"],
+                condition=Q(merged_into__isnull=False),
+                name="customer_identities",
+            ),
+            models.Index(PLAIN_EMAIL, condition=Q(email__isnull=False), name="customer_by_email"),
+            models.Index(PLAIN_PHONE, condition=Q(phone__isnull=False), name="customer_by_phone"),
+        ]
 
     def __str__(self) -> str:
         return self.external_id
+
+
+class _Merged(models.Manager["CustomerIdentity"]):
+    def get_queryset(self) -> "models.QuerySet[CustomerIdentity]":
+        return super().get_queryset().filter(merged_into__isnull=False)
+
+
+class CustomerIdentity(Customer):
+    """A customer that was merged into another one, as what it is by now."""
+
+    objects: ClassVar[models.Manager["CustomerIdentity"]] = _Merged()  # type: ignore[assignment]
+
+    class Meta:
+        proxy = True
 
 
 class OrderKind(models.TextChoices):

@@ -34,7 +34,7 @@ def serves(member_id: UUID, customer_id: UUID) -> bool:
     return Customer.objects.filter(served_by(member_id), pk=customer_id).exists()
 
 
-def insist_on_serving(member_id: UUID, customer_id: UUID) -> None:
+def insist_on_serving(member_id: UUID, customer_id: UUID, field: str = "customer") -> None:
     """Let nobody come to serve a customer by saying so. Raises: Forbidden."""
     if not serves(member_id, customer_id):
-        raise Forbidden("You do not serve this customer.", field="customer")
+        raise Forbidden("You do not serve this customer.", field=field)

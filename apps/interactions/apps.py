@@ -8,7 +8,9 @@ class InteractionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say which customers a member serves, which the app of customers cannot know, and who looks after the rest."""
+        from apps.customers.segments.conditions import register_condition  # noqa: PLC0415  # as above
         from apps.customers.serving import register_served  # noqa: PLC0415  # models are not loaded before
+        from apps.interactions import merged_customers  # noqa: PLC0415  # as above
         from apps.interactions.case_marks import register_wake, wake_for_marks  # noqa: PLC0415  # as above
         from apps.interactions.media_retention import (  # noqa: PLC0415  # as above
             JOB_KIND as REMOVE_OLD,
@@ -19,6 +21,7 @@ class InteractionsConfig(AppConfig):
         from apps.interactions.placing.anew import JOB_KIND as PLACE  # noqa: PLC0415  # as above
         from apps.interactions.placing.anew import place_contacts  # noqa: PLC0415  # as above
         from apps.interactions.reasons import moving  # noqa: PLC0415  # as above
+        from apps.interactions.segments import contacted  # noqa: PLC0415  # as above
         from apps.interactions.service_settings import REJOIN, rejoin_cases  # noqa: PLC0415  # as above
         from apps.interactions.slas.marks import TOPIC  # noqa: PLC0415  # as above
         from apps.interactions.slas.watch import count_broken  # noqa: PLC0415  # as above
@@ -42,6 +45,8 @@ class InteractionsConfig(AppConfig):
         register_served(served_by)
         told_by(MomentKind.INTERACTION, Source(Interaction, "opened_at", ("touchpoint_id", "placed_id")))
         evidenced_by(EvidenceKind.INTERACTION, Interaction, "opened_at")
+        merged_customers.register()
+        register_condition("contacted", contacted)
         register_wake(wake_cases)
         register_chore(wake_for_marks)
         register_pushing(wake_pusher)

@@ -25,7 +25,7 @@ COLUMNS: Mapping[DimensionKey, str] = {DimensionKey.SEGMENT: "c.segment", Dimens
 _ACTIVE = """
     SELECT {group}, width_bucket(coalesce(c.joined_at, '-infinity'), %(edges)s::timestamptz[]),
            width_bucket(coalesce(c.churned_at, 'infinity'), %(edges)s::timestamptz[]), count(*)
-    FROM customers_customer c WHERE {conditions} GROUP BY 1, 2, 3
+    FROM customers_customer c WHERE c.merged_into_id IS NULL AND {conditions} GROUP BY 1, 2, 3
 """
 _ORDERS = """
     SELECT {group}, width_bucket(o.ordered_at, %(edges)s::timestamptz[]), count(*)

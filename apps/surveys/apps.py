@@ -6,19 +6,20 @@ class SurveysConfig(AppConfig):
     label = "surveys"
 
     def ready(self) -> None:
-        """Declare that answers tell how it goes at a touchpoint, and that somebody was there."""
-        from apps.interactions.placing.placing import follow_placing  # noqa: PLC0415  # models are not loaded before
-        from apps.journeys.measurements import measured_by  # noqa: PLC0415  # models are not loaded before
-        from apps.journeys.stages.moments import MomentKind  # noqa: PLC0415
-        from apps.journeys.stages.sources import Source, told_by  # noqa: PLC0415
-
-        """Declare that answers tell how it goes at a touchpoint, and whether a promise was kept."""
-        from apps.journeys.ledger.evidence import evidenced_by  # noqa: PLC0415  # models are not loaded before
-        from apps.journeys.models import EvidenceKind  # noqa: PLC0415
-        from apps.surveys.models import SurveyResponse  # noqa: PLC0415
-        from apps.surveys.placing import place_about  # noqa: PLC0415
+        """Say what answers tell: of touchpoints, of promises, of who was where, and what segments may ask of them."""
+        from apps.customers.segments.conditions import register_condition  # noqa: PLC0415  # models are not loaded yet
+        from apps.interactions.placing.placing import follow_placing  # noqa: PLC0415  # as above
+        from apps.journeys.ledger.evidence import evidenced_by  # noqa: PLC0415  # as above
+        from apps.journeys.measurements import measured_by  # noqa: PLC0415  # as above
+        from apps.journeys.models import EvidenceKind  # noqa: PLC0415  # as above
+        from apps.journeys.stages.moments import MomentKind  # noqa: PLC0415  # as above
+        from apps.journeys.stages.sources import Source, told_by  # noqa: PLC0415  # as above
+        from apps.surveys.models import SurveyResponse  # noqa: PLC0415  # as above
+        from apps.surveys.placing import place_about  # noqa: PLC0415  # as above
+        from apps.surveys.segments import last_score  # noqa: PLC0415  # as above
 
         measured_by(SurveyResponse, "answered_at")
         told_by(MomentKind.SURVEY_RESPONSE, Source(SurveyResponse, "answered_at", ("touchpoint_id", "placed_id")))
         follow_placing(place_about)
         evidenced_by(EvidenceKind.SURVEY_RESPONSE, SurveyResponse, "answered_at")
+        register_condition("last_score", last_score)

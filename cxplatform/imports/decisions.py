@@ -22,7 +22,8 @@ _ACCEPTED = Status.ACCEPTED
 class State:
     """A row as it will be stored; `stored` is how it was before, None for a new one.
 
-    `derived`: what its columns hold, where that is not what its row had said.
+    `derived`: what its columns hold, where that is not what its row had said. `named`: by column, the row it named,
+    where that was merged into the one its value tells; `named_before` as stored.
     """
 
     id: UUID
@@ -31,19 +32,23 @@ class State:
     stored: dict[str, Any] | None = None
     changed: bool = False
     derived: dict[str, Any] | None = None
+    named: Mapping[str, UUID] | None = None
+    named_before: Mapping[str, UUID] | None = None
 
 
 @dataclass(slots=True)
 class Referred:
     """A row that rows refer to; not `known` until it is stored. `carried` is None until a row settles it.
 
-    `key` is its own, where it was named by one that means it.
+    `key` is its own, where it was named by one that means it; `named` the row of the key, where that was merged into
+    the one of `id`.
     """
 
     id: UUID
     known: bool
     carried: tuple[Any, ...] | None = None
     key: str | None = None
+    named: UUID | None = None
 
 
 class _Ids(dict[str, UUID]):
@@ -80,6 +85,8 @@ class Decisions:
         self.states = states
         self.referred = referred
         self._ids: dict[str, list[tuple[str, _Ids]]] = {}
+        self._merging: list[tuple[str, Any]] = [(name, referred[kind.references[name]]) for name in kind.merging]
+        self._merged = any(its.named for _, table in self._merging for its in table.values())
         self._carrying = [(name, its, referred[its]) for name, its in kind.references.items() if its.carries]
 
     def take(self, row: Row) -> RowOutcome:
@@ -91,14 +98,19 @@ class Decisions:
             return RowOutcome(Status.DUPLICATE, state.id)
         values, stored = row.values.copy(), state.values
         self._put_ids(row.source, values)
-        same = all(stored[name] == value for name, value in values.items())
+        named = self._named(row, state.named)
+        if named is None and state.named is None:
+            same = all(stored[name] == value for name, value in values.items())
+        else:
+            said, known = named or {}, state.named or {}
+            same = all(known.get(name, stored[name]) == said.get(name, value) for name, value in values.items())
         if same and (self._kind.append_only or not _newer(row.version, state.version)):
             return RowOutcome(Status.DUPLICATE, state.id)
         if self._kind.append_only:
             return rejected(Problem("external_id", Code.CONFLICT, "is known with other content, which never changes"))
         if row.version is not None and row.version == state.version:
             return rejected(Problem("version", Code.CONFLICT, f"version {row.version} is known with other content"))
-        return self._update(row, state, values)
+        return self._update(row, state, values, named)
 
     def _accept(self, row: Row) -> RowOutcome:
         given = row.values
@@ -107,19 +119,31 @@ class Decisions:
         problems = self._problems(row, merged)
         if problems:
             return rejected(*problems)
-        state = State(uuid7(), row.version, merged, changed=True)
+        state = State(uuid7(), row.version, merged, changed=True, named=self._named(row, None))
         self.states[row.source, row.external_id] = state
         return RowOutcome(_ACCEPTED, state.id, after=merged)
 
-    def _update(self, row: Row, state: State, values: dict[str, Any]) -> RowOutcome:
+    def _update(self, row: Row, state: State, values: dict[str, Any], named: Mapping[str, UUID] | None) -> RowOutcome:
         merged = state.values | values
         problems = self._problems(row, merged)
         if problems:
             return rejected(*problems)
-        before, state.values = state.values, merged
+        before, state.values, state.named = state.values, merged, named
         state.version = state.version if row.version is None else row.version
         state.changed = True
         return RowOutcome(Status.UPDATED, state.id, before=before, after=merged)
+
+    def _named(self, row: Row, before: Mapping[str, UUID] | None) -> Mapping[str, UUID] | None:
+        """Return which merged rows a row names, or goes on naming where it says nothing of it."""
+        if not self._merged and before is None:
+            return None
+        found = {name: its for name, its in (before or {}).items() if name not in row.values}
+        for name, table in self._merging:
+            key = (row.source if self._kind.references[name].within_source else "", row.values.get(name))
+            referred = table.get(key)
+            if referred is not None and referred.named is not None:
+                found[name] = referred.named
+        return found or None
 
     def _problems(self, row: Row, merged: dict[str, Any]) -> list[Problem]:
         """Check what must hold within the row and between it and what it refers to; settle the latter if all does."""

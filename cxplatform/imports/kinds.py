@@ -28,6 +28,19 @@ def _nothing(key: str) -> dict[str, object]:
 
 
 @dataclass(frozen=True)
+class Identities:
+    """That rows of a table are merged, and where it is kept which of them a referring row had named.
+
+    `merged_into` is the field that holds the row another one was merged into. `under` returns, for rows of a model,
+    which merged row each names by a field; `note` keeps that, and forgets it for those given None.
+    """
+
+    merged_into: str
+    under: Callable[[type[Model], str, Collection[UUID]], Mapping[UUID, UUID]]
+    note: Callable[[type[Model], str, Mapping[UUID, UUID | None]], None]
+
+
+@dataclass(frozen=True)
 class Reference:
     """How a cell names a row of another table, which is made where it is unknown.
 
@@ -35,7 +48,8 @@ class Reference:
     `fill` gives further fields of a row to be made. `parent_of` names the row it hangs under, for a tree.
     `carries` are columns of the referring row that a made row takes over, and a known one must agree with.
     `canonical` returns the keys that mean others by now, and which. Rows whose `live` field holds something are not
-    named. `made` is told the ids of rows that were made, and when.
+    named. `made` is told the ids of rows that were made, and when. With `identities` a row that was merged is named as
+    before, and what is stored is the one it was merged into.
     """
 
     model: type[Model]
@@ -47,6 +61,7 @@ class Reference:
     canonical: Callable[[Collection[str]], Mapping[str, str]] | None = None
     live: str = ""
     made: Callable[[Collection[UUID], datetime], None] | None = None
+    identities: Identities | None = None
 
 
 @dataclass(frozen=True)
@@ -121,6 +136,11 @@ class Kind:
     @cached_property
     def references(self) -> dict[str, Reference]:
         return {column.name: column.reference for column in self.own_columns if column.reference}
+
+    @cached_property
+    def merging(self) -> dict[str, Identities]:
+        """Return the columns that name rows which may be merged."""
+        return {name: its.identities for name, its in self.references.items() if its.identities}
 
 
 _kinds: dict[str, Kind] = {}

@@ -66,9 +66,10 @@ def stored_references(reference: Reference, keys: Set[RowKey]) -> dict[RowKey, R
     meta = reference.model._meta
     columns = {field.name: str(field.column) for field in meta.concrete_fields}
     carried = [columns[name] for name in reference.carries]
+    merged_into = [columns[reference.identities.merged_into]] if reference.identities else []
     key_column = columns[reference.key]
     statement = SQL("SELECT id, {} FROM {} WHERE {} = ANY(%s::text[])").format(
-        _names([key_column, *carried]), Identifier(meta.db_table), Identifier(key_column)
+        _names([key_column, *merged_into, *carried]), Identifier(meta.db_table), Identifier(key_column)
     )
     if reference.within_source:
         statement += SQL(" AND source = %s")
@@ -79,7 +80,9 @@ def stored_references(reference: Reference, keys: Set[RowKey]) -> dict[RowKey, R
         for source, wanted in _by_source(keys).items():
             cursor.execute(statement, [wanted, source] if reference.within_source else [wanted])
             for identity, key, *values in cursor.fetchall():
-                found[source, key] = Referred(identity, True, tuple(values) if carried else None)
+                into = values.pop(0) if merged_into else None
+                its = tuple(values) if carried else None
+                found[source, key] = Referred(into or identity, True, its, named=identity if into else None)
     return found
 
 

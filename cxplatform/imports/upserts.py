@@ -14,6 +14,7 @@ from cxplatform.imports import loading
 from cxplatform.imports.decisions import Decisions, Referred, RowKey, State
 from cxplatform.imports.guards import Guard, writes
 from cxplatform.imports.kinds import Kind, Reference
+from cxplatform.imports.merged import note_named, tell_named
 from cxplatform.imports.outcomes import RowOutcome, rejected
 from cxplatform.imports.problems import Problem
 from cxplatform.imports.references import make_referred
@@ -58,6 +59,7 @@ def _load(
     kind = reader.kind
     readable = [row for row in rows if isinstance(row, Row)]
     stored = loading.stored_rows(kind, {(row.source, row.external_id) for row in readable})
+    tell_named(kind, stored.values())
     referred = _referred(kind, readable)
     if guard is not None:
         for write in writes(kind, readable, stored, referred):
@@ -68,6 +70,7 @@ def _load(
     if changed:
         make_referred(kind, changed.values(), decisions.referred, now=now)
         _write(kind, changed, now)
+        note_named(kind, changed.values())
         mark(kind.topic, _days([kind.time_column], changed.values()))
         for topic, columns in kind.also_marked:
             mark(topic, _days(columns, changed.values()))

@@ -18,6 +18,7 @@ from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx, shared_tx
 from tests import cluster
 from tests.audit.conftest import trail
+from tests.customers import made as people
 from tests.graphql.conftest import Asker, MakeAsker
 from tests.interactions.cases import stored
 from tests.interactions.working import rows
@@ -42,6 +43,14 @@ GIVEN: dict[str, dict[str, Any]] = {
     "recordOrder": {"externalId": "o-1", "customer": "c-1", "orderedAt": "2026-03-02T10:00:00Z", "amount": "5"},
     "recordReferral": {"externalId": "f-1", "referrer": "c-1", "customer": "c-2",
                        "referredAt": "2026-03-02T10:00:00Z"},
+    "mergeCustomers": {"survivor": "customer", "merged": "other customer"},
+    "splitCustomer": {"identity": "merged customer"},
+    "createSegment": {"key": "local", "rules": {"country": ["US"]}},
+    "updateSegment": {"id": "segment", "name": "Local"},
+    "retireSegment": {"id": "segment"},
+    "recordConsent": {"customer": "c-1", "purpose": "SURVEYS", "granted": True, "at": "2026-03-02T10:00:00Z"},
+    "setContactPreferences": {"customer": "customer", "channel": "EMAIL"},
+    "setConsentPolicy": {"purpose": "OUTREACH", "optIn": False},
     "recordExchangeRates": {"rates": [{"currency": "CHF", "effectiveFrom": "2026-03-02T00:00:00Z", "rate": 1.05}]},
     "setMoneyTerms": {"grossMargin": 0.4},
     "refitLifetimeModel": {"reason": "a sale"},
@@ -140,6 +149,7 @@ def snake(name: str) -> str:
 def filled(name: str, provider: Asker, globex: BrandRef) -> dict[str, Any]:
     """Return the mutation's input, with the ids of what it is about: a brand in the right status, or what is made."""
     given = GIVEN[name] | promised.about(name)
+    given = people.filled(GIVEN[name], provider)
     states = ("unqueued", "queued", "active", "held", "resolved")
     if any(value in ("queue", "agent", *states) for value in given.values()):
         worked_on = _worked_on(given.get("interaction", "queued"))

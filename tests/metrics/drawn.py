@@ -39,8 +39,8 @@ def settings_of_rows(draw: st.DrawFn) -> tuple[ZoneInfo, datetime, list[dict[str
     chance = Random(draw(st.integers(0, 2**32)))
     rows = [contact(chance, first) for _ in range(chance.randint(0, 45))]
     rows += [answer(chance, first) for _ in range(chance.randint(0, 15))]
-    rows += [went_through(Random(chance.random()), first) for _ in range(chance.randint(0, 8))]
     rows += [outcome(chance, first) for _ in range(chance.randint(0, 15))]
+    rows += [went_through(Random(chance.random()), first) for _ in range(chance.randint(0, 8))]
     return zone, first, [{**row, "external_id": f"{number:03}"} for number, row in enumerate(rows)]
 
 
@@ -126,6 +126,9 @@ def went_through(chance: Random, first: datetime) -> dict[str, Any]:
         "levels": levels[touchpoint],
         "duration_ms": chance.choice([None, 0, 200, 201, 500, 501]),
         "customer": chance.choice(["ana", "ben"]),
+    }
+
+
 def outcome(chance: Random, first: datetime) -> dict[str, Any]:
     kept = chance.choice(["KEPT", "KEPT", "BROKEN", "BROKEN", "UNKNOWN"])
     occurred_at = moment(chance, first)

@@ -261,6 +261,10 @@ def timed(row: Row) -> bool:
 MOMENTS: dict[tuple[str, str], Callable[[list[Row]], Parts]] = {
     ("TOUCHPOINT_SLO", "WITHIN_LEVEL"): lambda rows: share(
         rows, lambda row: row["duration_ms"] <= (level_of(row) or 0), timed
+    ),
+}
+
+
 PROMISES: dict[tuple[str, str], Callable[[list[Row]], Parts]] = {
     ("PROMISE_KEPT", "KNOWN"): lambda rows: share(
         rows, lambda row: row["kept"] == "KEPT", lambda row: row["kept"] != "UNKNOWN"

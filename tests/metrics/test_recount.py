@@ -44,8 +44,8 @@ def recounted(
     found = {key: count(opened) for key, count in plain.CONTACTS.items()}
     found |= {key: count(answered) for key, count in plain.ANSWERS.items()}
     happened = [row for row in plain.within(rows, "occurred_at", window.start, window.end) if chosen(row)]
-    found |= {key: count(happened) for key, count in plain.MOMENTS.items()}
-    found |= {key: count(happened) for key, count in plain.PROMISES.items()}
+    found |= {key: count([row for row in happened if "levels" in row]) for key, count in plain.MOMENTS.items()}
+    found |= {key: count([row for row in happened if "kept" in row]) for key, count in plain.PROMISES.items()}
     # No customer has ordered anything; whoever makes contact is one, and no agent's states are told.
     people = {row["customer"] for row in rows if row.get("customer")}
     came = sum(row["direction"] == "INBOUND" for row in opened)

@@ -51,11 +51,12 @@ def _order_is_own(member_id: UUID, order_id: UUID) -> bool:
 
 
 def _referral_is_own(member_id: UUID, referral_id: UUID) -> bool:
-    served = served_customers(member_id)
-    return Referral.objects.filter(pk=referral_id, customer__in=served, referrer__in=served).exists()
+    people = served_customers(member_id)
+    return Referral.objects.filter(pk=referral_id, customer__in=people, referrer__in=people).exists()
 
 
 def served_customers(member_id: UUID) -> "QuerySet[Customer]":
+    """Return the customers whom the member serves."""
     return Customer.objects.filter(served_by(member_id))
 
 

@@ -1,6 +1,7 @@
 """What lists of customers and of their orders may be narrowed by."""
 
 from apps.customers.graphql.enums import OrderKind
+from apps.customers.graphql.segments.lists import SegmentMemberWhere
 from cxplatform.graphql.filters.comparisons import (
     DateTimeFilter,
     DecimalFilter,
@@ -23,6 +24,7 @@ class CustomerWhere:
     language: KeyFilter | None = by("The language, as a BCP 47 tag.")
     country: KeyFilter | None = by("The country, ISO 3166-1 alpha-2.")
     segment: KeyFilter | None = by("The brand's own segment.")
+    segments: SegmentMemberWhere | None = by("That it is in such a segment by rules.")
     joined_at: DateTimeFilter | None = by("When it became a customer.")
     churned_at: DateTimeFilter | None = by("When it stopped being one.")
     created_at: DateTimeFilter | None = by("When the record was made.")

@@ -1,4 +1,5 @@
 from typing import Any
+from uuid import UUID
 
 import strawberry_django
 from django.db.models import QuerySet
@@ -9,10 +10,11 @@ from apps.customers import models
 from apps.customers.graphql.enums import OrderKind
 from apps.customers.graphql.filters import OrderWhere
 from apps.customers.graphql.orders import ORDER_ORDERS
+from apps.customers.identities.moving import customer_of_now
 from apps.customers.serving import served_by
 from cxplatform.graphql.columns import column, relation
 from cxplatform.graphql.connections import Children, Connection, child_connection
-from cxplatform.graphql.context import AnyInfo
+from cxplatform.graphql.context import AnyInfo, ResolveInfo
 from cxplatform.graphql.nodes import Node, Stored
 from cxplatform.graphql.registry import extend
 from cxplatform.graphql.scalars import CurrencyCode, Json
@@ -40,9 +42,15 @@ class Customer(Stored, Node):
 
     @classmethod
     def get_queryset(cls, queryset: "QuerySet[Any]", info: AnyInfo) -> "QuerySet[Any]":
+        queryset = queryset.filter(merged_into__isnull=True)
         if info.context.rights.only_own_work:
             return queryset.filter(served_by(info.context.viewer.member_id))
         return queryset
+
+    @classmethod
+    def find(cls, key: UUID, info: ResolveInfo) -> object | None:
+        """Read one row; of a customer that was merged, the one it was merged into. Raises: Forbidden."""
+        return super().find(key, info) or super().find(customer_of_now(key), info)
 
 
 @strawberry_django.type(models.Order, description="Money a customer paid or took back.")

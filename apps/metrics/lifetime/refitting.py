@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from apps.accounts.permissions import Permission
 from apps.accounts.viewer import Viewer
+from apps.customers.identities.holders import Change
 from apps.customers.models import Order
 from apps.customers.terms import Terms, money_terms
 from apps.metrics.definitions.clv_predicted import MONTHS
@@ -58,6 +59,13 @@ def fit_weekly(brand: BrandRef) -> None:
         is_due = fit.fitted_at <= now - EVERY if fit else Order.objects.exists()
         if is_due and not _is_waiting():
             enqueue(JOB_KIND, {}, now=now)
+
+
+def value_anew(change: Change) -> None:
+    """Have customers that were merged or split valued anew: until then nobody knows what either is worth."""
+    CustomerValue.objects.filter(customer__in=[change.source, change.target]).delete()
+    if latest_fit() is not None and not _is_waiting():
+        enqueue(JOB_KIND, {}, now=change.now)
 
 
 def _is_waiting() -> bool:

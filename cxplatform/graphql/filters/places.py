@@ -1,6 +1,6 @@
 """What a filter or an order names: a field of a node type as declared there, with its permission."""
 
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from strawberry.types import get_object_definition
 from strawberry.types.base import StrawberryContainer
@@ -11,7 +11,7 @@ from cxplatform.graphql.nodes import Stored
 
 
 class Relation(NamedTuple):
-    """One row of `target`: where its `columns` equal this row's `attributes`."""
+    """One row of `target`, or any of several: where its `columns` equal this row's `attributes`."""
 
     target: type[Stored]
     attributes: tuple[str, ...]
@@ -27,9 +27,12 @@ def permission_of(node: type[Stored], column: str) -> str | None:
 
 
 def relation_of(node: type[Stored], name: str) -> Relation:
-    """Return where a relation of a node type leads. Raises: TypeError, if it has no such relation."""
+    """Return where a relation or a connection of a node type leads. Raises: TypeError, if it has no such."""
     field = _field(node, name)
-    spec = spec_of(field)
+    spec: Any = spec_of(field)
+    children = getattr(spec, "node", None)
+    if isinstance(children, type):
+        return Relation(children, spec.attributes, spec.columns)
     if not isinstance(spec, RelationSpec):
         raise TypeError(f"{node.__name__}.{name} is no relation.")
     target = field.type

@@ -43,6 +43,7 @@ _STATES = f"""
     FROM {SPANS} CROSS JOIN customers_customer c
     CROSS JOIN LATERAL (SELECT {_BEGAN} AS began_at) b
     LEFT JOIN {_ENDED} e ON e.customer_id = c.id AND e.since = w.since{{joins}}
+    WHERE c.merged_into_id IS NULL
 """  # noqa: S608  # constants
 
 # How often and when each had bought, before a span and by its end; several purchases of a day are one.
