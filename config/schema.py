@@ -8,6 +8,7 @@ from apps.accounts.graphql.queries import AccountQueries
 from apps.customers.graphql.money.mutations import MoneyMutations
 from apps.customers.graphql.money.queries import MoneyQueries
 from apps.customers.graphql.mutations import CustomerMutations
+from apps.customers.graphql.privacy.fields import PrivacyMutations, PrivacyQueries
 from apps.customers.graphql.queries import CustomerQueries
 from apps.customers.graphql.types import Order
 from apps.insights.graphql.comparison.queries import ComparisonQueries
@@ -59,6 +60,7 @@ from cxplatform.imports.graphql.subscriptions import ImportSubscriptions
 class Query(
     AccountQueries,
     CustomerQueries,
+    PrivacyQueries,
     JourneyQueries,
     MoneyQueries,
     JourneyQuestions,
@@ -90,6 +92,7 @@ class Mutation(
     BrandMutations,
     KeyMutations,
     CustomerMutations,
+    PrivacyMutations,
     JourneyMutations,
     JourneyVersionMutations,
     MoneyMutations,
