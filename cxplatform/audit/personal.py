@@ -23,4 +23,5 @@ describe(
         "previous_hash": _DIGEST,
         "hash": _DIGEST,
     },
+    about="object_id",
 )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 # Empty what may quote anybody, in the open brand door; what is still being worked on is left alone.
-Forget = Callable[[], None]
+Forget = Callable[[], object]
 # Tell, in the open brand door, whether something that came in by an instant is not stored yet.
 UnderWay = Callable[[datetime], bool]
 

@@ -83,6 +83,7 @@ GIVEN: dict[str, dict[str, Any]] = {
                              "url": "https://records.example/1"},
     "removeMediaReference": {"id": "media reference"},
     "eraseCustomer": {"id": "customer"},
+    "exportCustomer": {"id": "customer"},
     "updateServiceSettings": {"caseDays": 14},
     "createReason": {"name": "Billing"},
     "renameReason": {"id": "reason", "name": "Invoices"},
