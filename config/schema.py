@@ -9,6 +9,7 @@ from apps.customers.graphql.money.mutations import MoneyMutations
 from apps.customers.graphql.money.queries import MoneyQueries
 from apps.customers.graphql.mutations import CustomerMutations
 from apps.customers.graphql.privacy.fields import PrivacyMutations, PrivacyQueries
+from apps.customers.graphql.privacy.retention import RetentionMutations, RetentionQueries
 from apps.customers.graphql.queries import CustomerQueries
 from apps.customers.graphql.types import Order
 from apps.insights.graphql.comparison.queries import ComparisonQueries
@@ -61,6 +62,7 @@ class Query(
     AccountQueries,
     CustomerQueries,
     PrivacyQueries,
+    RetentionQueries,
     JourneyQueries,
     MoneyQueries,
     JourneyQuestions,
@@ -93,6 +95,7 @@ class Mutation(
     KeyMutations,
     CustomerMutations,
     PrivacyMutations,
+    RetentionMutations,
     JourneyMutations,
     JourneyVersionMutations,
     MoneyMutations,

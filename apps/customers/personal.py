@@ -18,7 +18,7 @@ describe_subject(
         "segment": harmless("a class of customers; numbers are told apart by it"),
         "attributes": ATTRIBUTES,
     },
-    active="created_at",
+    active=("joined_at", "created_at"),
 )
 describe(Order, {**IMPORTED, "currency": _CODE}, about="customer", active="ordered_at")
 describe(Referral, IMPORTED, about=("referrer", "customer"), active="referred_at")

@@ -21,7 +21,7 @@ _AT_ONCE = 1_000
 _OVER = (JobState.DONE, JobState.FAILED)
 
 
-def forget_texts(*, before: datetime | None = None) -> int:
+def forget_texts(before: datetime | None = None) -> int:
     """Forget the lines of all imports that are over, or of those submitted before an instant; counts stay.
 
     Runs in the open brand door; returns how many imports had something to forget.

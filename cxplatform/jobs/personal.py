@@ -1,5 +1,7 @@
 """What this app's tables hold."""
 
+from datetime import datetime
+
 from django.db.models import Q
 
 from cxplatform.jobs.models import Job
@@ -17,9 +19,10 @@ describe(
 )
 
 
-def forget_errors() -> None:
-    """Empty what failed tries said."""
-    Job.objects.filter(~Q(error="")).update(error="")
+def forget_errors(before: datetime | None) -> None:
+    """Empty what failed tries said, of all jobs or of those made before an instant."""
+    old = Q() if before is None else Q(created_at__lt=before)
+    Job.objects.filter(old, ~Q(error="")).update(error="")
 
 
 register_leftovers(forget_errors)

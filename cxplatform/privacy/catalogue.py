@@ -41,13 +41,14 @@ class Through:
 class Described:
     """What is known of a table. `about` are the ways from a row to whom it is about, lookups or `Through`.
 
-    `active`: the column with the moment at which that shows them active. `removed`: rows go when texts are erased.
+    `active`: the column with the moment at which that shows them active, or the first of several that is known.
+    `removed`: rows go when texts are erased.
     """
 
     model: type[Model]
     tags: Mapping[str, Tag]
     about: tuple[str | Through, ...] = ()
-    active: str = ""
+    active: tuple[str, ...] = ()
     removed: bool = False
 
     def personal(self, sorts: Collection[Sort]) -> dict[str, Tag]:
@@ -91,17 +92,18 @@ def describe(
     tags: Mapping[str, Tag],
     *,
     about: str | Through | tuple[str | Through, ...] = (),
-    active: str = "",
+    active: str | tuple[str, ...] = (),
     removed: bool = False,
 ) -> None:
     """Say what a table's columns of text hold; those with `choices` say it themselves. Raises: ValueError, if said."""
     if model in _catalogue.tables:
         raise ValueError(f"{model.__name__} is described twice.")
     ways = about if isinstance(about, tuple) else (about,)
-    _catalogue.tables[model] = Described(model, tags, ways, active, removed)
+    moments = active if isinstance(active, tuple) else (active,)
+    _catalogue.tables[model] = Described(model, tags, ways, moments, removed)
 
 
-def describe_subject(model: type[Model], tags: Mapping[str, Tag], *, active: str) -> None:
+def describe_subject(model: type[Model], tags: Mapping[str, Tag], *, active: str | tuple[str, ...]) -> None:
     """Describe the one table whose rows are the people themselves."""
     if _catalogue.subject is not None:
         raise ValueError(f"The people are in {_catalogue.subject.__name__} already.")

@@ -84,6 +84,8 @@ GIVEN: dict[str, dict[str, Any]] = {
     "removeMediaReference": {"id": "media reference"},
     "eraseCustomer": {"id": "customer"},
     "exportCustomer": {"id": "customer"},
+    "setRetentionRules": {"textDays": 90},
+    "previewRetention": {"textDays": 90},
     "updateServiceSettings": {"caseDays": 14},
     "createReason": {"name": "Billing"},
     "renameReason": {"id": "reason", "name": "Invoices"},
