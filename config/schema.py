@@ -14,6 +14,8 @@ from apps.customers.graphql.identities.types import CustomerIdentity, IdentityCh
 from apps.customers.graphql.money.mutations import MoneyMutations
 from apps.customers.graphql.money.queries import MoneyQueries
 from apps.customers.graphql.mutations import CustomerMutations
+from apps.customers.graphql.privacy.fields import PrivacyMutations, PrivacyQueries
+from apps.customers.graphql.privacy.retention import RetentionMutations, RetentionQueries
 from apps.customers.graphql.queries import CustomerQueries
 from apps.customers.graphql.segments.mutations import SegmentMutations
 from apps.customers.graphql.segments.queries import SegmentQueries
@@ -75,6 +77,8 @@ class Query(
     DuplicateQueries,
     SegmentQueries,
     ConsentQueries,
+    PrivacyQueries,
+    RetentionQueries,
     JourneyQueries,
     MoneyQueries,
     JourneyQuestions,
@@ -109,6 +113,8 @@ class Mutation(
     BrandMutations,
     KeyMutations,
     CustomerMutations,
+    PrivacyMutations,
+    RetentionMutations,
     JourneyMutations,
     JourneyVersionMutations,
     TouchpointEventMutations,

@@ -10,11 +10,12 @@ from cxplatform.imports.instants import Instant
 from cxplatform.imports.kinds import Column, Kind, Reference, register
 from cxplatform.imports.number_types import Amount
 from cxplatform.imports.problems import Code, Problem
+from cxplatform.imports.source_keys import SourceKey
 from cxplatform.imports.text_types import LANGUAGE, Boolean, Choice, Json, Key, Text
 from cxplatform.iso import COUNTRIES, CURRENCIES
 
 CUSTOMER = Reference(Customer, key="external_id", within_source=True, identities=IDENTITIES)
-CUSTOMER_ID = Key(200)
+CUSTOMER_ID = SourceKey(200)
 
 CUSTOMERS = Kind(
     name="customers",
@@ -23,15 +24,15 @@ CUSTOMERS = Kind(
     time_column="joined_at",
     external_id_required=True,
     own_columns=(
-        Column("name", Text(200), personal=True),
-        Column("email", Text(254), personal=True),
-        Column("phone", Text(50), personal=True),
+        Column("name", Text(200)),
+        Column("email", Text(254)),
+        Column("phone", Text(50)),
         Column("language", LANGUAGE),
         Column("country", Choice(COUNTRIES, "an ISO 3166-1 country code of two letters")),
         Column("segment", Key(100)),
         Column("joined_at", Instant()),
         Column("churned_at", Instant()),
-        Column("attributes", Json(), personal=True),
+        Column("attributes", Json()),
     ),
     checks=(not_before("churned_at", "joined_at"),),
 )

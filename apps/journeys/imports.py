@@ -36,7 +36,7 @@ TOUCHPOINT_EVENTS = Kind(
         Column("duration_ms", Integer(0, 2**53)),
         Column("promise", Key(100)),
         Column("promise_kept", Boolean()),
-        Column("attributes", Json(), personal=True),
+        Column("attributes", Json()),
     ),
     settle=_stage_anew,
 )

@@ -56,7 +56,7 @@ SURVEY_RESPONSES = Kind(
         Column("customer", CUSTOMER_ID, reference=CUSTOMER),
         Column("interaction", Key(200), field="interaction_external_id"),
         Column("touchpoint", TOUCHPOINT_KEY, reference=TOUCHPOINT),
-        Column("comment", Text(100_000), personal=True),
+        Column("comment", Text(100_000)),
         Column("language", LANGUAGE),
         Column("sent_at", Instant()),
     ),

@@ -5,6 +5,7 @@ back, and is then the first.
 """
 
 import hashlib
+import hmac
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,8 +44,10 @@ def call_of(key: object, *, caller: UUID, asked: dict[str, Any]) -> Call:
     """Make the call of a key, which is one caller's alone. Raises: BadInput."""
     if not isinstance(key, str) or not 1 <= len(key) <= _MOST_CHARACTERS or not (key.isascii() and key.isprintable()):
         raise BadInput(f"{HEADER} has 1 to {_MOST_CHARACTERS} printable ASCII characters.", field=HEADER)
-    fingerprint = hashlib.sha256(orjson.dumps(asked, option=orjson.OPT_SORT_KEYS)).hexdigest()
-    return Call(caller.bytes + key.encode(), fingerprint)
+    secret = caller.bytes + key.encode()
+    # Keyed, or what was asked could be found by trying: it may hold somebody's address, and the rest is known.
+    told = orjson.dumps(asked, option=orjson.OPT_SORT_KEYS)
+    return Call(secret, hmac.new(secret, told, hashlib.sha256).hexdigest())
 
 
 def begin(call: Call, *, now: datetime) -> bytes | None:

@@ -13,6 +13,7 @@ from cxplatform.errors import NotFound
 from cxplatform.imports.column_types import ColumnType
 from cxplatform.imports.number_types import Integer
 from cxplatform.imports.problems import Problem
+from cxplatform.imports.source_keys import SourceKey
 from cxplatform.imports.text_types import Key
 from cxplatform.tenancy.brand import BrandRef
 
@@ -69,7 +70,6 @@ class Column:
     """A column of a kind. `field` is the model's, where the names differ.
 
     `default` is what an absent or empty cell means where the table does not know NULL; a function is given the brand.
-    `personal` data of customers is never written where it could not be erased.
     """
 
     name: str
@@ -78,7 +78,6 @@ class Column:
     field: str | None = None
     reference: Reference | None = None
     default: object | Callable[[BrandRef], object] = None
-    personal: bool = False
 
     def default_for(self, brand: BrandRef) -> Any:
         return self.default(brand) if callable(self.default) else self.default
@@ -128,7 +127,7 @@ class Kind:
         """All columns by name: the three every kind takes, then its own."""
         standard = (
             Column("source", Key(64), default=DEFAULT_SOURCE),
-            Column("external_id", Key(200), required=self.external_id_required),
+            Column("external_id", SourceKey(200), required=self.external_id_required),
             Column("version", Integer(-(2**63), 2**63 - 1)),
         )
         return {column.name: column for column in (*standard, *self.own_columns)}

@@ -12,3 +12,9 @@ def lock_kinds_naming(model: type[Model]) -> None:
     for kind in map(kind_named, kind_names()):
         if any(reference.model is model for reference in kind.references.values()):
             lock_kind(current_brand(), kind)
+
+
+def lock_all_kinds() -> None:
+    """Let nobody else load anything for the open door's brand until the transaction ends; in the order of names."""
+    for kind in map(kind_named, kind_names()):
+        lock_kind(current_brand(), kind)

@@ -12,6 +12,7 @@ from cxplatform.imports.kinds import Kind, kind_named
 from cxplatform.imports.outcomes import RowOutcome
 from cxplatform.imports.problems import Problem
 from cxplatform.imports.upserts import upsert
+from cxplatform.privacy.catalogue import is_personal
 
 
 class RowRefused(BadInput):
@@ -51,7 +52,7 @@ def _change(kind: Kind, outcome: RowOutcome) -> tuple[dict[str, object], dict[st
     """Return what changed, as it was and as it became; of personal data, only that it is there."""
     before, after = outcome.before or {}, outcome.after or {}
     changed = [name for name, value in after.items() if before.get(name) != value]
-    hidden = {column.name for column in kind.own_columns if column.personal}
+    hidden = {column.name for column in kind.own_columns if is_personal(kind.model, column.field or column.name)}
 
     def shown(values: Mapping[str, object]) -> dict[str, object]:
         return {

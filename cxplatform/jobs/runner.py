@@ -110,7 +110,8 @@ def _try_later(lease: Lease, attempt: int, error: Exception, *, busy: bool) -> N
 
 
 def _fail(lease: Lease, reason: str) -> None:
-    logger.error("job %s %s failed: %s", lease.kind, lease.job_id, reason)
+    # Why is in its row, where it can be erased: it may quote somebody's data, as the line that was no header.
+    logger.error("job %s %s failed", lease.kind, lease.job_id)
     with plane_door(lease.brand):
         lease.fail(reason)
         try:

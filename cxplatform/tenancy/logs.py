@@ -8,6 +8,9 @@ from structlog.typing import EventDict, WrappedLogger
 from cxplatform.tenancy.doors import current_door
 from cxplatform.tenancy.scope import bound_brand_id, current_request_id
 
+# How lines of PostgreSQL's messages begin that quote rows.
+_OF_ROWS = ("DETAIL:", "CONTEXT:")
+
 
 def add_brand(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
     """Add the schema of the open door, or the brand the unit of work is bound to; and the request's id."""
@@ -18,6 +21,13 @@ def add_brand(logger: WrappedLogger, method: str, event: EventDict) -> EventDict
         event["schema"] = f"b_{bound.hex}"
     if request_id := current_request_id():
         event["request"] = request_id
+    return event
+
+
+def leave_values_out(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:
+    """Cut from a traceback what the database said of a row: its values may be somebody's, and a log is not erased."""
+    if isinstance(told := event.get("exception"), str):
+        event["exception"] = "\n".join(line for line in told.splitlines() if not line.startswith(_OF_ROWS))
     return event
 
 
@@ -33,6 +43,7 @@ def line_formatter() -> logging.Formatter:
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             structlog.processors.format_exc_info,
+            leave_values_out,
             structlog.processors.JSONRenderer(),
         ],
     )

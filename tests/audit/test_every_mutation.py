@@ -93,6 +93,10 @@ GIVEN: dict[str, dict[str, Any]] = {
     "recordMediaReference": {"interaction": "i-1", "kind": "RECORDING", "at": "2026-03-02T10:00:00Z",
                              "url": "https://records.example/1"},
     "removeMediaReference": {"id": "media reference"},
+    "eraseCustomer": {"id": "customer"},
+    "exportCustomer": {"id": "customer"},
+    "setRetentionRules": {"textDays": 90},
+    "previewRetention": {"textDays": 90},
     "updateServiceSettings": {"caseDays": 14},
     "createReason": {"name": "Billing"},
     "renameReason": {"id": "reason", "name": "Invoices"},
@@ -125,6 +129,7 @@ MADE: dict[str, tuple[str, dict[str, Any]]] = {
         "{ mediaReference { id } } }",
         {"input": {"interaction": "i", "kind": "RECORDING", "at": "2026-03-02T10:00:00Z", "url": "https://a.example"}},
     ),
+    "customer": ('mutation { recordCustomer(input: {externalId: "c"}) { customer { id } } }', {}),
     "reason": ('mutation { createReason(input: {name: "Old"}) { reason { id } } }', {}),
     "other reason": ('mutation { createReason(input: {name: "Other"}) { reason { id } } }', {}),
     "touchpoint": (

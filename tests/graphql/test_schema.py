@@ -17,6 +17,7 @@ from cxplatform.graphql.nodes import Stored
 from cxplatform.graphql.planes import Plane
 from cxplatform.graphql.roots import root_fields
 from cxplatform.graphql.schema import served_schema
+from cxplatform.privacy.catalogue import described
 
 
 def _named_parts() -> Iterator[tuple[str, str | None]]:
@@ -77,15 +78,20 @@ def test_every_stored_node_says_itself_which_rows_a_viewer_may_see() -> None:
         assert node.requires, node
 
 
-def test_personal_data_declares_its_permission() -> None:
-    personal = {
-        f"{named.name}.{name}"
-        for named in served_schema().core.type_map.values()
-        if isinstance(named, GraphQLObjectType)
-        for name, field in named.fields.items()
-        if (declared := field.extensions.get("strawberry-definition")) is not None
-        and isinstance(spec := spec_of(declared), ColumnSpec)
-        and spec.requires == "PERSONAL_DATA"
+def test_personal_data_declares_its_permission_as_the_catalogue_has_it() -> None:
+    """What `tests/architecture/test_personal_columns.py` makes everybody tag is what needs leave to be read."""
+    shown = [
+        (node.__name__, node.__strawberry_django_definition__.model, field.python_name, spec_of(field))
+        for node in served_schema().nodes.values()
+        if issubclass(node, Stored)
+        for field in node.__strawberry_definition__.fields  # type: ignore[attr-defined]  # every type has one
+    ]
+    tagged = {(its.model, name) for its in described() for name, tag in its.tags.items() if tag.needs_leave}
+    personal = {f"{node}.{name}" for node, model, name, _ in shown if (model, name) in tagged}
+    guarded = {
+        f"{node}.{name}"
+        for node, _, name, spec in shown
+        if isinstance(spec, ColumnSpec) and spec.requires == "PERSONAL_DATA"
     }
 
     assert personal == {
@@ -104,6 +110,8 @@ def test_personal_data_declares_its_permission() -> None:
         "MediaReference.url",
         "PromiseStatement.note",
     }
+    assert guarded == personal
+    assert guarded >= {"Customer.name", "Interaction.text", "SurveyResponse.comment", "MediaReference.url"}
 
 
 def test_mutations_take_one_input_and_return_user_errors() -> None:

@@ -69,7 +69,7 @@ def happen(actor: Actor, action: str, its: Refolded, *happenings: Happening, now
     record_change(
         actor=actor,
         action=action,
-        subject=Subject("Interaction", its.id, its.key[1]),
+        subject=Subject("Interaction", its.id),
         now=now,
         before=_told(its),
         after=_told(after) | told,

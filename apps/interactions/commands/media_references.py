@@ -9,7 +9,7 @@ from apps.accounts.recording import record_as
 from apps.accounts.viewer import Viewer
 from apps.interactions.models import MediaReference
 from apps.interactions.own_work import handled_key
-from cxplatform.audit.trail import Subject, record_change
+from cxplatform.audit.trail import PERSONAL, Subject, record_change
 from cxplatform.errors import Forbidden, NotFound
 from cxplatform.imports.guards import Write
 
@@ -36,9 +36,9 @@ def remove_media_reference(*, actor: Viewer, reference_id: UUID, now: datetime) 
     record_change(
         actor=actor.actor,
         action="remove_media_reference",
-        subject=Subject("MediaReference", stored.pk, stored.external_id),
+        subject=Subject("MediaReference", stored.pk),
         now=now,
-        before={"interaction": stored.interaction_external_id, "kind": stored.kind, "at": stored.at},
+        before={"interaction": PERSONAL, "kind": stored.kind, "at": stored.at},
         after={"removed": True},
     )
 

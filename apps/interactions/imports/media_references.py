@@ -16,6 +16,6 @@ MEDIA_REFERENCES = Kind(
         Column("interaction", Key(200), required=True, field="interaction_external_id"),
         Column("kind", Choice(MediaKind.values), required=True),
         Column("at", Instant(), required=True),
-        Column("url", Address(LONGEST_URL), required=True, personal=True),
+        Column("url", Address(LONGEST_URL), required=True),
     ),
 )

@@ -76,7 +76,7 @@ MESSAGES = Kind(
         Column("author", Choice(Author.values), required=True),
         Column("public", Boolean(), default=True),
         Column("agent", KEY, reference=Reference(Agent)),
-        Column("text", Text(100_000), personal=True),
+        Column("text", Text(100_000)),
     ),
     checks=(_a_persons_only,),
     before=_wait_as_events_do,

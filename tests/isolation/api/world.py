@@ -55,6 +55,7 @@ from cxplatform.dirty.models import DirtyMark
 from cxplatform.ids import uuid7
 from cxplatform.imports.models import ImportJob
 from cxplatform.jobs.models import Job
+from cxplatform.privacy.models import Erasure, RetentionRules, RetentionSweep
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx, shared_tx
 from tests.isolation.api.mapped import judge_promise, map_journey, send_along
@@ -177,6 +178,9 @@ def fill(brand: BrandRef) -> None:
         )  # fmt: skip
         note(brand)
         send_along(customer)
+        Erasure.objects.create(subject_id=customer.pk, requested_at=OPENED)
+        RetentionRules.objects.create(text_days=90, updated_at=OPENED)
+        RetentionSweep.objects.create(dry_run=True, requested_at=OPENED)
         ServiceSettings.objects.create(case_days=9, updated_at=OPENED)
         CaseMark.objects.create(customer_id=customer.pk)
         SlaMark.objects.create(interaction_id=interaction.pk)

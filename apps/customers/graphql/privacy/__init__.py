@@ -1,0 +1,1 @@
+"""Erasing customers and handing out what is held of them, in the API."""

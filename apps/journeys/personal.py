@@ -1,0 +1,35 @@
+"""What this app's tables hold of customers: what happened to them at touchpoints."""
+
+from apps.journeys.models import (
+    BrandPromise,
+    Department,
+    Journey,
+    JourneyStage,
+    Placement,
+    Touchpoint,
+    TouchpointEvent,
+    TouchpointSpan,
+    Walkthrough,
+    WalkthroughScore,
+)
+from cxplatform.privacy.catalogue import describe
+from cxplatform.privacy.tags import ATTRIBUTES, IMPORTED, harmless, staff
+
+_OWN = harmless("the brand's own words for its journeys")
+_SHOPPER = staff("a mystery shopper, hired by the brand, and what it noted")
+
+describe(
+    TouchpointEvent,
+    {**IMPORTED, "promise": _OWN, "attributes": ATTRIBUTES},
+    about="customer",
+    active="occurred_at",
+)
+describe(Department, {"key": _OWN, "name": _OWN})
+describe(Journey, {"key": _OWN, "name": _OWN})
+describe(JourneyStage, {"key": _OWN, "name": _OWN})
+describe(BrandPromise, {"key": _OWN, "text": _OWN})
+describe(Touchpoint, {"key": _OWN, "name": _OWN, "stage": _OWN, "department": _OWN})
+describe(Placement, {"name": _OWN})
+describe(TouchpointSpan, {"stage": _OWN, "department": _OWN})
+describe(Walkthrough, {"shopper": _SHOPPER, "note": _SHOPPER, "recorded_by": staff("who recorded it")})
+describe(WalkthroughScore, {"note": _SHOPPER})

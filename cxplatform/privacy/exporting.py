@@ -1,0 +1,58 @@
+"""Hand out all that is held of somebody: rows of every table that is about them, as JSON's values, page by page."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import BinaryField, Model
+
+from cxplatform.privacy.catalogue import Described, about_people, rows_about
+
+_PAGE = 500
+# What the tag of a column begins with that is about those who work for the brand: other people's data.
+_STAFF = "staff: "
+
+
+class Held(NamedTuple):
+    """A row that is held of somebody: its table's name, and its columns as JSON's values."""
+
+    table: str
+    row: dict[str, Any]
+
+
+def held_of(subject_id: UUID) -> Iterator[Held]:
+    """Yield every row about somebody, a table after the other, in the order of keys; runs in the open brand door."""
+    for table in about_people():
+        names = _columns(table)
+        for row in _rows(table, subject_id):
+            yield Held(table.model.__name__, {name: _plain(getattr(row, name)) for name in names})
+
+
+def _columns(table: Described) -> list[str]:
+    """List the columns to hand out; names of staff, and what is sealed, are not."""
+    return [
+        field.attname
+        for field in table.model._meta.concrete_fields
+        if not isinstance(field, BinaryField)
+        and not (field.name in table.tags and table.tags[field.name].why.startswith(_STAFF))
+    ]
+
+
+def _rows(table: Described, subject_id: UUID) -> Iterator[Model]:
+    rows = rows_about(table.model, [subject_id]).order_by("pk")
+    page = list(rows[:_PAGE])
+    while page:
+        yield from page
+        page = list(rows.filter(pk__gt=page[-1].pk)[:_PAGE]) if len(page) == _PAGE else []
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, UUID | Decimal):
+        return str(value)
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    return value
