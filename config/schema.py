@@ -12,6 +12,8 @@ from apps.customers.graphql.queries import CustomerQueries
 from apps.customers.graphql.types import Order
 from apps.insights.graphql.comparison.queries import ComparisonQueries
 from apps.insights.graphql.comparison.records import DisputedRecordsQuery
+from apps.insights.graphql.experience.customers import BlindSpotCustomersQuery
+from apps.insights.graphql.experience.queries import ExperienceQueries
 from apps.insights.graphql.queries import InsightQueries
 from apps.insights.graphql.subscriptions import InsightSubscriptions
 from apps.interactions.graphql.calendars.mutations import CalendarMutations
@@ -78,6 +80,8 @@ class Query(
     InsightQueries,
     ComparisonQueries,
     DisputedRecordsQuery,
+    ExperienceQueries,
+    BlindSpotCustomersQuery,
     ImportQueries,
     AuditQueries,
     NodeQueries,
