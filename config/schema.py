@@ -13,6 +13,7 @@ from apps.customers.graphql.types import Order
 from apps.insights.graphql.comparison.queries import ComparisonQueries
 from apps.insights.graphql.comparison.records import DisputedRecordsQuery
 from apps.insights.graphql.experience.customers import BlindSpotCustomersQuery
+from apps.insights.graphql.experience.journeys import JourneyQualityQueries
 from apps.insights.graphql.experience.queries import ExperienceQueries
 from apps.insights.graphql.queries import InsightQueries
 from apps.insights.graphql.subscriptions import InsightSubscriptions
@@ -82,6 +83,7 @@ class Query(
     DisputedRecordsQuery,
     ExperienceQueries,
     BlindSpotCustomersQuery,
+    JourneyQualityQueries,
     ImportQueries,
     AuditQueries,
     NodeQueries,

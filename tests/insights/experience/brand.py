@@ -121,8 +121,8 @@ def content(brand: Brand, names: Iterable[str], segment: str | None = None) -> N
     """Customers whom all goes well for."""
     for place, name in enumerate(names):
         one = brand.customer(name, segment=segment).called(20 + place % 7, touchpoint="delivery")
-        one.answered("CSAT", 5 - place % 2).answered("NPS", 10 - place % 3).answered("CES_7", 7 - place % 2)
-        one.met("checkout", "S").met("delivery", "S", promise="in 3 days", promise_kept=True)
+        one.answered("CSAT", 5 - place % 2).answered("CES_7", 7 - place % 2).met("checkout", "S")
+        one.met("delivery", "S", promise="in 3 days", promise_kept=True).answered("NPS", 10 - place % 3)
 
 
 def unhappy(brand: Brand, names: Iterable[str], segment: str | None = None) -> None:
@@ -130,14 +130,14 @@ def unhappy(brand: Brand, names: Iterable[str], segment: str | None = None) -> N
     for place, name in enumerate(names):
         one = brand.customer(name, segment=segment).called(900 + place % 7, touchpoint="checkout")
         one.called(900, touchpoint="checkout").answered("CSAT", 1 + place % 2, touchpoint="checkout")
-        one.answered("NPS", 1 + place % 3).answered("CES_7", 1 + place % 2).met("checkout", "X")
+        one.answered("CES_7", 1 + place % 2).met("checkout", "X").answered("NPS", 1 + place % 3)
 
 
 def served_well_on_a_bad_journey(brand: Brand, names: Iterable[str], segment: str | None = None) -> None:
     for place, name in enumerate(names):
         one = brand.customer(name, segment=segment).called(5, touchpoint="checkout")
-        one.answered("CSAT", 5, touchpoint="checkout").answered("NPS", 2 + place % 3)
-        one.answered("CES_7", 2).met("checkout", "XR")
+        one.answered("CSAT", 5, touchpoint="checkout").answered("CES_7", 2)
+        one.met("checkout", "XR").answered("NPS", 2 + place % 3)
 
 
 def names(prefix: str, count: int) -> list[str]:
