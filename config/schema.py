@@ -12,8 +12,10 @@ from apps.customers.graphql.queries import CustomerQueries
 from apps.customers.graphql.types import Order
 from apps.insights.graphql.comparison.queries import ComparisonQueries
 from apps.insights.graphql.comparison.records import DisputedRecordsQuery
+from apps.insights.graphql.experience.affinity import AffinityQueries
 from apps.insights.graphql.experience.customers import BlindSpotCustomersQuery
 from apps.insights.graphql.experience.journeys import JourneyQualityQueries
+from apps.insights.graphql.experience.ownership import OwnershipQueries
 from apps.insights.graphql.experience.queries import ExperienceQueries
 from apps.insights.graphql.queries import InsightQueries
 from apps.insights.graphql.subscriptions import InsightSubscriptions
@@ -84,6 +86,8 @@ class Query(
     ExperienceQueries,
     BlindSpotCustomersQuery,
     JourneyQualityQueries,
+    AffinityQueries,
+    OwnershipQueries,
     ImportQueries,
     AuditQueries,
     NodeQueries,

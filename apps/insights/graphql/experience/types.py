@@ -5,7 +5,7 @@ from apps.metrics.graphql.types import Interval
 from cxplatform.graphql.columns import column
 
 
-@strawberry.type(description="A share of customers.")
+@strawberry.type(description="A share of customers, or of what happened to them.")
 class CustomerShare:
     value: float | None = column("The share; null of nobody.")
     good: int = column("How many are.")
