@@ -15,6 +15,8 @@ from apps.insights.graphql.comparison.records import DisputedRecordsQuery
 from apps.insights.graphql.experience.affinity import AffinityQueries
 from apps.insights.graphql.experience.customers import BlindSpotCustomersQuery
 from apps.insights.graphql.experience.journeys import JourneyQualityQueries
+from apps.insights.graphql.experience.losses import LossQueries
+from apps.insights.graphql.experience.loyalty import LoyaltyQueries
 from apps.insights.graphql.experience.ownership import OwnershipQueries
 from apps.insights.graphql.experience.queries import ExperienceQueries
 from apps.insights.graphql.queries import InsightQueries
@@ -88,6 +90,8 @@ class Query(
     JourneyQualityQueries,
     AffinityQueries,
     OwnershipQueries,
+    LoyaltyQueries,
+    LossQueries,
     ImportQueries,
     AuditQueries,
     NodeQueries,

@@ -34,6 +34,9 @@ class Answers(NamedTuple):
         return 10_000 * (promoting + detracting - (promoting - detracting) ** 2) / n
 
 
+NO_ANSWERS = Answers(0, 0, 0)
+
+
 class Effect(NamedTuple):
     """A difference of scores, in points, with its interval and p-value."""
 
@@ -55,6 +58,11 @@ def of_service(cells: Mapping[Cell, Answers], *, journey: bool) -> Effect | None
 def interaction(cells: Mapping[Cell, Answers]) -> Effect | None:
     """Return by how much more good service adds on a good journey than on a bad one; None for too few answers."""
     return _effect(cells, {(True, True): 1, (True, False): -1, (False, True): -1, (False, False): 1})
+
+
+def difference(first: Answers, second: Answers) -> Effect | None:
+    """Return by how much the first recommend more than the second; None for too few answers."""
+    return _effect({(True, True): first, (False, False): second}, {(True, True): 1, (False, False): -1})
 
 
 def _effect(cells: Mapping[Cell, Answers], signs: Mapping[Cell, int]) -> Effect | None:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from apps.insights.experience.asking import Asked
-from apps.insights.experience.interplay import CELLS, Answers, Cell
+from apps.insights.experience.interplay import CELLS, NO_ANSWERS, Answers, Cell
 from apps.insights.experience.statements import ITEMS
 from cxplatform.tenancy.doors import read
 
@@ -37,4 +37,4 @@ def recommendation_cells(asked: Asked) -> dict[Cell, Answers]:
     """Return the latest answers of all whose journey and service are known, by the quality of both; one SELECT."""
     found = read(_CELLS.format(conditions=asked.conditions("c")), asked.parameters)
     told = {(journey, service): Answers(*counts) for journey, service, *counts in found}
-    return {cell: told.get(cell, Answers(0, 0, 0)) for cell in CELLS}
+    return {cell: told.get(cell, NO_ANSWERS) for cell in CELLS}

@@ -32,6 +32,9 @@ class Share(NamedTuple):
         return wilson(self.good, self.of)
 
 
+NOBODY = Share(0, 0)
+
+
 class Pairs(NamedTuple):
     """Customers of whom both are known: good on both sides, on the first alone, on the second alone, on neither."""
 
