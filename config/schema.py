@@ -24,6 +24,13 @@ from apps.customers.graphql.types import Order
 from apps.insights.graphql.comparison.queries import ComparisonQueries
 from apps.insights.graphql.comparison.records import DisputedRecordsQuery
 from apps.insights.graphql.funnel.queries import FunnelQueries
+from apps.insights.graphql.experience.affinity import AffinityQueries
+from apps.insights.graphql.experience.customers import BlindSpotCustomersQuery
+from apps.insights.graphql.experience.journeys import JourneyQualityQueries
+from apps.insights.graphql.experience.losses import LossQueries
+from apps.insights.graphql.experience.loyalty import LoyaltyQueries
+from apps.insights.graphql.experience.ownership import OwnershipQueries
+from apps.insights.graphql.experience.queries import ExperienceQueries
 from apps.insights.graphql.queries import InsightQueries
 from apps.insights.graphql.subscriptions import InsightSubscriptions
 from apps.interactions.graphql.calendars.mutations import CalendarMutations
@@ -101,6 +108,13 @@ class Query(
     FunnelQueries,
     ComparisonQueries,
     DisputedRecordsQuery,
+    ExperienceQueries,
+    BlindSpotCustomersQuery,
+    JourneyQualityQueries,
+    AffinityQueries,
+    OwnershipQueries,
+    LoyaltyQueries,
+    LossQueries,
     ImportQueries,
     AuditQueries,
     NodeQueries,

@@ -10,8 +10,13 @@ import pytest
 
 from apps.accounts.authentication import authenticate
 from apps.accounts.models import ApiKey, Member
+from apps.customers.models import Customer
+from apps.insights.experience.asking import Asked
+from apps.insights.experience.people import standings
+from apps.insights.experience.quality import Quadrant
 from apps.interactions.models import Agent
 from apps.journeys.models import JourneyVersion, Touchpoint, TouchpointSpan
+from apps.metrics.windows import Window
 from config.demo.story.reasons import TOUCHPOINTS
 from cxplatform.tenancy.doors import brand_tx, shared_tx
 from tests import cluster
@@ -55,6 +60,15 @@ def test_all_is_there_after_one_run(demo_file: Path) -> None:
         }
     with shared_tx(read_only=True):
         assert Member.objects.get(pk=str(linked.member_id)).email == "agent.little-acme@provider.example"
+
+
+@pytest.mark.parametrize("slug", ["little-acme", "little-globex"])
+def test_danas_blind_spot_is_found_in_the_demo(demo_file: Path, slug: str) -> None:
+    with brand_tx(brand(slug), read_only=True):
+        asked = Asked(Window(NOW - timedelta(days=120), NOW), NOW)
+        found = standings(asked, Quadrant.BLIND_SPOT, sure=True, after=None, limit=100)
+        dana = next(each for each in found if each.customer_id == Customer.objects.get(external_id="dana").pk)
+    assert {"delivery", "checkout"} < {offender.key for offender in dana.offenders}
 
 
 def test_the_file_opens_each_door_it_names_and_no_other(demo_file: Path) -> None:

@@ -1,0 +1,1 @@
+"""Service against experience over GraphQL."""
