@@ -23,7 +23,6 @@ from apps.customers.graphql.segments.types import SegmentMember, SegmentStay, Se
 from apps.customers.graphql.types import Order
 from apps.insights.graphql.comparison.queries import ComparisonQueries
 from apps.insights.graphql.comparison.records import DisputedRecordsQuery
-from apps.insights.graphql.funnel.queries import FunnelQueries
 from apps.insights.graphql.experience.affinity import AffinityQueries
 from apps.insights.graphql.experience.customers import BlindSpotCustomersQuery
 from apps.insights.graphql.experience.journeys import JourneyQualityQueries
@@ -31,6 +30,7 @@ from apps.insights.graphql.experience.losses import LossQueries
 from apps.insights.graphql.experience.loyalty import LoyaltyQueries
 from apps.insights.graphql.experience.ownership import OwnershipQueries
 from apps.insights.graphql.experience.queries import ExperienceQueries
+from apps.insights.graphql.funnel.queries import FunnelQueries
 from apps.insights.graphql.queries import InsightQueries
 from apps.insights.graphql.subscriptions import InsightSubscriptions
 from apps.interactions.graphql.calendars.mutations import CalendarMutations
