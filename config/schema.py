@@ -9,6 +9,7 @@ from apps.customers.graphql.money.mutations import MoneyMutations
 from apps.customers.graphql.money.queries import MoneyQueries
 from apps.customers.graphql.mutations import CustomerMutations
 from apps.customers.graphql.queries import CustomerQueries
+from apps.customers.graphql.timeline.giving import give_timelines
 from apps.customers.graphql.types import Order
 from apps.insights.graphql.comparison.queries import ComparisonQueries
 from apps.insights.graphql.comparison.records import DisputedRecordsQuery
@@ -119,5 +120,6 @@ class Subscription(
 
 
 give_service_levels()
+give_timelines()
 # Types no field above leads to by itself are named.
 schema = Schema(Query, Mutation, Subscription, types=[CaseChange, Order, TouchpointEvent])

@@ -19,6 +19,7 @@ SQL_MODULES = {
     "cxplatform/jobs/claims.py",
     "cxplatform/audit/chain.py",
     "cxplatform/idempotency/calls.py",
+    "apps/customers/graphql/timeline/reading.py",
     "apps/interactions/refolding.py",
     "apps/metrics/exposures.py",
     "apps/metrics/lifetime/histories.py",

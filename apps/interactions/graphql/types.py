@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from strawberry import auto
 
 from apps.accounts.permissions import Permission
+from apps.customers.graphql.timeline.sources import timeline_source
 from apps.customers.graphql.types import Customer
 from apps.interactions import models
 from apps.interactions.graphql.dimensions import Agent, Queue, Team
@@ -83,3 +84,4 @@ extend(
         description="This customer's contacts.",
     ),
 )
+timeline_source("INTERACTION", Interaction, "opened_at", "It was in contact with the service.")

@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from strawberry import auto
 
 from apps.accounts.permissions import Permission
+from apps.customers.graphql.timeline.sources import timeline_source
 from apps.customers.graphql.types import Customer
 from apps.interactions.graphql.types import Interaction
 from apps.journeys.graphql.types import Touchpoint
@@ -99,3 +100,4 @@ extend(
         description="What the customer answered about this contact.",
     ),
 )
+timeline_source("SURVEY_RESPONSE", SurveyResponse, "answered_at", "It answered a survey.")
