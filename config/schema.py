@@ -13,6 +13,7 @@ from apps.customers.graphql.timeline.giving import give_timelines
 from apps.customers.graphql.types import Order
 from apps.insights.graphql.comparison.queries import ComparisonQueries
 from apps.insights.graphql.comparison.records import DisputedRecordsQuery
+from apps.insights.graphql.frictions import give_costs
 from apps.insights.graphql.queries import InsightQueries
 from apps.insights.graphql.subscriptions import InsightSubscriptions
 from apps.interactions.graphql.calendars.mutations import CalendarMutations
@@ -36,6 +37,8 @@ from apps.interactions.graphql.working.contact_mutations import ContactMutations
 from apps.interactions.graphql.working.live import LiveQueries, WorkingSubscriptions
 from apps.interactions.graphql.working.mutations import WorkingMutations
 from apps.interactions.graphql.working.queries import WorkingQueries
+from apps.journeys.graphql.frictions.mutations import FrictionMutations
+from apps.journeys.graphql.frictions.queries import FrictionQueries
 from apps.journeys.graphql.mapping.mutations import JourneyMutations
 from apps.journeys.graphql.mapping.queries import JourneyQueries
 from apps.journeys.graphql.mapping.questions import JourneyQuestions
@@ -63,6 +66,7 @@ class Query(
     JourneyQueries,
     MoneyQueries,
     JourneyQuestions,
+    FrictionQueries,
     WalkthroughQueries,
     InteractionQueries,
     CaseQueries,
@@ -95,6 +99,7 @@ class Mutation(
     JourneyVersionMutations,
     MoneyMutations,
     WalkthroughMutations,
+    FrictionMutations,
     InteractionMutations,
     CaseMutations,
     ServiceSettingsMutations,
@@ -121,5 +126,6 @@ class Subscription(
 
 give_service_levels()
 give_timelines()
+give_costs()
 # Types no field above leads to by itself are named.
 schema = Schema(Query, Mutation, Subscription, types=[CaseChange, Order, TouchpointEvent])

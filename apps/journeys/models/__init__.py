@@ -1,4 +1,14 @@
 from apps.journeys.models.department import Department
+from apps.journeys.models.friction import (
+    EvidenceKind,
+    Friction,
+    FrictionCategory,
+    FrictionChange,
+    FrictionEvidence,
+    FrictionRule,
+    FrictionSeverity,
+    FrictionStatus,
+)
 from apps.journeys.models.journey import Journey, JourneyVersion, VersionState
 from apps.journeys.models.promise import BrandPromise, Criterion
 from apps.journeys.models.span import TouchpointSpan
@@ -10,6 +20,14 @@ __all__ = [
     "BrandPromise",
     "Criterion",
     "Department",
+    "EvidenceKind",
+    "Friction",
+    "FrictionCategory",
+    "FrictionChange",
+    "FrictionEvidence",
+    "FrictionRule",
+    "FrictionSeverity",
+    "FrictionStatus",
     "Journey",
     "JourneyStage",
     "JourneyVersion",
