@@ -20,6 +20,7 @@ from apps.customers.graphql.queries import CustomerQueries
 from apps.customers.graphql.segments.mutations import SegmentMutations
 from apps.customers.graphql.segments.queries import SegmentQueries
 from apps.customers.graphql.segments.types import SegmentMember, SegmentStay, SegmentVersion
+from apps.customers.graphql.timeline.giving import give_timelines
 from apps.customers.graphql.types import Order
 from apps.insights.graphql.comparison.queries import ComparisonQueries
 from apps.insights.graphql.comparison.records import DisputedRecordsQuery
@@ -30,6 +31,7 @@ from apps.insights.graphql.experience.losses import LossQueries
 from apps.insights.graphql.experience.loyalty import LoyaltyQueries
 from apps.insights.graphql.experience.ownership import OwnershipQueries
 from apps.insights.graphql.experience.queries import ExperienceQueries
+from apps.insights.graphql.frictions import give_costs
 from apps.insights.graphql.funnel.queries import FunnelQueries
 from apps.insights.graphql.queries import InsightQueries
 from apps.insights.graphql.subscriptions import InsightSubscriptions
@@ -54,6 +56,8 @@ from apps.interactions.graphql.working.contact_mutations import ContactMutations
 from apps.interactions.graphql.working.live import LiveQueries, WorkingSubscriptions
 from apps.interactions.graphql.working.mutations import WorkingMutations
 from apps.interactions.graphql.working.queries import WorkingQueries
+from apps.journeys.graphql.frictions.mutations import FrictionMutations
+from apps.journeys.graphql.frictions.queries import FrictionQueries
 from apps.journeys.graphql.mapping.mutations import JourneyMutations
 from apps.journeys.graphql.mapping.queries import JourneyQueries
 from apps.journeys.graphql.mapping.questions import JourneyQuestions
@@ -90,6 +94,7 @@ class Query(
     MoneyQueries,
     JourneyQuestions,
     TouchpointEventQueries,
+    FrictionQueries,
     WalkthroughQueries,
     PromiseQueries,
     InteractionQueries,
@@ -135,6 +140,7 @@ class Mutation(
     MoneyMutations,
     WalkthroughMutations,
     PromiseMutations,
+    FrictionMutations,
     InteractionMutations,
     CaseMutations,
     IdentityMutations,
@@ -163,6 +169,8 @@ class Subscription(
 
 
 give_service_levels()
+give_timelines()
+give_costs()
 # Types no field above leads to by itself are named.
 schema = Schema(
     Query,

@@ -115,7 +115,8 @@ class OrderKind(models.TextChoices):
 class Order(Imported):
     """Money a customer paid or took back; `amount` is positive, the kind gives the sign."""
 
-    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="orders")
+    # Indexed below, with when and which.
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="orders", db_index=False)
     ordered_at = models.DateTimeField()
     amount = models.DecimalField(max_digits=18, decimal_places=4, help_text="in major units of the currency")
     currency = models.CharField(max_length=3, help_text="ISO 4217")
@@ -130,11 +131,11 @@ class Order(Imported):
             models.CheckConstraint(condition=Q(currency__regex=r"^[A-Z]{3}$"), name="order_currency_is_iso"),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["customer", "ordered_at"], name="order_of_customer"),
+            models.Index(fields=["customer", "ordered_at", "id"], include=["kind"], name="order_by_customer"),
             models.Index(
-                fields=["customer", "ordered_at"],
+                fields=["customer", "ordered_at", "id"],
                 condition=~Q(kind__in=[OrderKind.PURCHASE, OrderKind.REFUND]),
-                name="subscription_of_customer",
+                name="subscription_by_customer",
             ),
         ]
 
@@ -142,8 +143,9 @@ class Order(Imported):
 class Referral(Imported):
     """That a customer brought another one."""
 
-    referrer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="referrals")
-    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
+    # Both are indexed below, with when and which.
+    referrer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="referrals", db_index=False)
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+", db_index=False)
     referred_at = models.DateTimeField()
 
     class Meta:
@@ -151,7 +153,10 @@ class Referral(Imported):
             unique_in_source("referral"),
             models.CheckConstraint(condition=~Q(referrer=F("customer")), name="referral_of_another"),
         ]
-        indexes: ClassVar = [models.Index(fields=["referrer", "referred_at", "id"], name="referral_by_referrer")]
+        indexes: ClassVar = [
+            models.Index(fields=["referrer", "referred_at", "id"], name="referral_by_referrer"),
+            models.Index(fields=["customer", "referred_at", "id"], name="referral_by_customer"),
+        ]
 
 
 class ExchangeRate(models.Model):

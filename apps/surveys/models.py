@@ -60,8 +60,9 @@ class SurveyResponse(Imported):
     kind = models.CharField(max_length=5, choices=SurveyKind)
     score = models.SmallIntegerField()
     answered_at = models.DateTimeField()
+    # Indexed below, with when and which.
     customer = models.ForeignKey(
-        Customer, null=True, blank=True, on_delete=models.PROTECT, related_name="survey_responses"
+        Customer, null=True, blank=True, on_delete=models.PROTECT, related_name="survey_responses", db_index=False
     )
     interaction_external_id = models.CharField(max_length=200, null=True, blank=True)
     touchpoint = models.ForeignKey(
@@ -92,6 +93,6 @@ class SurveyResponse(Imported):
         ]
         indexes: ClassVar = [
             models.Index(fields=["answered_at", "id"], name="survey_response_in_time"),
-            models.Index(fields=["customer", "answered_at"], name="survey_response_of_customer"),
+            models.Index(fields=["customer", "answered_at", "id"], name="survey_response_by_customer"),
             models.Index(fields=["source", "interaction_external_id"], name="survey_response_interaction"),
         ]

@@ -45,7 +45,7 @@ TENANT_APPS = [
     "apps.surveys",
     "apps.metrics",
 ]
-_WITHOUT_TABLES = ["corsheaders", "strawberry_django", "cxplatform.deployment", "cxplatform.graphql"]
+_WITHOUT_TABLES = ["corsheaders", "strawberry_django", "cxplatform.deployment", "cxplatform.graphql", "apps.insights"]
 INSTALLED_APPS = SHARED_APPS + [app for app in TENANT_APPS if app not in SHARED_APPS] + _WITHOUT_TABLES
 
 AUTH_USER_MODEL = "accounts.Member"

@@ -20,6 +20,7 @@ SQL_MODULES = {
     "cxplatform/audit/chain.py",
     "cxplatform/idempotency/calls.py",
     "apps/insights/funnel/reading.py",
+    "apps/customers/graphql/timeline/reading.py",
     "apps/interactions/refolding.py",
     "apps/journeys/ledger/judging.py",
     "apps/metrics/exposures.py",

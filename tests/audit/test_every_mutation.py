@@ -10,6 +10,7 @@ from django.utils import timezone
 from apps.accounts.models import Brand
 from apps.accounts.permissions import Role
 from apps.interactions import commands
+from apps.journeys.models import Friction, Touchpoint
 from cxplatform.graphql.global_ids import global_id
 from cxplatform.graphql.planes import Plane
 from cxplatform.graphql.roots import root_fields
@@ -121,6 +122,11 @@ GIVEN: dict[str, dict[str, Any]] = {
         "version": "published", "walkedAt": "2026-03-02T09:00:00Z", "shopper": "Robin",
         "scores": [{"touchpoint": "checkout", "score": 3}],
     },
+    "reportFriction": {"touchpoint": "checkout", "title": "Slow", "category": "PROCESS", "severity": "LOW"},
+    "confirmFriction": {"id": "DISMISSED"},
+    "dismissFriction": {"id": "CONFIRMED", "note": "A sale."},
+    "startFriction": {"id": "CONFIRMED"},
+    "resolveFriction": {"id": "CONFIRMED"},
 }  # fmt: skip
 # How what a mutation is about is made: its id is the first in the answer.
 MADE: dict[str, tuple[str, dict[str, Any]]] = {
@@ -155,6 +161,7 @@ def filled(name: str, provider: Asker, globex: BrandRef) -> dict[str, Any]:
     """Return the mutation's input, with the ids of what it is about: a brand in the right status, or what is made."""
     given = GIVEN[name] | promised.about(name)
     given = people.filled(GIVEN[name], provider)
+    given = _of_a_friction(GIVEN[name]) if name.endswith("Friction") else dict(GIVEN[name])
     states = ("unqueued", "queued", "active", "held", "resolved")
     if any(value in ("queue", "agent", *states) for value in given.values()):
         worked_on = _worked_on(given.get("interaction", "queued"))
@@ -230,6 +237,18 @@ def _of_cases(given: dict[str, Any], *, decided: bool) -> dict[str, Any]:
         field: [ids[each] for each in value] if isinstance(value, list) else ids[value]
         for field, value in given.items()
     }
+
+
+def _of_a_friction(given: dict[str, Any]) -> dict[str, Any]:
+    """Make a touchpoint, and put in the id of a friction there that stands as the input's id says, if it has one."""
+    with brand_tx(cluster.ACME):
+        at = Touchpoint.objects.create(key="checkout")
+        if "id" not in given:
+            return dict(given)
+        told = {"title": "Slow", "category": "PROCESS", "severity": "LOW", "status": given["id"]}
+        times = dict.fromkeys(("status_since", "created_at", "updated_at"), rows.START)
+        made = Friction.objects.create(touchpoint=at, rule="REPORTED", **told, **times)
+    return given | {"id": global_id("Friction", made.pk)}
 
 
 def made_id(kind: str, provider: Asker) -> str:

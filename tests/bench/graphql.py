@@ -37,7 +37,7 @@ def measure(brand: BrandRef, token: str, sizes: Sizes) -> Table:
         application = WSGIHandler()
         lines, size = [], 0
         for what, (ours, peer) in _pairs(brand, token).items():
-            size = _check(application, what, ours, peer)
+            size = check(application, what, ours, peer)
             batches = [Batch(application, make, sizes.requests) for make in (ours, peer)]
             costs = medians_of(
                 [Contender(batch.work, batch.prepare, scale=1 / sizes.requests) for batch in batches],
@@ -64,8 +64,8 @@ def _pairs(brand: BrandRef, token: str) -> dict[str, tuple[MakeEnviron, MakeEnvi
     }
 
 
-def _check(application: WSGIHandler, what: str, ours: MakeEnviron, peer: MakeEnviron) -> int:
-    """Compare the two answers; return how long ours is."""
+def check(application: WSGIHandler, what: str, ours: MakeEnviron, peer: MakeEnviron) -> int:
+    """Compare the two answers; return how long ours is. Raises: BenchmarkBroken."""
     body, other = (body_of(application, make()) for make in (ours, peer))
     if orjson.loads(body)["data"] != orjson.loads(other)["data"]:
         raise BenchmarkBroken(f"{what}: GraphQL says {body[:500]!r}, the plain view {other[:500]!r}")

@@ -13,12 +13,22 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from apps.accounts.authentication import authenticate
-from apps.interactions.models import Interaction
+from apps.customers.models import Customer, Order
+from apps.interactions.models import Case, Interaction
+from apps.journeys.models import TouchpointEvent
 from apps.surveys.models import SurveyResponse
 from config.urls import urlpatterns as ours
 from cxplatform.tenancy.doors import brand_tx
 
 PAGE = 50
+# Of each, what it is on a timeline as, and when it happened.
+_TOLD = (
+    (Interaction, "INTERACTION", "opened_at"),
+    (TouchpointEvent, "TOUCHPOINT_EVENT", "occurred_at"),
+    (SurveyResponse, "SURVEY_RESPONSE", "answered_at"),
+    (Order, "ORDER", "ordered_at"),
+    (Case, "CASE", "opened_at"),
+)
 
 
 def me(request: HttpRequest) -> HttpResponse:
@@ -47,6 +57,32 @@ def interactions(request: HttpRequest) -> HttpResponse:
             {**_interaction(row), "surveyResponses": {"nodes": answers[row.source, row.external_id]}} for row in page
         ]
         return _json({"interactions": {"nodes": nodes, "pageInfo": {"hasNextPage": len(rows) > PAGE}}})
+
+
+def timeline(request: HttpRequest, key: UUID) -> HttpResponse:
+    _, brand = authenticate(request.headers.get("Authorization"))
+    assert brand is not None
+    with brand_tx(brand, read_only=True):
+        Customer.objects.get(pk=key)
+        told = [
+            (getattr(row, moment), row.pk, kind, model.__name__)
+            for model, kind, moment in _TOLD
+            for row in model._default_manager.filter(customer=key).order_by(f"-{moment}", "-id")[:PAGE]
+        ]
+    nodes = [
+        {"at": at, "kind": kind, "what": {"id": _id(name, pk)}}
+        for at, pk, kind, name in sorted(told, reverse=True)[:PAGE]
+    ]
+    return _json({"node": {"timeline": {"nodes": nodes}}})
+
+
+def timeline_count(request: HttpRequest, key: UUID) -> HttpResponse:
+    _, brand = authenticate(request.headers.get("Authorization"))
+    assert brand is not None
+    with brand_tx(brand, read_only=True):
+        Customer.objects.get(pk=key)
+        count = sum(model._default_manager.filter(customer=key).count() for model, _, _ in _TOLD)
+    return _json({"node": {"timeline": {"totalCount": count}}})
 
 
 def _answers_to(page: list[Interaction]) -> dict[tuple[str, str | None], list[dict[str, Any]]]:
@@ -106,4 +142,6 @@ urlpatterns = [
     path("peer/me", me),
     path("peer/nodes/<uuid:key>", node),
     path("peer/interactions", interactions),
+    path("peer/timelines/<uuid:key>/page", timeline),
+    path("peer/timelines/<uuid:key>/count", timeline_count),
 ]

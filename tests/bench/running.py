@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cxplatform.tenancy.brand import BrandRef
-from tests.bench import events, filling, freshness, graphql, http, importing, metrics, sockets
+from tests.bench import events, filling, freshness, graphql, http, importing, metrics, sockets, timeline
 from tests.bench.requests import token_of
 from tests.bench.sizes import Sizes
 from tests.bench.tables import Table
@@ -23,3 +23,5 @@ def tables(imported: BrandRef, filled: BrandRef, sizes: Sizes) -> Iterator[Table
     if sizes.processes:
         yield freshness.measure(imported, importer, rows=sizes.freshened)
         yield sockets.measure((imported, filled), sockets=200, queues=10, rounds=3)
+    # Last: what it fills the tables with would change what the others read.
+    yield timeline.measure(imported, importer, sizes)

@@ -19,6 +19,9 @@ class Sizes:
     request_rounds: int = 5
     requests: int = 100
     events: int = 50_000
+    # What happened to the customer whose timeline is read, and how many others there are.
+    told: int = 5_000
+    told_of_others: int = 500_000
     freshened: int = 30_000
     # Whether a worker and a live process are run beside: seconds each to start.
     processes: bool = True
@@ -39,6 +42,8 @@ SMALL = Sizes(
     request_rounds=1,
     requests=2,
     events=50,
+    told=60,
+    told_of_others=20,
     processes=False,
     peers=False,
 )

@@ -23,6 +23,8 @@ assert _QUERY is not None
 # One version of a reason holds at a time, so copies of it cannot: `reasonTree` reads by `reason_version_by_path`.
 LISTS = sorted(name for name, field in _QUERY.fields.items() if "orderBy" in field.args and name != "reasonTree")
 _PROVIDERS = {"providerAuditEvents"}
+# Of what people report, a touchpoint may have any number.
+_AS_IT_IS = {("Friction", "rule")}
 Plan = dict[str, Any]
 
 
@@ -78,8 +80,9 @@ def _copied(field: "models.Field[Any, Any]", model: type[models.Model]) -> str:
         return f'"free_{field.column}"'
     if isinstance(field, models.DateTimeField):
         return f"\"{field.column}\" + n * interval '1 minute'"
+    named = (model.__name__, field.name)
     # The path of a reason at the root is its name.
-    if not field.unique and field.name not in together and (model.__name__, field.name) != ("Reason", "name"):
+    if named in _AS_IT_IS or (not field.unique and field.name not in together and named != ("Reason", "name")):
         return f'"{field.column}"'
     if isinstance(field, models.UUIDField):
         return "gen_random_uuid()"

@@ -2,7 +2,7 @@ from typing import Any
 from uuid import UUID
 
 import strawberry_django
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from strawberry import auto
 
 from apps.accounts.permissions import Permission
@@ -10,6 +10,7 @@ from apps.customers import models
 from apps.customers.graphql.enums import OrderKind
 from apps.customers.graphql.filters import OrderWhere
 from apps.customers.graphql.orders import ORDER_ORDERS
+from apps.customers.graphql.timeline.sources import timeline_source
 from apps.customers.identities.moving import customer_of_now
 from apps.customers.serving import served_by
 from cxplatform.graphql.columns import column, relation
@@ -80,3 +81,10 @@ extend(
         Children(Order, ORDER_ORDERS, OrderWhere, ("customer_id",)), description="What this customer ordered."
     ),
 )
+
+_MONEY_ALONE = Q(kind__in=(models.OrderKind.PURCHASE, models.OrderKind.REFUND))
+
+timeline_source("JOINED", Customer, "joined_at", "It became a customer.", customer="id")
+timeline_source("CHURNED", Customer, "churned_at", "It stopped being a customer.", customer="id")
+timeline_source("ORDER", Order, "ordered_at", "Something was bought or refunded.", only=_MONEY_ALONE)
+timeline_source("SUBSCRIPTION", Order, "ordered_at", "A subscription moved.", only=~_MONEY_ALONE)

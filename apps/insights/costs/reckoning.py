@@ -62,8 +62,14 @@ class ContactCosts:
 
 def contact_costs(window: Window, agent_hour: Decimal, *, now: datetime, where: Where = EVERYTHING) -> ContactCosts:
     """Reckon contacts x AHT x rate, those whose handle time is unknown at the mean. Raises: BadInput."""
-    if not (agent_hour.is_finite() and 0 < agent_hour <= MOST_AN_HOUR):
-        raise BadInput(f"An agent's hour costs more than 0 and up to {MOST_AN_HOUR:,}.", field="agentHour")
+    checked_hour(agent_hour)
     handle_time, repeats = selectors.metric_values(["AHT", "REPEAT_CONTACT_RATE"], window, now=now, where=where)
     contacts = handle_time.sample_size + (handle_time.excluded or 0)
     return ContactCosts(contacts, handle_time, repeats, Cost(agent_hour, current_brand().currency))
+
+
+def checked_hour(agent_hour: Decimal) -> Decimal:
+    """Return what an agent's hour is said to cost. Raises: BadInput."""
+    if not (agent_hour.is_finite() and 0 < agent_hour <= MOST_AN_HOUR):
+        raise BadInput(f"An agent's hour costs more than 0 and up to {MOST_AN_HOUR:,}.", field="agentHour")
+    return agent_hour

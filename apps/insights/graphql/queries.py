@@ -1,10 +1,10 @@
-from decimal import Decimal
 from typing import Annotated, Final
 
 import strawberry
 
 from apps.accounts.permissions import Permission
 from apps.insights.costs.reckoning import contact_costs
+from apps.insights.graphql.arguments import AgentHour
 from apps.insights.graphql.types import ContactCosts, StaffingPlan, Surges
 from apps.insights.staffing.erlang import Target
 from apps.insights.staffing.plan import Demand, staffing_plan
@@ -24,9 +24,6 @@ Share = Annotated[float, strawberry.argument(description="What share is to be an
 Within = Annotated[float, strawberry.argument(description="Within how many seconds, 0 to 3,600.")]
 Ceiling = Annotated[float, strawberry.argument(description="How busy agents may be at most: 0.1 to 1.")]
 Shrinkage = Annotated[float, strawberry.argument(description="What share of paid time is not for contacts: 0 to 0.9.")]
-AgentHour = Annotated[
-    Decimal, strawberry.argument(description="What an agent's hour costs, in the brand's currency: up to 100,000.")
-]
 
 
 @strawberry.type

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from strawberry import auto
 
 from apps.accounts.permissions import Permission
+from apps.customers.graphql.timeline.sources import timeline_source
 from apps.customers.graphql.types import Customer
 from apps.interactions import models
 from apps.interactions.graphql.dimensions import Agent, Queue, Team
@@ -100,3 +101,4 @@ extend(
     Interaction | None,
     relation("The contact that shows it; null where something else does.", attributes=("evidence_id",)),
 )
+timeline_source("INTERACTION", Interaction, "opened_at", "It was in contact with the service.")

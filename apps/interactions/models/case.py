@@ -17,7 +17,8 @@ class Case(models.Model):
     """A customer's contacts on one reason, across channels; made and kept by `joining`, from the contacts and pins."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="cases")
+    # Indexed below, with when and which.
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="cases", db_index=False)
     reason = models.ForeignKey(Reason, on_delete=models.PROTECT, related_name="cases")
     state = models.CharField(max_length=8, choices=CaseState)
     opened_at = models.DateTimeField()

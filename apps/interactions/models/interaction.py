@@ -62,7 +62,10 @@ class Interaction(Imported):
     channel = models.CharField(max_length=12, choices=Channel)
     direction = models.CharField(max_length=8, choices=Direction, default=Direction.INBOUND)
     opened_at = models.DateTimeField()
-    customer = models.ForeignKey(Customer, null=True, blank=True, on_delete=models.PROTECT, related_name="interactions")
+    # Indexed below, with when and which.
+    customer = models.ForeignKey(
+        Customer, null=True, blank=True, on_delete=models.PROTECT, related_name="interactions", db_index=False
+    )
     queue = models.ForeignKey(Queue, null=True, blank=True, on_delete=models.PROTECT, related_name="interactions")
     agent = models.ForeignKey(Agent, null=True, blank=True, on_delete=models.PROTECT, related_name="interactions")
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="interactions")
@@ -160,6 +163,7 @@ class Interaction(Imported):
             ),
             BrinIndex(fields=["closed_at"], opclasses=["timestamptz_minmax_multi_ops"], name="interaction_closed_brin"),
             models.Index(fields=["id"], condition=Q(reopened_at__gt=[]), name="interaction_reopened"),
+            models.Index(fields=["customer", "opened_at", "id"], name="interaction_by_customer"),
             models.Index(fields=["customer", "reason", "opened_at"], name="interaction_neighbours"),
             models.Index(fields=["agent", "opened_at"], name="interaction_of_agent"),
         ]

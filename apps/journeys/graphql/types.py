@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from strawberry import auto
 
 from apps.accounts.permissions import Permission
+from apps.customers.graphql.timeline.sources import timeline_source
 from apps.customers.graphql.types import Customer
 from apps.journeys import models
 from apps.journeys.graphql.enums import Outcome
@@ -70,3 +71,4 @@ extend(
     Connection[TouchpointEvent] | None,
     child_connection(_events("touchpoint_id"), description="What customers went through here."),
 )
+timeline_source("TOUCHPOINT_EVENT", TouchpointEvent, "occurred_at", "It went through something at a touchpoint.")

@@ -1,4 +1,14 @@
 from apps.journeys.models.department import Department
+from apps.journeys.models.friction import (
+    Friction,
+    FrictionCategory,
+    FrictionChange,
+    FrictionEvidence,
+    FrictionEvidenceKind,
+    FrictionRule,
+    FrictionSeverity,
+    FrictionStatus,
+)
 from apps.journeys.models.journey import Journey, JourneyVersion, VersionState
 from apps.journeys.models.ledger import DecidedBy, EvidenceKind, Kept, PromiseOutcome, PromiseStatement
 from apps.journeys.models.progress import JourneyProgress, StageMark, StageVisit
@@ -14,6 +24,14 @@ __all__ = [
     "DecidedBy",
     "Department",
     "EvidenceKind",
+    "Friction",
+    "FrictionCategory",
+    "FrictionChange",
+    "FrictionEvidence",
+    "FrictionEvidenceKind",
+    "FrictionRule",
+    "FrictionSeverity",
+    "FrictionStatus",
     "Journey",
     "JourneyProgress",
     "JourneyStage",

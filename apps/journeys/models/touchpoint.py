@@ -29,7 +29,8 @@ class Outcome(models.TextChoices):
 class TouchpointEvent(Imported):
     """Something a customer went through at a touchpoint, with or without a human on the other side."""
 
-    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="touchpoint_events")
+    # Indexed below, with when and which.
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="touchpoint_events", db_index=False)
     touchpoint = models.ForeignKey(Touchpoint, on_delete=models.PROTECT, related_name="events")
     occurred_at = models.DateTimeField()
     outcome = models.CharField(max_length=8, choices=Outcome, null=True, blank=True)
@@ -46,7 +47,7 @@ class TouchpointEvent(Imported):
         ]
         indexes: ClassVar = [
             models.Index(fields=["touchpoint", "occurred_at"], name="touchpoint_event_in_time"),
-            models.Index(fields=["customer", "occurred_at"], name="touchpoint_event_of_customer"),
+            models.Index(fields=["customer", "occurred_at", "id"], name="touchpoint_event_by_customer"),
             models.Index(
                 fields=["promise"], condition=models.Q(promise__isnull=False), name="touchpoint_event_of_promise"
             ),

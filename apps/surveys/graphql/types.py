@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from strawberry import auto
 
 from apps.accounts.permissions import Permission
+from apps.customers.graphql.timeline.sources import timeline_source
 from apps.customers.graphql.types import Customer
 from apps.interactions.graphql.types import Interaction
 from apps.journeys.graphql.promises.types import PromiseOutcome
@@ -116,3 +117,4 @@ extend(
     SurveyResponse | None,
     relation("The answer that shows it; null where something else does.", attributes=("evidence_id",)),
 )
+timeline_source("SURVEY_RESPONSE", SurveyResponse, "answered_at", "It answered a survey.")

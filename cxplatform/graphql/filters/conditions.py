@@ -22,14 +22,14 @@ from cxplatform.graphql.global_ids import key_of
 from cxplatform.graphql.keyset import matching
 from cxplatform.graphql.nodes import Stored
 
-_NOTHING: Final = Q(pk__in=[])
+NOTHING: Final = Q(pk__in=[])
 # An empty Q would vanish from an OR, and its negation would still be everything.
-_EVERYTHING: Final = ~_NOTHING
+EVERYTHING: Final = ~NOTHING
 # Related rows are looked up first, for by their keys the planner knows how many rows there are of each. More of them
 # than this are left to the database.
 _LOOKED_UP: Final = 1_000
 
-_COMPARE: Final[dict[str, Callable[[str, Any], Q]]] = {
+COMPARE: Final[dict[str, Callable[[str, Any], Q]]] = {
     "eq": lambda column, value: Q(**{column: value}),
     "one_of": lambda column, values: Q(**{f"{column}__in": values}),
     "contains": lambda column, value: Q(**{f"{column}__icontains": value}),
@@ -76,21 +76,21 @@ def _connected(node: type[Stored], where: Any, info: AnyInfo) -> list[Q]:
     if where.AND:
         parts.append(_all([_group(node, each, info) for each in where.AND]))
     if where.OR is not UNSET and where.OR is not None:
-        parts.append(reduce(or_, (_group(node, each, info) for each in where.OR), _NOTHING))
+        parts.append(reduce(or_, (_group(node, each, info) for each in where.OR), NOTHING))
     if where.NOT:
         parts.append(~_group(node, where.NOT, info))
     return parts
 
 
 def _all(parts: Iterable[Q]) -> Q:
-    return reduce(and_, parts, _EVERYTHING)
+    return reduce(and_, parts, EVERYTHING)
 
 
 def _column(node: type[Stored], column: str, given: Iterable[Comparison], info: AnyInfo) -> Q:
     info.context.require(permission_of(node, column))
     if column == "id":
         given = [(how, _keys(node, value)) for how, value in given]
-    return _all(_COMPARE[how](column, value) for how, value in given)
+    return _all(COMPARE[how](column, value) for how, value in given)
 
 
 def _keys(node: type[Stored], value: Any) -> Any:

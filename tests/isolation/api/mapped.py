@@ -6,6 +6,9 @@ from apps.customers.models import Customer
 from apps.journeys.models import (
     BrandPromise,
     Department,
+    Friction,
+    FrictionChange,
+    FrictionEvidence,
     Journey,
     JourneyProgress,
     JourneyStage,
@@ -51,6 +54,12 @@ def map_journey(suffix: str, touchpoint: Touchpoint, text: str) -> None:
     WalkthroughScore.objects.create(
         walkthrough=walk, placement=placement, touchpoint=touchpoint, walked_at=SINCE, score=3, note=text
     )
+    friction = Friction.objects.create(
+        touchpoint=touchpoint, rule="REPORTED", title=text, category="POLICY", severity="LOW", status="CONFIRMED",
+        status_since=SINCE, department=owner, assignee=text, contacts=1, created_at=SINCE, updated_at=SINCE,
+    )  # fmt: skip
+    FrictionChange.objects.create(friction=friction, at=SINCE, status="CONFIRMED", note=text, actor_name=text)
+    FrictionEvidence.objects.create(friction=friction, kind="INTERACTION", object_id=uuid7(), at=SINCE)
 
 
 def send_along(customer: Customer) -> None:

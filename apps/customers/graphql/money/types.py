@@ -8,6 +8,7 @@ from strawberry import auto
 from apps.accounts.permissions import Permission
 from apps.customers import models
 from apps.customers.graphql.money.filters import REFERRAL_ORDERS, ReferralWhere
+from apps.customers.graphql.timeline.sources import timeline_source
 from apps.customers.graphql.types import Customer
 from cxplatform.graphql.columns import column, relation
 from cxplatform.graphql.connections import Children, Connection, child_connection
@@ -59,6 +60,8 @@ extend(
         Children(Referral, REFERRAL_ORDERS, ReferralWhere, ("referrer_id",)), description="Whom this customer brought."
     ),
 )
+timeline_source("REFERRED", Referral, "referred_at", "It brought another customer.", customer="referrer_id")
+timeline_source("BROUGHT", Referral, "referred_at", "Another customer brought it.")
 
 
 @strawberry.type(description="The terms on which the brand reckons with money.")

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from strawberry import auto
 
 from apps.accounts.permissions import Permission
+from apps.customers.graphql.timeline.sources import timeline_source
 from apps.customers.graphql.types import Customer
 from apps.interactions import models, selectors
 from apps.interactions.graphql.cases.enums import CaseState
@@ -71,3 +72,4 @@ extend(
         Children(Case, CASE_ORDERS, CaseWhere, ("customer_id",)), description="This customer's cases; the newest first."
     ),
 )
+timeline_source("CASE", Case, "opened_at", "A case began, with the first of its contacts.")

@@ -1,0 +1,1 @@
+"""Frictions over GraphQL."""
