@@ -3,9 +3,16 @@
 from apps.journeys.models import (
     BrandPromise,
     Department,
+    Friction,
+    FrictionChange,
     Journey,
+    JourneyProgress,
     JourneyStage,
     Placement,
+    PromiseOutcome,
+    PromiseStatement,
+    StageMark,
+    StageVisit,
     Touchpoint,
     TouchpointEvent,
     TouchpointSpan,
@@ -13,7 +20,7 @@ from apps.journeys.models import (
     WalkthroughScore,
 )
 from cxplatform.privacy.catalogue import describe
-from cxplatform.privacy.tags import ATTRIBUTES, IMPORTED, harmless, staff
+from cxplatform.privacy.tags import ATTRIBUTES, IMPORTED, TEXT, harmless, staff
 
 _OWN = harmless("the brand's own words for its journeys")
 _SHOPPER = staff("a mystery shopper, hired by the brand, and what it noted")
@@ -33,3 +40,10 @@ describe(Placement, {"name": _OWN})
 describe(TouchpointSpan, {"stage": _OWN, "department": _OWN})
 describe(Walkthrough, {"shopper": _SHOPPER, "note": _SHOPPER, "recorded_by": staff("who recorded it")})
 describe(WalkthroughScore, {"note": _SHOPPER})
+describe(StageVisit, {"stage_key": _OWN}, about="customer")
+describe(JourneyProgress, {"stage_key": _OWN}, about="customer")
+describe(StageMark, {}, about="customer_id")
+describe(PromiseOutcome, {}, about="customer")
+describe(PromiseStatement, {"note": TEXT, "recorded_by": staff("who said it")}, about="customer", active="recorded_at")
+describe(Friction, {"title": _OWN, "assignee": staff("whose task it is")})
+describe(FrictionChange, {"note": staff("why somebody decided, about a touchpoint"), "actor_name": staff("who decided")})
