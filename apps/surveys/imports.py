@@ -34,8 +34,15 @@ SURVEY = Reference(Survey, fill=lambda key: {"name": key}, carries=("kind",))
 
 def _lock_contacts(rows: Sequence[Row]) -> None:
     """Let no contact come meanwhile that answers are about: of two who do not see each other neither would place."""
-    if any("interaction" in row.values for row in rows):
+    if any(map(_may_be_placed, rows)):
         lock_kind(current_brand(), kind_named("interactions"))
+
+
+def _may_be_placed(row: Row) -> bool:
+    """Tell whether an answer says what it is about, or takes back where; any other stays where it is."""
+    if "interaction" in row.values:
+        return row.values["interaction"] is not None
+    return "touchpoint" in row.values and row.values["touchpoint"] is None
 
 
 def _derive_anew(changed: Mapping[RowKey, State], now: datetime) -> None:

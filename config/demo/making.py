@@ -10,7 +10,7 @@ from config.demo.demo_file import write_demo_file
 from config.demo.mapped import ensure_mapped
 from config.demo.promises import ensure_promised
 from config.demo.story.plans import Plan
-from config.demo.telling import Say, ensure_counted, ensure_told
+from config.demo.telling import Say, ensure_counted, ensure_staged, ensure_told
 
 
 def make_demo(plans: Sequence[Plan], demo_file: Path, *, port: int, live_port: int, now: datetime, say: Say) -> None:
@@ -30,4 +30,5 @@ def make_demo(plans: Sequence[Plan], demo_file: Path, *, port: int, live_port: i
     for plan, brand in whole.items():
         ensure_promised(plan, tokens[plan.slug], now)
         ensure_mapped(plan, tokens[plan.slug], now)
+        ensure_staged(brand)
         ensure_counted(brand, now, say)

@@ -8,6 +8,7 @@ from uuid import UUID
 from apps.accounts.models import Member
 from apps.interactions.models import Agent
 from apps.journeys.models import Touchpoint
+from apps.journeys.stages.staging import stage_marked
 from apps.metrics.recompute import TOPICS, recompute_all
 from apps.surveys.models import SurveyResponse
 from config.demo.story.agents import LINKED_AGENT
@@ -80,6 +81,12 @@ def _link(brand: BrandRef, agent: Member) -> None:
                 stage=touchpoint.stage,
                 department=touchpoint.department,
             )
+
+
+def ensure_staged(brand: BrandRef) -> None:
+    """Put the brand's customers on its journey, of whom anything was told since somebody last did."""
+    while stage_marked(brand):
+        pass
 
 
 def ensure_counted(brand: BrandRef, now: datetime, say: Say) -> None:

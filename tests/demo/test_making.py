@@ -14,8 +14,9 @@ from apps.customers.models import Customer
 from apps.insights.experience.asking import Asked
 from apps.insights.experience.people import standings
 from apps.insights.experience.quality import Quadrant
+from apps.insights.funnel.reckoning import journey_funnel
 from apps.interactions.models import Agent
-from apps.journeys.models import JourneyVersion, Touchpoint, TouchpointSpan
+from apps.journeys.models import JourneyProgress, JourneyVersion, StageMark, Touchpoint, TouchpointSpan
 from apps.metrics.windows import Window
 from config.demo.story.reasons import TOUCHPOINTS
 from cxplatform.tenancy.doors import brand_tx, shared_tx
@@ -69,6 +70,22 @@ def test_danas_blind_spot_is_found_in_the_demo(demo_file: Path, slug: str) -> No
         found = standings(asked, Quadrant.BLIND_SPOT, sure=True, after=None, limit=100)
         dana = next(each for each in found if each.customer_id == Customer.objects.get(external_id="dana").pk)
     assert {"delivery", "checkout"} < {offender.key for offender in dana.offenders}
+
+
+@pytest.mark.parametrize("slug", ["little-acme", "little-globex"])
+def test_customers_are_on_the_journey_and_a_funnel_tells_how_far_they_came(demo_file: Path, slug: str) -> None:
+    year = Window(NOW - timedelta(days=400), NOW)
+    with brand_tx(brand(slug), read_only=True):
+        funnel = journey_funnel("buying", year, segments=None, now=NOW)
+        assert funnel is not None
+        told = {stage.key: stage for stage in funnel.stages}
+        assert JourneyProgress.objects.count() > 60
+        assert not StageMark.objects.exists()
+    assert list(told) == ["Consider", "Buy", "Receive", "Use", "Return"]
+    # Most who paid, or asked about paying, received something, and usually within days.
+    assert told["Buy"].entered > 60
+    assert (told["Buy"].conversion.value or 0) > 0.8
+    assert 86_400 < (told["Buy"].median_seconds or 0) < 4 * 86_400
 
 
 def test_the_file_opens_each_door_it_names_and_no_other(demo_file: Path) -> None:
