@@ -35,6 +35,7 @@ from apps.interactions.graphql.working.contact_mutations import ContactMutations
 from apps.interactions.graphql.working.live import LiveQueries, WorkingSubscriptions
 from apps.interactions.graphql.working.mutations import WorkingMutations
 from apps.interactions.graphql.working.queries import WorkingQueries
+from apps.journeys.graphql.handoffs.fields import HandoffMutations, HandoffQueries
 from apps.journeys.graphql.mapping.mutations import JourneyMutations
 from apps.journeys.graphql.mapping.queries import JourneyQueries
 from apps.journeys.graphql.mapping.questions import JourneyQuestions
@@ -65,6 +66,7 @@ class Query(
     JourneyQuestions,
     WalkthroughQueries,
     PromiseQueries,
+    HandoffQueries,
     InteractionQueries,
     CaseQueries,
     ServiceSettingsQueries,
@@ -97,6 +99,7 @@ class Mutation(
     MoneyMutations,
     WalkthroughMutations,
     PromiseMutations,
+    HandoffMutations,
     InteractionMutations,
     CaseMutations,
     ServiceSettingsMutations,

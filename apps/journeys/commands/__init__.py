@@ -2,6 +2,7 @@
 
 from apps.journeys.commands.departments import create_department, rename_department
 from apps.journeys.commands.drafts import draft_journey_version, edit_journey_draft
+from apps.journeys.commands.handoffs import record_handoff
 from apps.journeys.commands.journeys import create_journey
 from apps.journeys.commands.promise_outcomes import Repair, record_promise_outcome, record_promise_repair
 from apps.journeys.commands.promises import create_promise, retire_promise
@@ -17,6 +18,7 @@ __all__ = [
     "draft_journey_version",
     "edit_journey_draft",
     "publish_journey_version",
+    "record_handoff",
     "record_promise_outcome",
     "record_promise_repair",
     "record_walkthrough",

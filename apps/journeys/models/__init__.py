@@ -1,4 +1,5 @@
 from apps.journeys.models.department import Department
+from apps.journeys.models.handoff import Handoff, HandoffWatch
 from apps.journeys.models.journey import Journey, JourneyVersion, VersionState
 from apps.journeys.models.ledger import DecidedBy, EvidenceKind, Kept, PromiseOutcome, PromiseStatement
 from apps.journeys.models.promise import BrandPromise, Criterion
@@ -13,6 +14,8 @@ __all__ = [
     "DecidedBy",
     "Department",
     "EvidenceKind",
+    "Handoff",
+    "HandoffWatch",
     "Journey",
     "JourneyStage",
     "JourneyVersion",

@@ -2,9 +2,12 @@
 
 from datetime import UTC, datetime
 
+from apps.customers.models import Customer
 from apps.journeys.models import (
     BrandPromise,
     Department,
+    Handoff,
+    HandoffWatch,
     Journey,
     JourneyStage,
     JourneyVersion,
@@ -47,6 +50,16 @@ def map_journey(suffix: str, touchpoint: Touchpoint, text: str) -> None:
     WalkthroughScore.objects.create(
         walkthrough=walk, placement=placement, touchpoint=touchpoint, walked_at=SINCE, score=3, note=text
     )
+
+
+def hand_on(customer: Customer, suffix: str) -> None:
+    """Hand a customer's matter from the department that both brands have to the one that only this brand has."""
+    sales, own = (Department.objects.get(key=f"department-{key}") for key in ("common", suffix))
+    Handoff.objects.create(
+        external_id="h-1", customer=customer, from_department=sales, to_department=own, handed_at=SINCE,
+        promise=f"promise-{suffix}", interaction_external_id=f"i-{suffix}",
+    )  # fmt: skip
+    HandoffWatch.objects.create(id=1, counted_until=SINCE)
 
 
 def judge_promise(event: TouchpointEvent, text: str) -> None:

@@ -57,7 +57,7 @@ from cxplatform.imports.models import ImportJob
 from cxplatform.jobs.models import Job
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx, shared_tx
-from tests.isolation.api.mapped import judge_promise, map_journey
+from tests.isolation.api.mapped import hand_on, judge_promise, map_journey
 
 OPENED = datetime.fromisoformat("2026-03-02T15:30:00+00:00")
 
@@ -167,6 +167,7 @@ def fill(brand: BrandRef) -> None:
             promise=mark(brand, "promise"),
         )
         judge_promise(event, mark(brand, "statement"))
+        hand_on(customer, mark(brand, "key"))
         job = Job.objects.create(kind="import", state="DONE", run_after=OPENED, created_at=OPENED)
         ImportJob.objects.create(
             id=job.id, kind="customers", format="csv", state="FAILED", failure=mark(brand, "failure"), rows=1,
