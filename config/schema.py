@@ -43,6 +43,7 @@ from apps.journeys.graphql.mapping.version_mutations import JourneyVersionMutati
 from apps.journeys.graphql.promises.fields import PromiseMutations, PromiseQueries
 from apps.journeys.graphql.types import TouchpointEvent
 from apps.journeys.graphql.walkthroughs.fields import WalkthroughMutations, WalkthroughQueries
+from apps.metrics.graphql.handoff_pairs import HandoffPairsQuery
 from apps.metrics.graphql.lifetime import LifetimeMutations, LifetimeQueries
 from apps.metrics.graphql.live_queues import give_service_levels
 from apps.metrics.graphql.queries import MetricsQuery
@@ -78,6 +79,7 @@ class Query(
     SurveyQueries,
     MetricsQuery,
     MetricRecordsQuery,
+    HandoffPairsQuery,
     LifetimeQueries,
     InsightQueries,
     ComparisonQueries,

@@ -64,8 +64,17 @@ def test_filtering_by_what_only_another_brand_has_answers_as_for_what_nobody_has
     assert any(told) or path in REFUSE_WHAT_IS_UNKNOWN or (name, path) in KNOW_NO_ANSWERS, (name, path, foreign)
 
 
-# These reckon with contacts, which belong to no survey: they refuse any. So does the definition disputed here.
-KNOW_NO_ANSWERS = {(name, "where.survey") for name in ("staffing", "surges", "contactCosts", "disputedRecords")}
+# These reckon with contacts, which belong to no survey and no promise, and are handed on by no department: they refuse
+# any. So does the definition disputed here; comparing definitions knows answers.
+OF_NO_CONTACT = ("promise", "fromDepartment", "toDepartment")
+KNOW_NO_ANSWERS = {
+    *((name, "where.survey") for name in ("staffing", "surges", "contactCosts", "disputedRecords", "handoffPairs")),
+    *(
+        (name, f"where.{field}")
+        for name in ("staffing", "surges", "contactCosts", "disputedRecords", "compareDefinitions")
+        for field in OF_NO_CONTACT
+    ),
+}
 # Inputs that take one of a few words; any other text is refused before anything is read.
 REFUSE_WHAT_IS_UNKNOWN = {"variant", "definition"}
 
