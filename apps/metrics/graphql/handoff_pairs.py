@@ -1,15 +1,19 @@
 """Which departments lose most between them, over GraphQL."""
 
+from dataclasses import fields
 from enum import Enum
 from typing import Annotated
 
 import strawberry
 
 from apps.accounts.permissions import Permission
-from apps.metrics.graphql.arguments import Filter, Span, allowed
+from apps.metrics.definitions.vocabulary import DimensionKey
+from apps.metrics.filters import EVERYTHING, Where, where_of
+from apps.metrics.graphql.arguments import Span
 from apps.metrics.graphql.prices import A_HEATMAP
 from apps.metrics.graphql.types import Interval
 from apps.metrics.handoff_pairs import handoff_pairs
+from cxplatform.errors import Forbidden
 from cxplatform.graphql.columns import column
 from cxplatform.graphql.context import Info
 from cxplatform.graphql.planes import Plane
@@ -25,6 +29,20 @@ class HandoffCheck(Enum):
     CONTEXT_PASSED = strawberry.enum_value("CONTEXT_PASSED", description="Was all that was known handed on?")
     ASKED_ONCE = strawberry.enum_value("ASKED_ONCE", description="Was the customer spared being asked again?")
     PROMISE_KEPT = strawberry.enum_value("PROMISE_KEPT", description="Was the promise that came along kept?")
+
+
+@strawberry.input(description="Which hand-offs: every field given must match, by any of its values.")
+class HandoffPairsWhere:
+    from_department: list[str] | None = column("Departments that handed on, by key.", default=None)
+    to_department: list[str] | None = column("Departments it was handed to, by key.", default=None)
+    promise: list[str] | None = column("Promises that came along, by key.", default=None)
+    segment: list[str] | None = column("Segments of customers.", default=None)
+    country: list[str] | None = column("Customers' countries, ISO 3166-1 alpha-2.", default=None)
+    language: list[str] | None = column("Customers' languages, as BCP 47 tags.", default=None)
+
+    def checked(self) -> Where:
+        """Return the filter. Raises: BadInput, naming the field."""
+        return where_of({DimensionKey(each.name.upper()): getattr(self, each.name) for each in fields(self)})
 
 
 @strawberry.type(description="How one of the four went between two departments.")
@@ -76,12 +94,16 @@ class HandoffPairsQuery:
         info: Info,
         *,
         window: Span,
-        where: Filter = None,
+        where: Annotated[
+            HandoffPairsWhere | None, strawberry.argument(description="Of which hand-offs; all when left out.")
+        ] = None,
         minimum: Annotated[
             int, strawberry.argument(description="How many hand-offs of which all is known a pair must rest on.")
         ] = USUAL_MINIMUM,
         top: Annotated[int, strawberry.argument(description="How many pairs to tell, 1 to 200.")] = USUAL_TOP,
     ) -> HandoffPairs | None:
+        if info.context.rights.only_own_work:
+            raise Forbidden("Your role sees its own numbers only.")
         return handoff_pairs(  # type: ignore[return-value]  # shown as the type
-            window.checked(), minimum=minimum, top=top, where=allowed(info, where)
+            window.checked(), minimum=minimum, top=top, where=where.checked() if where else EVERYTHING
         )
