@@ -58,6 +58,7 @@ from apps.interactions.graphql.working.mutations import WorkingMutations
 from apps.interactions.graphql.working.queries import WorkingQueries
 from apps.journeys.graphql.frictions.mutations import FrictionMutations
 from apps.journeys.graphql.frictions.queries import FrictionQueries
+from apps.journeys.graphql.handoffs.fields import HandoffMutations, HandoffQueries
 from apps.journeys.graphql.mapping.mutations import JourneyMutations
 from apps.journeys.graphql.mapping.queries import JourneyQueries
 from apps.journeys.graphql.mapping.questions import JourneyQuestions
@@ -67,6 +68,7 @@ from apps.journeys.graphql.promises.fields import PromiseMutations, PromiseQueri
 from apps.journeys.graphql.queries import TouchpointEventQueries
 from apps.journeys.graphql.stages.types import StageVisit
 from apps.journeys.graphql.walkthroughs.fields import WalkthroughMutations, WalkthroughQueries
+from apps.metrics.graphql.handoff_pairs import HandoffPairsQuery
 from apps.metrics.graphql.lifetime import LifetimeMutations, LifetimeQueries
 from apps.metrics.graphql.live_queues import give_service_levels
 from apps.metrics.graphql.queries import MetricsQuery
@@ -97,6 +99,7 @@ class Query(
     FrictionQueries,
     WalkthroughQueries,
     PromiseQueries,
+    HandoffQueries,
     InteractionQueries,
     CaseQueries,
     ServiceSettingsQueries,
@@ -108,6 +111,7 @@ class Query(
     SurveyQueries,
     MetricsQuery,
     MetricRecordsQuery,
+    HandoffPairsQuery,
     LifetimeQueries,
     InsightQueries,
     FunnelQueries,
@@ -141,6 +145,7 @@ class Mutation(
     WalkthroughMutations,
     PromiseMutations,
     FrictionMutations,
+    HandoffMutations,
     InteractionMutations,
     CaseMutations,
     IdentityMutations,

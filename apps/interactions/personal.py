@@ -26,6 +26,7 @@ from apps.interactions.models import (
     Work,
 )
 from apps.interactions.work.rows import MADE_HERE
+from apps.journeys.models import Handoff
 from cxplatform.privacy.catalogue import Through, describe
 from cxplatform.privacy.tags import IMPORTED, TEXT, harmless, identity, key_of, staff
 
@@ -53,6 +54,8 @@ describe(
 )
 describe(Message, {**_OF_CONTACT, "text": TEXT}, about=_NAMES)
 describe(MediaReference, {**_OF_CONTACT, "url": TEXT}, about=_NAMES, removed=True)
+# Hand-offs are of the app of journeys, which does not know contacts.
+describe(Handoff, {**_OF_CONTACT, "promise": _OWN}, about="customer", active="handed_at")
 describe(Case, {}, about="customer")
 describe(MergedCase, {}, about="into__customer")
 describe(CasePin, {}, about=("customer", "interaction__customer"))

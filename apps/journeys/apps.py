@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils import timezone
 
 
 class JourneysConfig(AppConfig):
@@ -6,8 +7,9 @@ class JourneysConfig(AppConfig):
     label = "journeys"
 
     def ready(self) -> None:
-        """Say who makes stages and the ledger of promises anew."""
-        from apps.journeys.ledger.marks import TOPIC  # noqa: PLC0415  # models are not loaded before
+        """Say who makes stages and the ledger of promises anew, and who looks after hand-offs nobody accepts."""
+        from apps.journeys.handoffs.watch import count_overdue  # noqa: PLC0415  # models are not loaded before
+        from apps.journeys.ledger.marks import TOPIC  # noqa: PLC0415  # as above
         from apps.journeys.stages.anew import JOB_KIND, stage_customers  # noqa: PLC0415  # as above
         from apps.journeys.stages.marks import register_wake, wake_for_marks  # noqa: PLC0415  # as above
         from apps.journeys.tasks import wake_ledger, wake_stages  # noqa: PLC0415  # as above
@@ -19,3 +21,4 @@ class JourneysConfig(AppConfig):
         register_wake(wake_stages)
         register_chore(wake_for_marks)
         register_consumer(TOPIC, wake_ledger)
+        register_chore(lambda brand: count_overdue(brand, timezone.now()))

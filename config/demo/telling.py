@@ -42,7 +42,7 @@ def ensure_told(plan: Plan, brand: BrandRef, *, agent: Member, now: datetime, sa
             if kind == "survey-responses":
                 # Before the last file, so that a killed run is known by the last row that is not there.
                 _link(brand, agent)
-            job = _load(brand, kind, pieces, now)
+            job = load(brand, kind, pieces, now)
             say(f"  {brand.slug}: {job.rows:,} {kind}")
 
 
@@ -53,7 +53,8 @@ def told_on(brand: BrandRef, now: datetime) -> date:
     return (began or now).astimezone(brand.zone).date()
 
 
-def _load(brand: BrandRef, kind: str, pieces: Iterator[bytes], now: datetime) -> ImportJob:
+def load(brand: BrandRef, kind: str, pieces: Iterator[bytes], now: datetime) -> ImportJob:
+    """Import a file to its end. Raises: Conflict, when it does not get on, fails or has rows that are refused."""
     job_id = submit_import(actor=OPERATOR, brand=brand, kind_name=kind, file_format=CSV, pieces=pieces, now=now)
     deadline = time.monotonic() + _PATIENCE_SECONDS
     while (job := _job(brand, job_id)).state not in (JobState.DONE, JobState.FAILED):

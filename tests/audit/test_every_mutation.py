@@ -116,6 +116,8 @@ GIVEN: dict[str, dict[str, Any]] = {
     "editJourneyDraft": {"id": "draft", "stages": [{"kind": "PURCHASE", "touchpoints": [mapped.at("checkout")]}]},
     "publishJourneyVersion": {"id": "full draft"},
     "retireJourneyVersion": {"id": "published"},
+    "recordHandoff": {"customer": "c-1", "fromDepartment": "shop", "toDepartment": "policy",
+                      "handedAt": "2026-03-02T10:00:00Z"},
     "recordPromiseOutcome": {"promise": "care", "evidence": "cited", "outcome": "BROKEN"},
     "recordPromiseRepair": {"outcome": "broken", "repair": {"department": "shop", "at": "2026-03-02T11:00:00Z"}},
     "recordWalkthrough": {

@@ -5,7 +5,7 @@ from typing import Any
 from apps.accounts.models import ApiKey, Brand, Member
 from apps.customers.models import Customer, Order
 from apps.interactions.models import Interaction
-from apps.journeys.models import TouchpointEvent
+from apps.journeys.models import Handoff, TouchpointEvent
 from apps.metrics.models import Rollup
 from apps.metrics.recompute import TOPICS
 from apps.surveys.models import SurveyResponse
@@ -14,7 +14,7 @@ from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.directory import brand_by_slug
 from cxplatform.tenancy.doors import brand_tx, shared_tx
 
-FACTS = (Customer, Order, TouchpointEvent, Interaction, SurveyResponse)
+FACTS = (Customer, Order, TouchpointEvent, Interaction, SurveyResponse, Handoff)
 
 
 def brand(slug: str = "little-acme") -> BrandRef:

@@ -16,8 +16,17 @@ from apps.insights.experience.people import standings
 from apps.insights.experience.quality import Quadrant
 from apps.insights.funnel.reckoning import journey_funnel
 from apps.interactions.models import Agent
-from apps.journeys.models import JourneyProgress, JourneyVersion, StageMark, Touchpoint, TouchpointSpan
+from apps.journeys.models import (
+    Handoff,
+    JourneyProgress,
+    JourneyVersion,
+    PromiseOutcome,
+    StageMark,
+    Touchpoint,
+    TouchpointSpan,
+)
 from apps.metrics.windows import Window
+from config.demo.story.purchases import DELIVERY_PROMISE
 from config.demo.story.reasons import TOUCHPOINTS
 from cxplatform.tenancy.doors import brand_tx, shared_tx
 from tests import cluster
@@ -46,6 +55,7 @@ def test_all_is_there_after_one_run(demo_file: Path) -> None:
         "little-acme TouchpointEvent": 334,
         "little-acme Interaction": 409,
         "little-acme SurveyResponse": 151,
+        "little-acme Handoff": 75,
     }
     assert found["little-acme dirty"] == found["little-globex dirty"] == [(0,)]
     assert found["little-acme rollups"][0][0] > 1_000
@@ -170,3 +180,14 @@ def test_only_a_key_that_was_revoked_is_replaced(demo_file: Path) -> None:
 def _who(token: str) -> tuple[str, list[str]]:
     viewer, _ = authenticate(f"Bearer {token}")
     return viewer.role.value, sorted(granted.slug for granted in viewer.brands)
+
+
+def test_promises_are_judged_and_hand_offs_told(demo_file: Path) -> None:
+    with brand_tx(brand(), read_only=True):
+        outcomes = PromiseOutcome.objects.filter(customer__external_id="dana").order_by("occurred_at")
+        told = list(outcomes.values_list("promise__key", "outcome", "decided_by", "owner__key", "repaired_by__key"))
+        handed = list(Handoff.objects.filter(customer__external_id="dana").values_list("to_department__key", flat=True))
+
+    paid = ("paid-in-3-minutes", "BROKEN", "CRITERION", "E-commerce", None)
+    assert told == [paid, paid, paid, (DELIVERY_PROMISE, "BROKEN", "EVENT", "Logistics", "Logistics")]
+    assert handed == ["Logistics", "Customer policy"]

@@ -41,6 +41,7 @@ def settings_of_rows(draw: st.DrawFn) -> tuple[ZoneInfo, datetime, list[dict[str
     rows += [answer(chance, first) for _ in range(chance.randint(0, 15))]
     rows += [outcome(chance, first) for _ in range(chance.randint(0, 15))]
     rows += [went_through(Random(chance.random()), first) for _ in range(chance.randint(0, 8))]
+    rows += [handoff(chance, first) for _ in range(chance.randint(0, 15))]
     return zone, first, [{**row, "external_id": f"{number:03}"} for number, row in enumerate(rows)]
 
 
@@ -137,6 +138,20 @@ def outcome(chance: Random, first: datetime) -> dict[str, Any]:
         "kept": kept,
         "promise": chance.choice(["quick", "kind"]),
         "repaired_at": occurred_at if kept == "BROKEN" and chance.random() < 0.5 else None,
+    }
+
+
+def handoff(chance: Random, first: datetime) -> dict[str, Any]:
+    handed_at = moment(chance, first)
+    after = chance.choice([None, 0, 3_600, 3_601, 86_400, 86_401])
+    return {
+        "handed_at": handed_at,
+        "accepted_at": None if after is None else handed_at + timedelta(seconds=after),
+        "accept_within_seconds": chance.choice([None, 3_600]),
+        "context_passed": chance.choice([None, True, True, False]),
+        "question_repeated": chance.choice([None, True, False, False]),
+        "promise": chance.choice([None, "quick", "quick", "kind"]),
+        "promise_kept": chance.choice([None, None, True, False]),
     }
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from apps.customers.models import Customer
-from apps.journeys.models import BrandPromise, Department, PromiseOutcome
+from apps.journeys.models import BrandPromise, Department, Handoff, PromiseOutcome
 from cxplatform.ids import uuid7
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -32,3 +32,12 @@ def promise(key: str, maker: Department) -> BrandPromise:
 
 def department(key: str) -> Department:
     return Department.objects.get_or_create(key=key, defaults={"name": key, "created_at": EPOCH})[0]
+
+
+def handoff(values: Mapping[str, Any]) -> Handoff:
+    """Make a hand-off of Ana's matter, if nobody is named, from sales to delivery, if none are."""
+    told = {"from_department": "sales", "to_department": "delivery", "external_id": str(uuid7()), **values}
+    told["customer"] = told.get("customer") or Customer.objects.get_or_create(external_id="ana")[0]
+    for name in ("from_department", "to_department"):
+        told[name] = department(told[name])
+    return Handoff(**told)

@@ -51,6 +51,8 @@ _INSTANTS = (
     "bot_handed_off_at",
     "first_resolved_at",
     "occurred_at",
+    "handed_at",
+    "accepted_at",
     "repaired_at",
 )
 _KEYED: dict[str, tuple[Any, str]] = {
@@ -104,6 +106,8 @@ def store(rows: Iterable[Mapping[str, Any]]) -> None:
         target = {name: row.pop(name, None) for name in ("promised", "due_at", "ended_at")}
         if "kept" in row:
             promised.outcome(known.values(row)).save()
+        elif "handed_at" in row:
+            promised.handoff(known.values(row)).save()
         elif "joined_at" in row:
             Customer.objects.create(**known.values(row))
         elif "state" in row:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from apps.interactions.models import AgentState, Interaction, SlaInstance
-from apps.journeys.models import PromiseOutcome, TouchpointEvent
+from apps.journeys.models import Handoff, PromiseOutcome, TouchpointEvent
 from apps.metrics.definitions import registry
 from apps.metrics.definitions.metric import Metric
 from apps.metrics.definitions.registry import FACTS, METRICS, SPANNED, fingerprint, layout
@@ -62,6 +62,10 @@ def test_shapes_hold_at_most_two_dimensions_of_the_row_itself(fact) -> None:
 def test_facts_name_the_tables_that_are() -> None:
     tables = {model._meta.db_table for model in (Interaction, SurveyResponse, AgentState, SlaInstance, TouchpointEvent)}
     tables = {model._meta.db_table for model in (Interaction, SurveyResponse, AgentState, SlaInstance, PromiseOutcome)}
+    tables = {
+        model._meta.db_table
+        for model in (Interaction, SurveyResponse, AgentState, SlaInstance, PromiseOutcome, Handoff)
+    }
 
     assert {fact.table for fact in FACTS} == tables
 

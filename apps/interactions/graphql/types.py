@@ -16,6 +16,9 @@ from apps.interactions.graphql.filters import InteractionWhere
 from apps.interactions.graphql.orders import INTERACTION_ORDERS
 from apps.interactions.graphql.reasons.types import Reason
 from apps.interactions.own_work import handled_by
+from apps.journeys.graphql.handoffs.filters import HandoffWhere
+from apps.journeys.graphql.handoffs.orders import HANDOFF_ORDERS
+from apps.journeys.graphql.handoffs.types import Handoff
 from apps.journeys.graphql.promises.types import PromiseOutcome
 from apps.journeys.graphql.stages.types import StageVisit
 from apps.journeys.graphql.types import Touchpoint
@@ -102,3 +105,26 @@ extend(
     relation("The contact that shows it; null where something else does.", attributes=("evidence_id",)),
 )
 timeline_source("INTERACTION", Interaction, "opened_at", "It was in contact with the service.")
+
+# A hand-off names its contact by the id that one has in the same source.
+_OF_INTERACTION = ("source", "interaction_external_id")
+_INTERACTION_KEY = ("source", "external_id")
+extend(
+    Handoff,
+    "interaction",
+    Interaction | None,
+    relation(
+        "The contact it is about; null when it is about none, or about one not known yet.",
+        attributes=_OF_INTERACTION,
+        columns=_INTERACTION_KEY,
+    ),
+)
+extend(
+    Interaction,
+    "handoffs",
+    Connection[Handoff] | None,
+    child_connection(
+        Children(Handoff, HANDOFF_ORDERS, HandoffWhere, _OF_INTERACTION, _INTERACTION_KEY),
+        description="Hand-offs between departments that this contact is about.",
+    ),
+)

@@ -11,6 +11,7 @@ from apps.journeys.commands.frictions import (
     resolve_friction,
     start_friction,
 )
+from apps.journeys.commands.handoffs import record_handoff
 from apps.journeys.commands.journeys import create_journey
 from apps.journeys.commands.promise_outcomes import Repair, record_promise_outcome, record_promise_repair
 from apps.journeys.commands.promises import create_promise, retire_promise
@@ -31,6 +32,7 @@ __all__ = [
     "edit_journey_draft",
     "propose_frictions",
     "publish_journey_version",
+    "record_handoff",
     "record_promise_outcome",
     "record_promise_repair",
     "record_touchpoint_event",

@@ -109,13 +109,24 @@ _JUDGE: Final = f"""
                 IS DISTINCT FROM ({", ".join(f"excluded.{name}" for name in _KEPT_UP)})
         RETURNING o.occurred_at, o.promise_id, o.customer_id
     ),
-    changed AS (SELECT * FROM gone UNION SELECT * FROM stored)
-    SELECT DISTINCT (occurred_at AT TIME ZONE %(zone)s)::date FROM changed
+    former AS (
+        SELECT o.occurred_at, o.promise_id, o.customer_id
+        FROM wanted w JOIN {_OUTCOMES} o ON o.evidence_id = w.evidence_id AND o.promise_id = w.promise_id
+        WHERE (o.occurred_at, o.customer_id) <> (w.occurred_at, w.customer_id)
+    ),
+    changed AS (SELECT * FROM gone UNION SELECT * FROM stored UNION SELECT * FROM former)
+    SELECT 'promise_outcome', (occurred_at AT TIME ZONE %(zone)s)::date FROM changed
+    UNION
+    SELECT 'handoff', (h.handed_at AT TIME ZONE %(zone)s)::date
+    FROM changed c JOIN journeys_brandpromise p ON p.id = c.promise_id
+    JOIN journeys_handoff h ON h.customer_id = c.customer_id AND h.promise = p.key
 """  # noqa: S608  # constants
 
 
-def judge(spans: Sequence[tuple[datetime, datetime]], evidence: Collection[UUID] = ()) -> list[date]:
-    """Put the ledger right for what happened in half-open spans, and for single evidence; return the days that changed.
+def judge(spans: Sequence[tuple[datetime, datetime]], evidence: Collection[UUID] = ()) -> list[tuple[str, date]]:
+    """Put the ledger right for what happened in half-open spans, and for single evidence.
+
+    Returned are the days that changed, of outcomes and of hand-offs that go by them, each with its topic of marks.
 
     Nobody else may be at it: hold `lock_ledger`. What is the same stays as it is.
     """
@@ -127,4 +138,4 @@ def judge(spans: Sequence[tuple[datetime, datetime]], evidence: Collection[UUID]
     }
     with sql() as cursor:
         cursor.execute(_JUDGE, given)
-        return [day for (day,) in cursor.fetchall()]
+        return cursor.fetchall()

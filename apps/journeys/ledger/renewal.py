@@ -3,14 +3,14 @@
 A batch is one transaction, and one batch of a brand is made at a time. Running twice changes nothing.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from apps.journeys.ledger.judging import judge
-from apps.journeys.ledger.marks import MADE_TOPIC, TOPIC, lock_ledger
+from apps.journeys.ledger.marks import TOPIC, lock_ledger
 from cxplatform.dirty.marks import mark
 from cxplatform.dirty.models import DirtyMark
 from cxplatform.tenancy.brand import BrandRef
@@ -31,8 +31,7 @@ def renew(brand: BrandRef) -> bool:
         # What is committed after this look leaves its mark; what was before is seen below.
         done = list(marks.filter(day__in=batch).values_list("id", flat=True)[:MOST_MARKS])
         if batch:
-            # What is elsewhere by now is not told of: its former day is marked, too.
-            mark(MADE_TOPIC, {*batch, *judge([_span(day, brand.zone) for day in batch])})
+            _mark(judge([_span(day, brand.zone) for day in batch]))
         marks.filter(id__in=done).delete()
         return len(days) > MOST_DAYS or len(done) == MOST_MARKS
 
@@ -40,7 +39,12 @@ def renew(brand: BrandRef) -> bool:
 def renew_evidence(evidence: Collection[UUID]) -> None:
     """Make the outcomes that some evidence is about anew at once, in the open door."""
     lock_ledger()
-    mark(MADE_TOPIC, judge([], evidence))
+    _mark(judge([], evidence))
+
+
+def _mark(changed: Sequence[tuple[str, date]]) -> None:
+    for topic in {topic for topic, _ in changed}:
+        mark(topic, [day for of, day in changed if of == topic])
 
 
 def _span(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:

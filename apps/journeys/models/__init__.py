@@ -9,6 +9,7 @@ from apps.journeys.models.friction import (
     FrictionSeverity,
     FrictionStatus,
 )
+from apps.journeys.models.handoff import Handoff, HandoffWatch
 from apps.journeys.models.journey import Journey, JourneyVersion, VersionState
 from apps.journeys.models.ledger import DecidedBy, EvidenceKind, Kept, PromiseOutcome, PromiseStatement
 from apps.journeys.models.progress import JourneyProgress, StageMark, StageVisit
@@ -32,6 +33,8 @@ __all__ = [
     "FrictionRule",
     "FrictionSeverity",
     "FrictionStatus",
+    "Handoff",
+    "HandoffWatch",
     "Journey",
     "JourneyProgress",
     "JourneyStage",

@@ -20,6 +20,7 @@ from apps.metrics.definitions.facts.agent_time import AGENT_TIME
 from apps.metrics.definitions.facts.bot_contact import BOT_CONTACT
 from apps.metrics.definitions.facts.cohort import COHORT
 from apps.metrics.definitions.facts.fact import Fact
+from apps.metrics.definitions.facts.handoff import HANDOFF
 from apps.metrics.definitions.facts.interaction import INTERACTION
 from apps.metrics.definitions.facts.lifetime import LIFETIME, PREDICTION
 from apps.metrics.definitions.facts.moves import MOVES
@@ -35,6 +36,7 @@ from apps.metrics.definitions.fcr_repeat import FCR_REPEAT
 from apps.metrics.definitions.fcr_survey import FCR_SURVEY
 from apps.metrics.definitions.first_response_time import FIRST_RESPONSE_TIME
 from apps.metrics.definitions.gross_revenue_retention import GROSS_REVENUE_RETENTION
+from apps.metrics.definitions.handoff_integrity import HANDOFF_INTEGRITY
 from apps.metrics.definitions.metric import Metric
 from apps.metrics.definitions.net_revenue_retention import NET_REVENUE_RETENTION
 from apps.metrics.definitions.nps import NPS
@@ -70,6 +72,7 @@ FACTS: tuple[Fact, ...] = (
     SLA,
     TOUCHPOINT_EVENT,
     PROMISE,
+    HANDOFF,
 )
 
 # What is read from the rows for every span asked for; nothing of it is kept.
@@ -105,6 +108,7 @@ METRICS: dict[str, Metric] = {
         CES_7,
         TOUCHPOINT_SLO,
         PROMISE_KEPT,
+        HANDOFF_INTEGRITY,
         CLV_HISTORIC,
         CLV_PREDICTED,
         CHURN_RATE,

@@ -14,6 +14,7 @@ from apps.customers.graphql.types import Customer, Order
 from apps.interactions.graphql.slas.types import SlaInstance
 from apps.interactions.graphql.types import Interaction
 from apps.interactions.graphql.working.states import AgentState
+from apps.journeys.graphql.handoffs.types import Handoff
 from apps.journeys.graphql.promises.types import PromiseOutcome
 from apps.journeys.graphql.types import TouchpointEvent
 from apps.metrics.definitions.facts.fact import Fact
@@ -35,7 +36,15 @@ from cxplatform.graphql.prices import EDGES, NODES
 from cxplatform.graphql.roots import query_field
 
 MetricRecord = Annotated[
-    Interaction | SurveyResponse | Customer | Order | TouchpointEvent | AgentState | SlaInstance | PromiseOutcome,
+    Interaction
+    | SurveyResponse
+    | Customer
+    | Order
+    | TouchpointEvent
+    | AgentState
+    | SlaInstance
+    | PromiseOutcome
+    | Handoff,
     strawberry.union("MetricRecord", description="A row that a metric counts; which type follows from the metric."),
 ]
 _SHOWN_AS: tuple[type[Stored], ...] = (
@@ -47,6 +56,7 @@ _SHOWN_AS: tuple[type[Stored], ...] = (
     AgentState,
     SlaInstance,
     PromiseOutcome,
+    Handoff,
 )
 
 

@@ -95,6 +95,36 @@ class Dana:
             self._answer(LAST_ANSWER, "NPS", 3, thanks + timedelta(days=6), words.DANA_RELATION),
         ]
 
+    def handoffs(self, shop: str, logistics: str, policy: str) -> list[dict[str, str]]:
+        """Tell that her order went on without a word of what had happened, and her complaint with all of it."""
+        hers = {"customer": KEY, "accept_within_seconds": "86400"}
+        ordered, called = self._ordered + timedelta(hours=2), self._called + timedelta(minutes=8)
+        return [
+            {
+                **hers,
+                "external_id": "H-dana-1",
+                "from_department": shop,
+                "to_department": logistics,
+                "handed_at": self._weeks.utc(ordered),
+                "accepted_at": self._weeks.utc(ordered + timedelta(hours=20)),
+                "context_passed": "false",
+                "question_repeated": "true",
+                "promise": DELIVERY_PROMISE,
+            },
+            {
+                **hers,
+                "external_id": "H-dana-2",
+                "from_department": logistics,
+                "to_department": policy,
+                "handed_at": self._weeks.utc(called),
+                "accepted_at": self._weeks.utc(called + timedelta(hours=1)),
+                "context_passed": "true",
+                "question_repeated": "false",
+                "promise_kept": "true",
+                "interaction": "I-dana",
+            },
+        ]
+
     def _event(self, part: str, touchpoint: str, local: datetime, outcome: str, duration_ms: str) -> dict[str, str]:
         return {
             "external_id": f"E-dana-{part}",

@@ -9,6 +9,8 @@ from apps.journeys.models import (
     Friction,
     FrictionChange,
     FrictionEvidence,
+    Handoff,
+    HandoffWatch,
     Journey,
     JourneyProgress,
     JourneyStage,
@@ -72,6 +74,16 @@ def send_along(customer: Customer) -> None:
             entered_by_id=uuid7(), came="BEGAN", skipped=0, again=0, moments=1, last_moment_at=SINCE,
         )  # fmt: skip
         JourneyProgress.objects.create(**about, began_at=SINCE, since=SINCE, visits=1, last_moment_at=SINCE)
+
+
+def hand_on(customer: Customer, suffix: str) -> None:
+    """Hand a customer's matter from the department that both brands have to the one that only this brand has."""
+    sales, own = (Department.objects.get(key=f"department-{key}") for key in ("common", suffix))
+    Handoff.objects.create(
+        external_id="h-1", customer=customer, from_department=sales, to_department=own, handed_at=SINCE,
+        promise=f"promise-{suffix}", interaction_external_id=f"i-{suffix}",
+    )  # fmt: skip
+    HandoffWatch.objects.create(id=1, counted_until=SINCE)
 
 
 def judge_promise(event: TouchpointEvent, text: str) -> None:

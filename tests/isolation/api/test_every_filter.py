@@ -22,6 +22,8 @@ TEXT_INPUTS = [
 # What a filter is put to: a metric of every fact, for one fact knows what another does not. Other lists have none.
 PER_FACT = [next(metric.key for metric in METRICS.values() if metric.fact is fact) for fact in FACTS]
 WORTH_TRYING = {"MetricKey": PER_FACT, "DefinitionSubject": ["FIRST_CONTACT_RESOLUTION", "CSAT"]}
+# Numbers of every fact but agents' time go by customers.
+BY_SEGMENT = {"Dimension": "SEGMENT"}
 KEYS = (
     "queue",
     "agent",
@@ -51,7 +53,8 @@ def test_filtering_by_what_only_another_brand_has_answers_as_for_what_nobody_has
     token = people[Role.BRAND_ADMIN, "acme"].token
     told = []
 
-    for enums in enum_choices(SCHEMA, name, WORTH_TRYING):
+    for chosen in enum_choices(SCHEMA, name, WORTH_TRYING):
+        enums = {**BY_SEGMENT, **chosen}
         for key in keys_for(path):
             theirs = f"{key}-{world.mark(globex, 'key')}"
             nobodys = f"{key}-only-in-nowhere-key"
@@ -64,8 +67,17 @@ def test_filtering_by_what_only_another_brand_has_answers_as_for_what_nobody_has
     assert any(told) or path in REFUSE_WHAT_IS_UNKNOWN or (name, path) in KNOW_NO_ANSWERS, (name, path, foreign)
 
 
-# These reckon with contacts, which belong to no survey: they refuse any. So does the definition disputed here.
-KNOW_NO_ANSWERS = {(name, "where.survey") for name in ("staffing", "surges", "contactCosts", "disputedRecords")}
+# These reckon with contacts, which belong to no survey and no promise, and are handed on by no department: they refuse
+# any. So does the definition disputed here; comparing definitions knows answers.
+OF_NO_CONTACT = ("promise", "fromDepartment", "toDepartment")
+KNOW_NO_ANSWERS = {
+    *((name, "where.survey") for name in ("staffing", "surges", "contactCosts", "disputedRecords")),
+    *(
+        (name, f"where.{field}")
+        for name in ("staffing", "surges", "contactCosts", "disputedRecords", "compareDefinitions")
+        for field in OF_NO_CONTACT
+    ),
+}
 # Inputs that take one of a few words; any other text is refused before anything is read.
 REFUSE_WHAT_IS_UNKNOWN = {"variant", "definition"}
 

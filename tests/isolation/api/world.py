@@ -58,7 +58,7 @@ from cxplatform.jobs.models import Job
 from cxplatform.privacy.models import Erasure, RetentionRules, RetentionSweep
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx, shared_tx
-from tests.isolation.api.mapped import judge_promise, map_journey, send_along
+from tests.isolation.api.mapped import hand_on, judge_promise, map_journey, send_along
 from tests.isolation.api.people import fill_people
 
 OPENED = datetime.fromisoformat("2026-03-02T15:30:00+00:00")
@@ -170,6 +170,7 @@ def fill(brand: BrandRef) -> None:
             promise=mark(brand, "promise"),
         )
         judge_promise(event, mark(brand, "statement"))
+        hand_on(customer, mark(brand, "key"))
         job = Job.objects.create(kind="import", state="DONE", run_after=OPENED, created_at=OPENED)
         ImportJob.objects.create(
             id=job.id, kind="customers", format="csv", state="FAILED", failure=mark(brand, "failure"), rows=1,

@@ -66,6 +66,7 @@ DANA_SUBJECT = "Two weeks late, and nobody told me"
 DANA_TEXT = "The site crawled, the checkout failed twice and now my order is two weeks late."
 DANA_THANKS = "Your agent was fantastic. She found my parcel and refunded the shipping."
 DANA_RELATION = "Fantastic agent, but I will not go through this website again."
+DANA_REPAIR = "Refunded the shipping and called to say sorry."
 
 
 def plain(name: str) -> str:

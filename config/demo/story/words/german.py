@@ -66,6 +66,7 @@ DANA_SUBJECT = "Zwei Wochen zu spät, und niemand sagt etwas"
 DANA_TEXT = "Die Seite kriecht, die Kasse ist zweimal abgebrochen und nun ist alles zwei Wochen zu spät."
 DANA_THANKS = "Ihre Mitarbeiterin war fantastisch: Paket gefunden, Versand erstattet."
 DANA_RELATION = "Fantastische Mitarbeiterin, aber durch diese Webseite gehe ich nicht noch einmal."
+DANA_REPAIR = "Versand erstattet und um Entschuldigung gebeten."
 
 _PLAIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
