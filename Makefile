@@ -27,6 +27,7 @@ bench:
 	@bin/bootstrap dev
 	@$(PYTHON) -m tests.bench
 	@$(PYTHON) -m tests.bench.working
+	@$(PYTHON) -m tests.bench.people
 
 clean:
 	@bin/clean

@@ -46,10 +46,11 @@ def _told(visible: "QuerySet[Any]", customer_id: UUID | None) -> Iterator[tuple[
         .annotate(key=PLAIN_PHONE, digits=Length(F("key")))
         .filter(digits__gte=_SHORTEST_PHONE),
     }
+    if customer_id is None:
+        yield from told.items()
+        return
     keys = Customer.objects.filter(pk=customer_id).annotate(email_key=PLAIN_EMAIL, phone_key=PLAIN_PHONE)
-    own = keys.values_list("email_key", "phone_key").first() if customer_id else None
-    for place, (by, rows) in enumerate(told.items()):
-        if customer_id is None:
-            yield by, rows
-        elif own is not None and own[place]:
-            yield by, rows.filter(key=own[place])
+    own = keys.values_list("email_key", "phone_key").first() or (None, None)
+    for (by, rows), key in zip(told.items(), own, strict=True):
+        if key:
+            yield by, rows.filter(key=key)

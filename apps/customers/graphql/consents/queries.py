@@ -42,7 +42,7 @@ class ConsentQueries:
             seen = set(Customer.visible(info).filter(pk__in=keys.values()).values_list("pk", flat=True))
         else:
             seen = set(keys.values())
-        found = may_contact(seen, purpose.value, channel.value, at or info.context.now)
+        found = may_contact(seen, purpose.name, channel.name, at or info.context.now)
         decided = ((each, found.get(key)) for each, key in keys.items())
         return [
             ContactDecision(
@@ -59,4 +59,4 @@ class ConsentQueries:
         description="What holds for customers who said nothing, for each purpose.",
     )
     def consent_policies(self, info: Info) -> list[ConsentPolicy] | None:
-        return [ConsentPolicy(purpose=each, opt_in=is_opt_in(each.value)) for each in ContactPurpose]
+        return [ConsentPolicy(purpose=each, opt_in=is_opt_in(each.name)) for each in ContactPurpose]
