@@ -28,6 +28,7 @@ bench:
 	@$(PYTHON) -m tests.bench
 	@$(PYTHON) -m tests.bench.working
 	@$(PYTHON) -m tests.bench.stages
+	@$(PYTHON) -m tests.bench.people
 
 clean:
 	@bin/clean

@@ -97,7 +97,7 @@ class _Merged(models.Manager["CustomerIdentity"]):
 class CustomerIdentity(Customer):
     """A customer that was merged into another one, as what it is by now."""
 
-    objects: ClassVar[models.Manager["CustomerIdentity"]] = _Merged()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager["CustomerIdentity"]] = _Merged()
 
     class Meta:
         proxy = True

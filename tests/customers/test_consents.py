@@ -28,7 +28,7 @@ __all__ = ["admin", "asker"]
 BERLIN = ZoneInfo("Europe/Berlin")
 # NOW is 2026-06-01 00:00 UTC: 20:00 of the day before in New York, where Acme is.
 MAY = """query($ids: [ID!]!) { mayContact(customers: $ids, purpose: SURVEYS, channel: EMAIL,
-  at: "2026-06-01T00:00:00Z") { customer allowed reason } }"""
+  at: "2026-06-01T00:00:00Z") { allowed reason } }"""
 WISH = """mutation($input: SetContactPreferencesInput!) { setContactPreferences(input: $input) {
   preference { channel language quietFrom quietUntil } userErrors { code field } } }"""
 
@@ -175,8 +175,10 @@ def test_consents_and_wishes_are_recorded_and_asked_for(admin: Asker, asker: Mak
         "consents": {"nodes": [{"granted": False}]}, "contactPreference": {"quietFrom": "22:00", "language": "de"},
     }  # fmt: skip
     assert asked["consentPolicies"] == [{"purpose": "SURVEYS", "optIn": False}, {"purpose": "OUTREACH", "optIn": False}]
-    assert admin.data(MAY, {"ids": [ann]})["mayContact"] == [
-        {"customer": ann, "allowed": False, "reason": "FORBIDDEN"}
+    forbidden = {"allowed": False, "reason": "FORBIDDEN"}
+    nobody = global_id("Customer", uuid7())
+    assert admin.data(MAY, {"ids": [ann, nobody, ann]})["mayContact"] == [
+        forbidden, {"allowed": False, "reason": "UNKNOWN"}, forbidden,
     ]  # fmt: skip
     assert asker(Role.AGENT).data(MAY, {"ids": [ann]})["mayContact"][0]["reason"] == "UNKNOWN"
     for role in (Role.ANALYST, Role.VIEWER, Role.AGENT):

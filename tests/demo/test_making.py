@@ -10,7 +10,7 @@ import pytest
 
 from apps.accounts.authentication import authenticate
 from apps.accounts.models import ApiKey, Member
-from apps.customers.models import Customer
+from apps.customers.models import ConsentRecord, Customer, Segment, SegmentMember
 from apps.insights.experience.asking import Asked
 from apps.insights.experience.people import standings
 from apps.insights.experience.quality import Quadrant
@@ -26,6 +26,7 @@ from apps.journeys.models import (
     TouchpointSpan,
 )
 from apps.metrics.windows import Window
+from config.demo.people import TWICE
 from config.demo.story.purchases import DELIVERY_PROMISE
 from config.demo.story.reasons import TOUCHPOINTS
 from cxplatform.tenancy.doors import brand_tx, shared_tx
@@ -50,7 +51,8 @@ def demo_file(
 def test_all_is_there_after_one_run(demo_file: Path) -> None:
     found = everything()
     assert {name: len(rows) for name, rows in found.items() if name.startswith("little-acme ") and len(rows) > 1} == {
-        "little-acme Customer": 121,
+        # One of them is an identity of another.
+        "little-acme Customer": 122,
         "little-acme Order": 174,
         "little-acme TouchpointEvent": 334,
         "little-acme Interaction": 409,
@@ -61,6 +63,10 @@ def test_all_is_there_after_one_run(demo_file: Path) -> None:
     assert found["little-acme rollups"][0][0] > 1_000
     with brand_tx(brand(), read_only=True):
         assert Touchpoint.objects.filter(stage__isnull=True).count() == 0
+        assert Customer.objects.get(merged_into__isnull=False).merged_into == Customer.objects.get(external_id=TWICE)
+        assert sorted(Segment.objects.values_list("key", flat=True)) == ["disappointed", "loyal", "restless"]
+        assert Segment.objects.get(key="loyal").size == SegmentMember.objects.filter(segment__key="loyal").count() > 0
+        assert ConsentRecord.objects.filter(granted=False).exists()
         linked = Agent.objects.get(member_id__isnull=False)
         versions = JourneyVersion.objects.order_by("number").values_list("number", "state", "effective_until")
         assert [(number, state, until is None) for number, state, until in versions] == [

@@ -43,14 +43,7 @@ def set_contact_preferences(
 
     Raises: Forbidden; NotFound; BadInput; Conflict where it was merged.
     """
-    actor.require(Permission.RECORD)
-    if actor.only_own_work:
-        insist_on_serving(actor.member_id, customer_id)
-    customer = Customer.objects.select_for_update(no_key=True).filter(pk=customer_id).first()
-    if customer is None:
-        raise NotFound("There is no such customer.", field="customer")
-    if customer.merged_into_id is not None:
-        raise Conflict("This customer was merged into another one.", field="customer")
+    customer = _served_customer(actor, customer_id)
     begins, ends = _checked(quiet)
     wishes: dict[str, Any] = {"channel": channel, "language": _language(language), "quiet_from": begins,
                               "quiet_until": ends}  # fmt: skip
@@ -62,6 +55,19 @@ def set_contact_preferences(
             actor=actor.actor, action="set_contact_preferences", subject=subject, now=now, before=before, after=wishes
         )
     return made
+
+
+def _served_customer(actor: Viewer, customer_id: UUID) -> Customer:
+    """Lock and return a customer whom somebody may record of. Raises: Forbidden; NotFound; Conflict."""
+    actor.require(Permission.RECORD)
+    if actor.only_own_work:
+        insist_on_serving(actor.member_id, customer_id)
+    customer = Customer.objects.select_for_update(no_key=True).filter(pk=customer_id).first()
+    if customer is None:
+        raise NotFound("There is no such customer.", field="customer")
+    if customer.merged_into_id is not None:
+        raise Conflict("This customer was merged into another one.", field="customer")
+    return customer
 
 
 def set_consent_policy(*, actor: Viewer, purpose: str, opt_in: bool, now: datetime) -> None:

@@ -31,15 +31,8 @@ def merge_customers(*, actor: Viewer, survivor_id: UUID, merged_id: UUID, now: d
     _insist_on_rights(actor)
     customers = _locked({"survivor": survivor_id, "merged": merged_id})
     survivor, merged = customers["survivor"], customers["merged"]
-    # Before anything is told: who does not serve a customer learns nothing of it.
-    _insist_on_own(actor, survivor, "survivor")
-    _insist_on_own(actor, merged, "merged")
-    if survivor.merged_into_id is not None:
-        raise Conflict("This customer was merged into another one.", field="survivor")
-    if merged.merged_into_id == survivor.pk:
+    if _is_merged_already(actor, survivor, merged):
         return survivor
-    if merged.merged_into_id is not None:
-        raise Conflict("This customer was merged into another one.", field="merged")
     coming, staying = identities_of(merged.pk), identities_of(survivor.pk)
     if len(coming) + len(staying) > MOST_IDENTITIES:
         raise Conflict(f"A customer has {MOST_IDENTITIES} identities at most.", field="merged")
@@ -48,6 +41,18 @@ def merge_customers(*, actor: Viewer, survivor_id: UUID, merged_id: UUID, now: d
     _tell(IdentityChangeKind.MERGED, [(survivor.pk, each) for each in coming], actor, now)
     _record(actor, "merge_customers", survivor, now, before={"merged": merged.pk}, after={"identities": len(coming)})
     return survivor
+
+
+def _is_merged_already(actor: Viewer, survivor: Customer, merged: Customer) -> bool:
+    """Tell whether nothing is left to do. Raises: Forbidden; Conflict where either belongs to another customer."""
+    # Before anything is told: who does not serve a customer learns nothing of it.
+    _insist_on_own(actor, survivor, "survivor")
+    _insist_on_own(actor, merged, "merged")
+    if survivor.merged_into_id is not None:
+        raise Conflict("This customer was merged into another one.", field="survivor")
+    if merged.merged_into_id not in (None, survivor.pk):
+        raise Conflict("This customer was merged into another one.", field="merged")
+    return merged.merged_into_id is not None
 
 
 def split_customer(*, actor: Viewer, identity_id: UUID, now: datetime) -> tuple[Customer, Customer]:

@@ -88,7 +88,8 @@ def _attribute(given: Rule, place: str) -> dict[str, Any]:
 
 def _joined(given: Rule, place: str) -> dict[str, Any]:
     _only(given, ("at_least_days_ago", "at_most_days_ago"), place)
-    _insist_on_some(given, place)
+    if not given:
+        raise BadInput("It says nothing.", field=place)
     _days(given, ("at_least_days_ago", "at_most_days_ago"), place)
     return dict(given)
 
@@ -129,11 +130,6 @@ def _only(given: Rule, names: tuple[str, ...], place: str) -> None:
     unknown = next((name for name in given if name not in names), None)
     if unknown is not None:
         raise BadInput("There is no such condition.", field=f"{place}.{unknown}")
-
-
-def _insist_on_some(given: Rule, place: str) -> None:
-    if not given:
-        raise BadInput("It says nothing.", field=place)
 
 
 def _days(given: Rule, names: tuple[str, ...], place: str) -> None:

@@ -63,8 +63,12 @@ def fit_weekly(brand: BrandRef) -> None:
 
 def value_anew(change: Change) -> None:
     """Have customers that were merged or split valued anew: until then nobody knows what either is worth."""
-    CustomerValue.objects.filter(customer__in=[change.source, change.target]).delete()
-    if latest_fit() is not None and not _is_waiting():
+    # Those a fit is about to replace are left to it: it waits for locked customers, and must not be waited for.
+    free = CustomerValue.objects.select_for_update(skip_locked=True)
+    ids = list(free.filter(customer__in=[change.source, change.target]).values_list("pk", flat=True))
+    CustomerValue.objects.filter(pk__in=ids).delete()
+    # A fit that runs may have read who they were.
+    if latest_fit() is not None and not Job.objects.filter(kind=JOB_KIND, state=JobState.QUEUED).exists():
         enqueue(JOB_KIND, {}, now=change.now)
 
 

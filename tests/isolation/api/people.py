@@ -22,7 +22,7 @@ def fill_people(customer: Customer, text: str, at: datetime) -> None:
     order = Order.objects.create(external_id="o-2", customer=customer, ordered_at=at, amount=5, currency="EUR")
     IdentityRow.objects.create(identity=merged, table="customers.order", column="customer_id", row_id=order.pk)
     rules = {"segment": [text]}
-    segment = Segment.objects.create(key=f"segment {text}", name=text, rules=rules, version=1, size=1, created_at=at)
+    segment = Segment.objects.create(key=f"segment-{text}", name=text, rules=rules, version=1, size=1, created_at=at)
     SegmentVersion.objects.create(segment=segment, number=1, since=at, rules=rules, actor_name=text)
     SegmentStay.objects.create(segment=segment, customer=customer, entered_at=at)
     ConsentRecord.objects.create(external_id="co-1", customer=customer, purpose="SURVEYS", granted=True, at=at,

@@ -84,7 +84,7 @@ def fill(brand: BrandRef) -> None:
         Order.objects.create(external_id="o-1", customer=customer, ordered_at=OPENED, amount=5, currency="EUR")
         brought = Customer.objects.create(external_id="c-2", name=mark(brand, "brought"))
         Referral.objects.create(external_id="f-1", referrer=customer, customer=brought, referred_at=OPENED)
-        fill_people(customer, mark(brand, "person"), OPENED)
+        fill_people(customer, mark(brand, "key"), OPENED)
         ExchangeRate.objects.create(currency="CHF", effective_from=OPENED, rate=1.05, created_at=OPENED)
         LifetimeFit.objects.create(fitted_at=OPENED, customers=1, repeating=0, reason=mark(brand, "reason"))
         CustomerValue.objects.create(

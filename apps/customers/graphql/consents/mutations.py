@@ -92,7 +92,7 @@ class ConsentMutations:
         kept = commands.set_contact_preferences(
             actor=viewer_of(info),
             customer_id=key_of(input.customer, "Customer", field="customer"),
-            channel=input.channel.value if input.channel else None,
+            channel=input.channel.name if input.channel else None,
             language=input.language,
             quiet=(input.quiet_from, input.quiet_until),
             now=info.context.now,
@@ -110,6 +110,6 @@ class ConsentMutations:
         self, info: Info, input: Annotated[SetConsentPolicyInput, INPUT]
     ) -> SetConsentPolicyPayload | None:
         commands.set_consent_policy(
-            actor=viewer_of(info), purpose=input.purpose.value, opt_in=input.opt_in, now=info.context.now
+            actor=viewer_of(info), purpose=input.purpose.name, opt_in=input.opt_in, now=info.context.now
         )
         return SetConsentPolicyPayload(policy=ConsentPolicy(purpose=input.purpose, opt_in=input.opt_in))

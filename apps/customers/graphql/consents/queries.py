@@ -6,6 +6,7 @@ from strawberry import UNSET
 
 from apps.accounts.permissions import Permission
 from apps.customers.consents.asking import is_opt_in, may_contact
+from apps.customers.consents.deciding import Decision, Why
 from apps.customers.graphql.consents.enums import ContactChannel, ContactPurpose, ContactReason
 from apps.customers.graphql.consents.types import ConsentPolicy, ContactDecision
 from apps.customers.graphql.types import Customer
@@ -25,7 +26,7 @@ class ConsentQueries:
         plane=Plane.BRAND,
         requires=Permission.DRILL_DOWN,
         price=Price(100),
-        description="Whether customers may be contacted for a purpose by a channel; in the order they are asked for.",
+        description="Whether customers may be contacted for a purpose by a channel; an answer each, in their order.",
     )
     def may_contact(
         self,
@@ -37,21 +38,14 @@ class ConsentQueries:
     ) -> list[ContactDecision] | None:
         if not 1 <= len(customers) <= MOST_ASKED:
             raise BadInput(f"1 to {MOST_ASKED} customers are asked for at once.", field="customers")
-        keys = {each: key_of(each, "Customer", field="customers") for each in customers}
+        keys = [key_of(each, "Customer", field="customers") for each in customers]
+        seen = set(keys)
         if info.context.rights.only_own_work:
-            seen = set(Customer.visible(info).filter(pk__in=keys.values()).values_list("pk", flat=True))
-        else:
-            seen = set(keys.values())
-        found = may_contact(seen, purpose.value, channel.value, at or info.context.now)
-        decided = ((each, found.get(key)) for each, key in keys.items())
-        return [
-            ContactDecision(
-                customer=each,
-                allowed=its is not None and its.allowed,
-                reason=ContactReason[its.why.name] if its else ContactReason.UNKNOWN,
-            )
-            for each, its in decided
-        ]
+            seen = set(Customer.visible(info).filter(pk__in=keys).values_list("pk", flat=True))
+        found = may_contact(seen, purpose.name, channel.name, at or info.context.now)
+        nobody = Decision(False, Why.UNKNOWN)
+        decided = (found.get(key, nobody) for key in keys)
+        return [ContactDecision(allowed=its.allowed, reason=ContactReason[its.why.name]) for its in decided]
 
     @query_field(
         plane=Plane.BRAND,
@@ -59,4 +53,4 @@ class ConsentQueries:
         description="What holds for customers who said nothing, for each purpose.",
     )
     def consent_policies(self, info: Info) -> list[ConsentPolicy] | None:
-        return [ConsentPolicy(purpose=each, opt_in=is_opt_in(each.value)) for each in ContactPurpose]
+        return [ConsentPolicy(purpose=each, opt_in=is_opt_in(each.name)) for each in ContactPurpose]

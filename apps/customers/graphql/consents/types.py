@@ -64,7 +64,6 @@ class ContactPreference(Stored, Node):
 
 @strawberry.type(description="Whether a customer may be contacted.")
 class ContactDecision:
-    customer: strawberry.ID = column("The customer's id, as it was asked for.")
     allowed: bool = column("Whether it may.")
     reason: ContactReason = column("Why.")
 
