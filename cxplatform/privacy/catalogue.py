@@ -129,12 +129,22 @@ def about_people() -> Iterator[Described]:
     return (its for its in described() if its.about)
 
 
+def rows_by_way(model: type[Model], subjects: Collection[UUID]) -> "Iterator[QuerySet[Any]]":
+    """Yield, for each way to people, the rows that are about these: one a query, or none would go by an index."""
+    for way in _catalogue.tables[model].about:
+        yield model._default_manager.filter(_reached(way, subjects))
+
+
 def rows_about(model: type[Model], subjects: Collection[UUID]) -> "QuerySet[Any]":
-    """Return the rows of a table that are about these people."""
+    """Return the rows of a table that are about these people, by whichever way."""
     found = Q(pk__in=[])
     for way in _catalogue.tables[model].about:
-        found |= way.of(subjects) if isinstance(way, Through) else Q(**{f"{way}__in": list(subjects)})
+        found |= _reached(way, subjects)
     return model._default_manager.filter(found)
+
+
+def _reached(way: str | Through, subjects: Collection[UUID]) -> Q:
+    return way.of(subjects) if isinstance(way, Through) else Q(**{f"{way}__in": list(subjects)})
 
 
 def is_personal(model: type[Model], name: str) -> bool:
