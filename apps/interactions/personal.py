@@ -50,9 +50,10 @@ describe(
     InteractionEvent,
     {**_OF_CONTACT, "external_id": identity(made_here=MADE_HERE), "resolution": _CODE},
     about=_NAMES,
+    active="at",
 )
-describe(Message, {**_OF_CONTACT, "text": TEXT}, about=_NAMES)
-describe(MediaReference, {**_OF_CONTACT, "url": TEXT}, about=_NAMES, removed=True)
+describe(Message, {**_OF_CONTACT, "text": TEXT}, about=_NAMES, active="at")
+describe(MediaReference, {**_OF_CONTACT, "url": TEXT}, about=_NAMES, active="at", removed=True)
 describe(Case, {}, about="customer")
 describe(MergedCase, {}, about="into__customer")
 describe(CasePin, {}, about=("customer", "interaction__customer"))

@@ -124,6 +124,11 @@ def described() -> Iterator[Described]:
     yield from (_catalogue.tables[model] for model in dict.fromkeys([*tables, *_catalogue.tables]))
 
 
+def described_as(model: type[Model]) -> Described:
+    """Return what is known of a table."""
+    return _catalogue.tables[model]
+
+
 def about_people() -> Iterator[Described]:
     """List the tables whose rows are about somebody, in the order of `described`."""
     return (its for its in described() if its.about)

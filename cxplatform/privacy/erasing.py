@@ -40,12 +40,17 @@ def _erase(table: Described, subjects: Collection[UUID], sorts: Collection[Sort]
     if not table.personal(sorts):
         return 0
     rows = _next_rows(table, subjects, sorts, most)
+    erase_rows(table, rows, sorts, now)
+    return len(rows)
+
+
+def erase_rows(table: Described, rows: list[Any], sorts: Collection[Sort], now: datetime) -> None:
+    """Erase these sorts from locked rows of a table."""
     if table.removed and Sort.TEXT in sorts:
         table.model._default_manager.filter(pk__in=[row.pk for row in rows]).delete()
     elif rows:
         _rename(table, rows, sorts)
         _clear(table, rows, sorts, now)
-    return len(rows)
 
 
 def _next_rows(table: Described, subjects: Collection[UUID], sorts: Collection[Sort], most: int) -> list[Any]:
