@@ -26,7 +26,8 @@ from apps.interactions.models import (
     Work,
 )
 from apps.interactions.work.rows import MADE_HERE
-from cxplatform.privacy.catalogue import Through, describe
+from cxplatform.privacy.catalogue import describe
+from cxplatform.privacy.described import Through
 from cxplatform.privacy.tags import IMPORTED, TEXT, harmless, identity, key_of, staff
 
 _OWN = harmless("the brand's own words for its service")

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from cxplatform.privacy.catalogue import Described, about_people, described, empty_of, rows_by_way
+from cxplatform.privacy.catalogue import about_people, described, rows_by_way
+from cxplatform.privacy.described import Described, empty_of
 from cxplatform.privacy.tags import Erased, Sort, pseudonyms
 
 # Of a table, in a transaction; each may be named by a few rows more.

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.db.models import BinaryField, Model
 
-from cxplatform.privacy.catalogue import Described, about_people, rows_by_way
+from cxplatform.privacy.catalogue import about_people, rows_by_way
+from cxplatform.privacy.described import Described
 
 _PAGE = 500
 # What the tag of a column begins with that is about those who work for the brand: other people's data.

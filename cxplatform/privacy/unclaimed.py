@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from cxplatform.privacy.catalogue import Described, Through, about_people, described_as
+from cxplatform.privacy.catalogue import about_people, described_as
+from cxplatform.privacy.described import Described, Through
 from cxplatform.privacy.erasing import ROWS_AT_ONCE, erase_rows
 from cxplatform.privacy.tags import ALL_SORTS, Sort
 

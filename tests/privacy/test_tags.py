@@ -7,7 +7,8 @@ from django.db.models import CharField, IntegerField, JSONField, TextField
 from apps.customers.models import Customer
 from cxplatform.imports.problems import Code, Refused
 from cxplatform.imports.source_keys import SourceKey
-from cxplatform.privacy.catalogue import describe, holds_text
+from cxplatform.privacy.catalogue import describe
+from cxplatform.privacy.described import holds_text
 from cxplatform.privacy.tags import pseudonyms
 
 
