@@ -27,7 +27,8 @@ from apps.interactions.models import (
 )
 from apps.interactions.work.rows import MADE_HERE
 from apps.journeys.models import Handoff
-from cxplatform.privacy.catalogue import Through, describe
+from cxplatform.privacy.catalogue import describe
+from cxplatform.privacy.described import Through
 from cxplatform.privacy.tags import IMPORTED, TEXT, harmless, identity, key_of, staff
 
 _OWN = harmless("the brand's own words for its service")
@@ -51,9 +52,10 @@ describe(
     InteractionEvent,
     {**_OF_CONTACT, "external_id": identity(made_here=MADE_HERE), "resolution": _CODE},
     about=_NAMES,
+    active="at",
 )
-describe(Message, {**_OF_CONTACT, "text": TEXT}, about=_NAMES)
-describe(MediaReference, {**_OF_CONTACT, "url": TEXT}, about=_NAMES, removed=True)
+describe(Message, {**_OF_CONTACT, "text": TEXT}, about=_NAMES, active="at")
+describe(MediaReference, {**_OF_CONTACT, "url": TEXT}, about=_NAMES, active="at", removed=True)
 # Hand-offs are of the app of journeys, which does not know contacts.
 describe(Handoff, {**_OF_CONTACT, "promise": _OWN}, about="customer", active="handed_at")
 describe(Case, {}, about="customer")

@@ -2,7 +2,8 @@
 
 from apps.interactions.models import Interaction
 from apps.surveys.models import Survey, SurveyResponse
-from cxplatform.privacy.catalogue import Through, describe
+from cxplatform.privacy.catalogue import describe
+from cxplatform.privacy.described import Through
 from cxplatform.privacy.tags import IMPORTED, TEXT, harmless, key_of
 
 _OWN = harmless("the brand's own words for its surveys")

@@ -27,10 +27,14 @@ def kept_since(days: int, now: datetime) -> datetime:
     return datetime.combine(first, time(), zone).astimezone(UTC)
 
 
+def sorts_since(rules: Days, now: datetime) -> dict[frozenset[Sort], datetime]:
+    """Return from when on each rule keeps what it is about."""
+    return {SORTS[rule]: kept_since(days, now) for rule in SORTS if (days := getattr(rules, rule)) is not None}
+
+
 def due(people: Collection[UUID], rules: Days, now: datetime) -> dict[frozenset[Sort], list[UUID]]:
     """Group people by what of them is kept no more."""
-    latest = _latest(people)
-    since = {SORTS[rule]: kept_since(days, now) for rule in SORTS if (days := getattr(rules, rule)) is not None}
+    latest, since = _latest(people), sorts_since(rules, now)
     found: dict[frozenset[Sort], list[UUID]] = {}
     for person in people:
         sorts = frozenset[Sort]().union(*(its for its, first in since.items() if latest[person] < first))

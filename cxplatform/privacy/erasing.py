@@ -3,14 +3,15 @@
 New words are made here, not in the database, and what names a row by its key follows in the same transaction.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Model
 
-from cxplatform.privacy.catalogue import Described, about_people, described, empty_of, rows_about
+from cxplatform.privacy.catalogue import about_people, described, rows_by_way
+from cxplatform.privacy.described import Described, empty_of
 from cxplatform.privacy.tags import Erased, Sort, pseudonyms
 
 # Of a table, in a transaction; each may be named by a few rows more.
@@ -28,27 +29,40 @@ def erase_some(subjects: Collection[UUID], sorts: Collection[Sort], *, now: date
 
 def count_left(subjects: Collection[UUID], sorts: Collection[Sort]) -> int:
     """Count the rows about these people that hold something of these sorts."""
-    return sum(rows_about(its.model, subjects).filter(its.left(sorts)).count() for its in about_people())
+    return sum(len(set(_keys_left(table, subjects, sorts))) for table in about_people() if table.personal(sorts))
+
+
+def _keys_left(table: Described, subjects: Collection[UUID], sorts: Collection[Sort]) -> Iterator[Any]:
+    for found in rows_by_way(table.model, subjects):
+        yield from found.filter(table.left(sorts)).values_list("pk", flat=True).iterator()
 
 
 def _erase(table: Described, subjects: Collection[UUID], sorts: Collection[Sort], now: datetime, most: int) -> int:
     if not table.personal(sorts):
         return 0
     rows = _next_rows(table, subjects, sorts, most)
+    erase_rows(table, rows, sorts, now)
+    return len(rows)
+
+
+def erase_rows(table: Described, rows: list[Any], sorts: Collection[Sort], now: datetime) -> None:
+    """Erase these sorts from locked rows of a table."""
     if table.removed and Sort.TEXT in sorts:
         table.model._default_manager.filter(pk__in=[row.pk for row in rows]).delete()
     elif rows:
         _rename(table, rows, sorts)
         _clear(table, rows, sorts, now)
-    return len(rows)
 
 
 def _next_rows(table: Described, subjects: Collection[UUID], sorts: Collection[Sort], most: int) -> list[Any]:
     """Lock the next rows that hold something, in the order of their keys."""
-    found = rows_about(table.model, subjects).filter(table.left(sorts))
     order = ("external_id", "pk") if "external_id" in table.tags else ("pk",)
-    keys = list(found.order_by(*order).values_list("pk", flat=True)[:most])
-    return list(table.model._default_manager.select_for_update(no_key=True).filter(pk__in=keys).order_by(*order))
+    for found in rows_by_way(table.model, subjects):
+        keys = list(found.filter(table.left(sorts)).order_by(*order).values_list("pk", flat=True)[:most])
+        if keys:
+            rows = table.model._default_manager.select_for_update(no_key=True)
+            return list(rows.filter(pk__in=keys).order_by(*order))
+    return []
 
 
 def _rename(table: Described, rows: list[Any], sorts: Collection[Sort]) -> None:

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.db.models import BinaryField, Model
 
-from cxplatform.privacy.catalogue import Described, about_people, rows_about
+from cxplatform.privacy.catalogue import about_people, rows_by_way
+from cxplatform.privacy.described import Described
 
 _PAGE = 500
 # What the tag of a column begins with that is about those who work for the brand: other people's data.
@@ -41,11 +42,16 @@ def _columns(table: Described) -> list[str]:
 
 
 def _rows(table: Described, subject_id: UUID) -> Iterator[Model]:
-    rows = rows_about(table.model, [subject_id]).order_by("pk")
-    page = list(rows[:_PAGE])
-    while page:
-        yield from page
-        page = list(rows.filter(pk__gt=page[-1].pk)[:_PAGE]) if len(page) == _PAGE else []
+    """Yield the rows that each way leads to, once."""
+    seen: set[Any] = set()
+    for found in rows_by_way(table.model, [subject_id]):
+        rows = found.order_by("pk")
+        page = list(rows[:_PAGE])
+        while page:
+            yield from (row for row in page if row.pk not in seen)
+            if len(table.about) > 1:
+                seen.update(row.pk for row in page)
+            page = list(rows.filter(pk__gt=page[-1].pk)[:_PAGE]) if len(page) == _PAGE else []
 
 
 def _plain(value: Any) -> Any:

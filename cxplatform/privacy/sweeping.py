@@ -1,8 +1,7 @@
 """Apply a brand's rules of retention to people who are inactive: a job that walks all of them, a few a step."""
 
 from datetime import datetime, timedelta
-from typing import Any, Final
-from uuid import UUID
+from typing import Final
 
 from django.db.models import Q
 from django.utils import timezone
@@ -10,23 +9,19 @@ from django.utils import timezone
 from cxplatform.audit.actors import SYSTEM
 from cxplatform.audit.trail import Subject, record_change
 from cxplatform.faults import reached
-from cxplatform.imports.locks import lock_all_kinds
 from cxplatform.jobs.commands import enqueue
 from cxplatform.jobs.lease import Lease
 from cxplatform.jobs.models import Job, JobState
 from cxplatform.jobs.tasks import run_jobs
-from cxplatform.privacy.activity import due, kept_since
-from cxplatform.privacy.catalogue import subject_model
-from cxplatform.privacy.erasing import count_left, erase_some
+from cxplatform.privacy.activity import kept_since
 from cxplatform.privacy.leftovers import forget_leftovers
 from cxplatform.privacy.models import RULES, THE_ROW, UNFINISHED, Days, RetentionRules, RetentionSweep
+from cxplatform.privacy.walking import FIRST, Place, go_over
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
 
 JOB_KIND: Final = "apply-retention"
 EVERY: Final = timedelta(days=1)
-PEOPLE_AT_ONCE: Final = 500
-_FIRST: Final = UUID(int=0)
 
 
 def watch_retention(brand: BrandRef) -> None:
@@ -48,27 +43,30 @@ def begin_sweep(rules: Days, *, dry_run: bool, now: datetime) -> RetentionSweep:
     RetentionSweep.objects.bulk_create([made], ignore_conflicts=True)
     stored = RetentionSweep.objects.get(dry_run=dry_run, state__in=UNFINISHED)
     if stored.pk == made.pk:
-        enqueue(JOB_KIND, {"sweep": str(made.id), "after": str(_FIRST)}, now=now)
+        enqueue(JOB_KIND, {"sweep": str(made.id), "after": FIRST}, now=now)
     return stored
 
 
 def sweep_next(lease: Lease) -> bool:
-    """Go over the next people, or erase some more of those it is at; True means there may be more."""
+    """Go over the next people, or erase some more of those it is at; then over rows that lead to nobody.
+
+    True means there may be more. Where it is, is kept with the job, in the transaction that erases.
+    """
     with lease.door():
         sweep = RetentionSweep.objects.select_for_update().get(pk=lease.args["sweep"])
         if sweep.state not in UNFINISHED:
             return False
-        people = _next_people(lease.args["after"])
-        done = _go_over(people, sweep)
+        place = Place(lease.args["after"], lease.args.get("table", 0))
+        done, after = go_over(sweep, place)
         sweep.rows, sweep.state = sweep.rows + done, JobState.RUNNING
-        if not people:
+        if after is None:
             _end(sweep, JobState.DONE)
-        elif sweep.dry_run or not done:
-            lease.args["after"] = str(people[-1])
+        elif after != place:
+            lease.args.update(after=after.after, table=after.table)
             Job.objects.filter(pk=lease.job_id).update(args=lease.args)
         sweep.save()
         reached("sweep-before-commit")
-    return bool(people)
+    return after is not None
 
 
 def note_failure(lease: Lease, reason: str) -> None:
@@ -81,24 +79,6 @@ def note_failure(lease: Lease, reason: str) -> None:
 def _is_recent(now: datetime) -> bool:
     recent = Q(requested_at__gt=now - EVERY) | Q(state__in=UNFINISHED)
     return RetentionSweep.objects.filter(recent, dry_run=False).exists()
-
-
-def _next_people(after: str) -> list[Any]:
-    people = subject_model()._default_manager.filter(pk__gt=UUID(after)).order_by("pk")
-    return list(people.values_list("pk", flat=True)[:PEOPLE_AT_ONCE])
-
-
-def _go_over(people: list[Any], sweep: RetentionSweep) -> int:
-    """Erase some rows of what is kept no more; of a dry run, count them all."""
-    if not sweep.dry_run:
-        lock_all_kinds()
-    # By the day it began on: what of somebody is due does not change on the way.
-    for sorts, inactive in due(people, sweep, sweep.requested_at).items() if people else ():
-        if sweep.dry_run:
-            sweep.rows += count_left(inactive, sorts)
-        elif done := erase_some(inactive, sorts, now=timezone.now()):
-            return done
-    return 0
 
 
 def _end(sweep: RetentionSweep, state: JobState) -> None:

@@ -2,7 +2,8 @@
 
 from django.db.models import ForeignKey, Model
 
-from cxplatform.privacy.catalogue import described, holds_text, subject_model
+from cxplatform.privacy.catalogue import described, subject_model
+from cxplatform.privacy.described import holds_text
 from cxplatform.privacy.tags import Erased
 from tests.isolation.api.world import brand_models
 

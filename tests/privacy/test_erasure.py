@@ -15,6 +15,7 @@ from apps.surveys.models import SurveyResponse
 from cxplatform.audit.reading import links_of
 from cxplatform.audit.verification import Walk
 from cxplatform.graphql.global_ids import global_id
+from cxplatform.graphql.schema import served_schema
 from cxplatform.jobs.runner import run_due
 from cxplatform.privacy.models import Erasure
 from cxplatform.tenancy.brand import BrandRef
@@ -47,6 +48,18 @@ def erase(admin: Asker, brand: BrandRef, customer: Any) -> Erasure:
         return Erasure.objects.get(subject_id=customer)
 
 
+METRICS = """query ($keys: [MetricKey!]!, $window: WindowInput!) {
+  metrics(keys: $keys, window: $window) { key value money { amount } numerator denominator sampleSize } }"""
+
+
+def told(admin: Asker) -> Any:
+    """Ask for every metric over the year."""
+    keys = served_schema().core.type_map["MetricKey"].values
+    window = {"from": "2026-01-01T00:00:00-05:00", "to": "2026-12-01T00:00:00-05:00"}
+    asked = [sorted(keys)[first : first + 10] for first in range(0, len(keys), 10)]
+    return [admin.data(METRICS, {"keys": some, "window": window})["metrics"] for some in asked]
+
+
 def numbers(brand: BrandRef) -> Any:
     """Make anew all that is derived: what contacts took, then all rollups."""
     with brand_tx(brand):
@@ -63,6 +76,7 @@ def test_of_twenty_markers_none_is_left_and_every_number_is(
     logging.getLogger("django.db.backends").setLevel(logging.INFO)
     plant(admin, acme)
     before, planted = numbers(acme), found(acme, [])
+    answers = told(admin)
 
     erasure = erase(admin, acme, customer_of(acme))
 
@@ -71,6 +85,8 @@ def test_of_twenty_markers_none_is_left_and_every_number_is(
     assert (erasure.state, erasure.finished_at is not None) == ("DONE", True)
     assert found(acme, caplog.records) == {}
     assert numbers(acme) == before
+    assert told(admin) == answers
+    assert sum(metric["value"] is not None for some in answers for metric in some) >= 8
 
 
 def test_what_is_left_is_tied_together_as_before(admin: Asker, acme: BrandRef) -> None:

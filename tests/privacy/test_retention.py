@@ -12,7 +12,7 @@ from apps.interactions.models import Interaction, MediaReference, Message
 from apps.metrics.recompute import rebuild, recompute_all
 from cxplatform.imports.models import ImportJob
 from cxplatform.jobs.runner import run_due
-from cxplatform.privacy import sweeping
+from cxplatform.privacy import sweeping, walking
 from cxplatform.privacy.models import RetentionRules, RetentionSweep
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
@@ -44,7 +44,7 @@ def person(key: str, *, days: int) -> Customer:
 
 @pytest.fixture
 def people(acme: BrandRef, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sweeping, "PEOPLE_AT_ONCE", 2)
+    monkeypatch.setattr(walking, "PEOPLE_AT_ONCE", 2)
     with brand_tx(acme):
         for key, days in (("new", 5), ("old", 100), ("older", 200), ("oldest", 300)):
             person(key, days=days)
@@ -199,3 +199,33 @@ def test_rules_are_set_by_who_manages_the_brand_and_written_down(asker: MakeAske
     assert [(event.action, event.after) for event in changes] == [
         ("set_retention_rules", '{"line_days":30,"text_days":90}')
     ]
+
+
+def test_what_leads_to_nobody_goes_by_its_own_age(acme: BrandRef, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cxplatform.privacy.unclaimed.KEYS_AT_ONCE", 2)
+    with brand_tx(acme):
+        for days in (10, 100):
+            at = NOW - timedelta(days=days)
+            Interaction.objects.create(external_id=f"i{days}", channel="CHAT", opened_at=at, text=f"{days}")
+            for name in (f"i{days}", "never came"):
+                Message.objects.create(
+                    external_id=f"m-{days}-{name}", author="CUSTOMER", text=f"{days}", at=at,
+                    interaction_external_id=name,
+                )  # fmt: skip
+        his = person("new", days=5)
+        Message.objects.filter(external_id="m-new").update(at=NOW - timedelta(days=300))
+    rules(acme, text_days=50)
+
+    with brand_tx(acme):
+        sweeping.begin_sweep(RetentionRules.objects.get(), dry_run=True, now=NOW)
+    run_due(acme)
+    swept = sweep(acme)
+
+    with brand_tx(acme):
+        assert list(RetentionSweep.objects.order_by("dry_run").values_list("rows", flat=True)) == [3, 3]
+        assert swept.state == "DONE"
+        left = Interaction.objects.filter(customer=None, text__isnull=False).values_list("text", flat=True)
+        assert list(left) == ["10"]
+        told = Message.objects.filter(text__isnull=False).order_by("external_id").values_list("external_id", flat=True)
+        assert list(told) == ["m-10-i10", "m-10-never came", "m-new"]
+        assert his.interactions.filter(text__isnull=False).count() == 2
