@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from apps.insights.experience.quality import FARTHEST, MARGIN, SURE
-from apps.insights.experience.signals import USUAL_BARS, Bars, scales_of
+from apps.insights.experience.scales import USUAL_BARS, Bars, scales_of
 from apps.metrics.definitions.facts.repeat import REPEAT
 from apps.metrics.definitions.facts.standing import STANDING
 from apps.metrics.definitions.vocabulary import DimensionKey

@@ -9,7 +9,7 @@ from uuid import UUID
 from apps.insights.experience import statements
 from apps.insights.experience.asking import Asked
 from apps.insights.experience.quality import SURE, Evidence, Quadrant, Quality, chance, is_sure, quality
-from apps.insights.experience.signals import SERVICE_SIGNALS
+from apps.insights.experience.scales import SERVICE_SIGNALS
 from cxplatform.tenancy.doors import read
 
 # After which customer: the sureness in millionths, and the id.

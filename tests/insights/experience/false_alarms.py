@@ -14,7 +14,7 @@ import numpy.typing as npt
 from apps.insights.experience.divergence import Counted, diverging
 from apps.insights.experience.pairs import Pairs, Share
 from apps.insights.experience.quality import FARTHEST, Evidence, Quadrant, is_sure, quadrant, quality
-from apps.insights.experience.signals import USUAL_BARS, Scale, scales_of
+from apps.insights.experience.scales import USUAL_BARS, Scale, scales_of
 
 Floats = npt.NDArray[np.float64]
 SCALES = {scale.key: scale for scale in scales_of(USUAL_BARS)}

@@ -6,7 +6,7 @@ import strawberry
 
 from apps.insights.experience.asking import Asked
 from apps.insights.experience.quality import MARGIN
-from apps.insights.experience.signals import USUAL_BARS, Bars
+from apps.insights.experience.scales import USUAL_BARS, Bars
 from apps.metrics.filters import Where
 from apps.metrics.graphql.arguments import Filter, Span
 from apps.metrics.graphql.inputs import MetricWhere, WindowInput, filter_of
@@ -40,11 +40,13 @@ USUAL_MARGIN: Final = MARGIN
 
 
 def _rows(arguments: Arguments) -> float:
-    """All that happened to all customers in the window is read, once."""
-    return 60 + days_of(arguments) / 2
+    """All that happened to all customers in the window is read and sorted, once."""
+    return 60 + 6 * days_of(arguments)
 
 
 EXPERIENCE: Final = Price(_rows)
+# The same once more, by a field that does not see the window.
+ONCE_MORE: Final = Price(300)
 EXPERIENCE_PAGE: Final = Price(_rows, pages=True)
 
 

@@ -12,6 +12,7 @@ from apps.insights.experience.divergence import FEWEST_CUSTOMERS, GOOD_FROM
 from apps.insights.experience.groups import Group, Grouping, blind_spots
 from apps.insights.graphql.experience.arguments import (
     EXPERIENCE,
+    ONCE_MORE,
     USUAL_MARGIN,
     ContentFrom,
     Filter,
@@ -26,7 +27,7 @@ from cxplatform.errors import BadInput
 from cxplatform.graphql.columns import column
 from cxplatform.graphql.context import Info
 from cxplatform.graphql.planes import Plane
-from cxplatform.graphql.prices import Price, priced
+from cxplatform.graphql.prices import priced
 from cxplatform.graphql.roots import query_field
 
 _MOST_OFFENDERS = 50
@@ -45,7 +46,7 @@ class BlindSpots:
     asked: strawberry.Private[Asked]
 
     @strawberry.field(
-        description="How many customers stand where, of whom both sides are known.", metadata=priced(Price(60))
+        description="How many customers stand where, of whom both sides are known.", metadata=priced(ONCE_MORE)
     )  # type: ignore[untyped-decorator]  # strawberry's
     def quadrants(self) -> list[QuadrantCount]:
         return [
@@ -57,7 +58,7 @@ class BlindSpots:
 
     @strawberry.field(
         description="Which touchpoints pull those down who are in a blind spot beyond chance, the worst first.",
-        metadata=priced(Price(60)),
+        metadata=priced(ONCE_MORE),
     )  # type: ignore[untyped-decorator]  # strawberry's
     def offenders(self, top: Top = 10) -> list[ExperienceOffender]:
         if not 1 <= top <= _MOST_OFFENDERS:
