@@ -14,6 +14,7 @@ from apps.customers.graphql.types import Order
 from apps.insights.graphql.comparison.queries import ComparisonQueries
 from apps.insights.graphql.comparison.records import DisputedRecordsQuery
 from apps.insights.graphql.frictions import give_costs
+from apps.insights.graphql.health import give_health
 from apps.insights.graphql.queries import InsightQueries
 from apps.insights.graphql.subscriptions import InsightSubscriptions
 from apps.interactions.graphql.calendars.mutations import CalendarMutations
@@ -127,5 +128,6 @@ class Subscription(
 give_service_levels()
 give_timelines()
 give_costs()
+give_health()
 # Types no field above leads to by itself are named.
 schema = Schema(Query, Mutation, Subscription, types=[CaseChange, Order, TouchpointEvent])
