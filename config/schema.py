@@ -40,6 +40,7 @@ from apps.interactions.graphql.working.mutations import WorkingMutations
 from apps.interactions.graphql.working.queries import WorkingQueries
 from apps.journeys.graphql.frictions.mutations import FrictionMutations
 from apps.journeys.graphql.frictions.queries import FrictionQueries
+from apps.journeys.graphql.frictions.showing import give_evidence
 from apps.journeys.graphql.mapping.mutations import JourneyMutations
 from apps.journeys.graphql.mapping.queries import JourneyQueries
 from apps.journeys.graphql.mapping.questions import JourneyQuestions
@@ -127,6 +128,7 @@ class Subscription(
 
 give_service_levels()
 give_timelines()
+give_evidence()
 give_costs()
 give_health()
 # Types no field above leads to by itself are named.

@@ -11,7 +11,7 @@ import pytest
 from apps.accounts.authentication import authenticate
 from apps.accounts.models import ApiKey, Member
 from apps.interactions.models import Agent
-from apps.journeys.models import JourneyVersion, Touchpoint, TouchpointSpan
+from apps.journeys.models import Friction, JourneyVersion, Touchpoint, TouchpointSpan
 from config.demo.story.reasons import TOUCHPOINTS
 from cxplatform.tenancy.doors import brand_tx, shared_tx
 from tests import cluster
@@ -52,6 +52,9 @@ def test_all_is_there_after_one_run(demo_file: Path) -> None:
         ]  # fmt: skip
         assert set(TouchpointSpan.objects.values_list("touchpoint__key", flat=True)) == {
             touchpoint.key for touchpoint in TOUCHPOINTS
+        }
+        assert set(Friction.objects.values_list("touchpoint__key", "rule", "category", "status")) >= {
+            ("checkout", "FAILING", "PRODUCT", "RESOLVED")
         }
     with shared_tx(read_only=True):
         assert Member.objects.get(pk=str(linked.member_id)).email == "agent.little-acme@provider.example"

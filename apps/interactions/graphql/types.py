@@ -16,6 +16,7 @@ from apps.interactions.graphql.filters import InteractionWhere
 from apps.interactions.graphql.orders import INTERACTION_ORDERS
 from apps.interactions.graphql.reasons.types import Reason
 from apps.interactions.own_work import handled_by
+from apps.journeys.graphql.frictions.showing import shows_frictions
 from apps.journeys.graphql.types import Touchpoint
 from cxplatform.graphql.columns import column, relation
 from cxplatform.graphql.connections import Children, Connection, child_connection
@@ -85,3 +86,4 @@ extend(
     ),
 )
 timeline_source("INTERACTION", Interaction, "opened_at", "It was in contact with the service.")
+shows_frictions("INTERACTION", Interaction)

@@ -8,6 +8,7 @@ from apps.accounts.permissions import Permission
 from apps.customers.graphql.timeline.sources import timeline_source
 from apps.customers.graphql.types import Customer
 from apps.interactions.graphql.types import Interaction
+from apps.journeys.graphql.frictions.showing import shows_frictions
 from apps.journeys.graphql.types import Touchpoint
 from apps.surveys import models
 from apps.surveys.graphql.enums import SurveyKind
@@ -101,3 +102,4 @@ extend(
     ),
 )
 timeline_source("SURVEY_RESPONSE", SurveyResponse, "answered_at", "It answered a survey.")
+shows_frictions("SURVEY_RESPONSE", SurveyResponse)
