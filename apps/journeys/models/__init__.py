@@ -1,14 +1,12 @@
 from apps.journeys.models.department import Department
 from apps.journeys.models.friction import (
-    EvidenceKind,
     Friction,
     FrictionCategory,
-    FrictionChange,
-    FrictionEvidence,
     FrictionRule,
     FrictionSeverity,
     FrictionStatus,
 )
+from apps.journeys.models.friction_trail import EvidenceKind, FrictionChange, FrictionEvidence
 from apps.journeys.models.journey import Journey, JourneyVersion, VersionState
 from apps.journeys.models.promise import BrandPromise, Criterion
 from apps.journeys.models.span import TouchpointSpan
