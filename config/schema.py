@@ -33,6 +33,7 @@ from apps.insights.graphql.experience.ownership import OwnershipQueries
 from apps.insights.graphql.experience.queries import ExperienceQueries
 from apps.insights.graphql.frictions import give_costs
 from apps.insights.graphql.funnel.queries import FunnelQueries
+from apps.insights.graphql.health import give_health
 from apps.insights.graphql.queries import InsightQueries
 from apps.insights.graphql.subscriptions import InsightSubscriptions
 from apps.interactions.graphql.calendars.mutations import CalendarMutations
@@ -58,6 +59,7 @@ from apps.interactions.graphql.working.mutations import WorkingMutations
 from apps.interactions.graphql.working.queries import WorkingQueries
 from apps.journeys.graphql.frictions.mutations import FrictionMutations
 from apps.journeys.graphql.frictions.queries import FrictionQueries
+from apps.journeys.graphql.frictions.showing import give_evidence
 from apps.journeys.graphql.handoffs.fields import HandoffMutations, HandoffQueries
 from apps.journeys.graphql.mapping.mutations import JourneyMutations
 from apps.journeys.graphql.mapping.queries import JourneyQueries
@@ -175,7 +177,9 @@ class Subscription(
 
 give_service_levels()
 give_timelines()
+give_evidence()
 give_costs()
+give_health()
 # Types no field above leads to by itself are named.
 schema = Schema(
     Query,

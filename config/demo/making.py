@@ -7,6 +7,7 @@ from pathlib import Path
 from apps.accounts.models import Brand
 from config.demo.cast import ensure_cast, ensure_whole
 from config.demo.demo_file import write_demo_file
+from config.demo.frictions import ensure_frictions
 from config.demo.handed import ensure_handed
 from config.demo.mapped import ensure_mapped
 from config.demo.people import ensure_people
@@ -36,3 +37,4 @@ def make_demo(plans: Sequence[Plan], demo_file: Path, *, port: int, live_port: i
         ensure_handed(plan, brand, tokens[plan.slug], now, say)
         ensure_staged(brand)
         ensure_counted(brand, now, say)
+        ensure_frictions(plan, tokens[plan.slug], now)

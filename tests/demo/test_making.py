@@ -17,6 +17,7 @@ from apps.insights.experience.quality import Quadrant
 from apps.insights.funnel.reckoning import journey_funnel
 from apps.interactions.models import Agent
 from apps.journeys.models import (
+    Friction,
     Handoff,
     JourneyProgress,
     JourneyVersion,
@@ -74,6 +75,9 @@ def test_all_is_there_after_one_run(demo_file: Path) -> None:
         ]  # fmt: skip
         assert set(TouchpointSpan.objects.values_list("touchpoint__key", flat=True)) == {
             touchpoint.key for touchpoint in TOUCHPOINTS
+        }
+        assert set(Friction.objects.values_list("touchpoint__key", "rule", "category", "status")) >= {
+            ("checkout", "FAILING", "PRODUCT", "RESOLVED")
         }
     with shared_tx(read_only=True):
         assert Member.objects.get(pk=str(linked.member_id)).email == "agent.little-acme@provider.example"

@@ -16,6 +16,7 @@ from apps.interactions.graphql.filters import InteractionWhere
 from apps.interactions.graphql.orders import INTERACTION_ORDERS
 from apps.interactions.graphql.reasons.types import Reason
 from apps.interactions.own_work import handled_by
+from apps.journeys.graphql.frictions.showing import shows_frictions
 from apps.journeys.graphql.handoffs.filters import HandoffWhere
 from apps.journeys.graphql.handoffs.orders import HANDOFF_ORDERS
 from apps.journeys.graphql.handoffs.types import Handoff
@@ -128,3 +129,4 @@ extend(
         description="Hand-offs between departments that this contact is about.",
     ),
 )
+shows_frictions("INTERACTION", Interaction)

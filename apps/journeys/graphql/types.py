@@ -10,6 +10,7 @@ from apps.customers.graphql.types import Customer
 from apps.journeys import models
 from apps.journeys.graphql.enums import Outcome
 from apps.journeys.graphql.filters import TouchpointEventWhere
+from apps.journeys.graphql.frictions.showing import shows_frictions
 from apps.journeys.graphql.orders import TOUCHPOINT_EVENT_ORDERS
 from cxplatform.graphql.columns import column, relation
 from cxplatform.graphql.connections import Children, Connection, child_connection
@@ -72,3 +73,4 @@ extend(
     child_connection(_events("touchpoint_id"), description="What customers went through here."),
 )
 timeline_source("TOUCHPOINT_EVENT", TouchpointEvent, "occurred_at", "It went through something at a touchpoint.")
+shows_frictions("TOUCHPOINT_EVENT", TouchpointEvent)

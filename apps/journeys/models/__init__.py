@@ -2,13 +2,11 @@ from apps.journeys.models.department import Department
 from apps.journeys.models.friction import (
     Friction,
     FrictionCategory,
-    FrictionChange,
-    FrictionEvidence,
-    FrictionEvidenceKind,
     FrictionRule,
     FrictionSeverity,
     FrictionStatus,
 )
+from apps.journeys.models.friction_trail import FrictionChange, FrictionEvidence, FrictionEvidenceKind
 from apps.journeys.models.handoff import Handoff, HandoffWatch
 from apps.journeys.models.journey import Journey, JourneyVersion, VersionState
 from apps.journeys.models.ledger import DecidedBy, EvidenceKind, Kept, PromiseOutcome, PromiseStatement

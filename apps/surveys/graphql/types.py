@@ -8,6 +8,7 @@ from apps.accounts.permissions import Permission
 from apps.customers.graphql.timeline.sources import timeline_source
 from apps.customers.graphql.types import Customer
 from apps.interactions.graphql.types import Interaction
+from apps.journeys.graphql.frictions.showing import shows_frictions
 from apps.journeys.graphql.promises.types import PromiseOutcome
 from apps.journeys.graphql.stages.types import StageVisit
 from apps.journeys.graphql.types import Touchpoint
@@ -118,3 +119,4 @@ extend(
     relation("The answer that shows it; null where something else does.", attributes=("evidence_id",)),
 )
 timeline_source("SURVEY_RESPONSE", SurveyResponse, "answered_at", "It answered a survey.")
+shows_frictions("SURVEY_RESPONSE", SurveyResponse)

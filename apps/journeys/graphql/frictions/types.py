@@ -12,7 +12,6 @@ from apps.journeys.graphql.frictions.enums import (
     FrictionSeverity,
     FrictionStatus,
 )
-from apps.journeys.graphql.frictions.evidence import EVIDENCE, FrictionEvidence
 from apps.journeys.graphql.frictions.filters import (
     FRICTION_CHANGE_ORDERS,
     FRICTION_ORDERS,
@@ -73,7 +72,6 @@ class Friction(Stored, Node):
         Children(FrictionChange, FRICTION_CHANGE_ORDERS, FrictionChangeWhere, ("friction_id",)),
         description="What became of it; the newest first.",
     )
-    evidence: list[FrictionEvidence] | None = EVIDENCE
 
     @classmethod
     def get_queryset(cls, queryset: "QuerySet[Any]", info: AnyInfo) -> "QuerySet[Any]":
