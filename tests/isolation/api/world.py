@@ -74,6 +74,21 @@ def note(brand: BrandRef) -> None:
     record_change(actor=OPERATOR, action="test", subject=subject, now=OPENED, after={"note": mark(brand, "after")})
 
 
+def _promise_service(brand: BrandRef, suffix: str, queue: Queue) -> SlaPolicyVersion:
+    """Make a calendar, and a policy that promises a reply by it."""
+    calendar = Calendar.objects.create(key=f"calendar-{suffix}", name=mark(brand, "calendar"), created_at=OPENED)
+    CalendarVersion.objects.create(
+        calendar=calendar, number=1, effective_from=EARLIEST, time_zone="UTC", holidays=[], created_at=OPENED,
+        hours=[{"weekday": 1, "opens": "09:00", "closes": "17:00"}], special_days=[],
+    )  # fmt: skip
+    policy = SlaPolicy.objects.create(key=f"policy-{suffix}", name=mark(brand, "policy"), created_at=OPENED)
+    return SlaPolicyVersion.objects.create(
+        policy=policy, number=1, effective_from=EARLIEST, rank=1, calendar=calendar, channels=["PHONE"],
+        priorities=[], queues=[queue.key], segments=[mark(brand, "segment")], created_at=OPENED,
+        targets=[{"measure": "FIRST_REPLY", "business": False, "seconds": {"NORMAL": 60}}],
+    )  # fmt: skip
+
+
 def fill(brand: BrandRef) -> None:
     """Give the brand one object of every kind (and the dimensions twice: a common one, and one only it has)."""
     with brand_tx(brand):
@@ -106,23 +121,11 @@ def fill(brand: BrandRef) -> None:
             plant(reason, touchpoint)
             map_journey(suffix, touchpoint, mark(brand, "journey"))
             survey = Survey.objects.create(key=f"survey-{suffix}", name=mark(brand, "survey"), kind="NPS")
-            calendar = Calendar.objects.create(
-                key=f"calendar-{suffix}", name=mark(brand, "calendar"), created_at=OPENED
-            )
-            CalendarVersion.objects.create(
-                calendar=calendar, number=1, effective_from=EARLIEST, time_zone="UTC", holidays=[], created_at=OPENED,
-                hours=[{"weekday": 1, "opens": "09:00", "closes": "17:00"}], special_days=[],
-            )  # fmt: skip
             case = Case.objects.create(
                 customer=customer, reason=reason, state="OPEN", opened_at=OPENED, last_contact_at=OPENED, contacts=1,
                 channel_switches=0, created_at=OPENED, updated_at=OPENED,
             )  # fmt: skip
-            policy = SlaPolicy.objects.create(key=f"policy-{suffix}", name=mark(brand, "policy"), created_at=OPENED)
-            version = SlaPolicyVersion.objects.create(
-                policy=policy, number=1, effective_from=EARLIEST, rank=1, calendar=calendar, channels=["PHONE"],
-                priorities=[], queues=[queue.key], segments=[mark(brand, "segment")], created_at=OPENED,
-                targets=[{"measure": "FIRST_REPLY", "business": False, "seconds": {"NORMAL": 60}}],
-            )  # fmt: skip
+            version = _promise_service(brand, suffix, queue)
             interaction = Interaction.objects.create(
                 case=case,
                 external_id=f"i-{suffix}", channel="PHONE", opened_at=OPENED, customer=customer, queue=queue, team=team,
