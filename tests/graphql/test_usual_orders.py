@@ -50,7 +50,7 @@ def fill(statement: str, brand: BrandRef | None) -> None:
     """Fill the statement's table with many copies of its rows, a minute apart, that differ in what is unique."""
     table = re.search(r' FROM "(\w+)"', statement)
     assert table is not None
-    (model,) = [model for model in apps.get_models() if model._meta.db_table == table[1]]
+    (model,) = [m for m in apps.get_models() if m._meta.db_table == table[1] and not m._meta.proxy]
     _fill(model, brand)
 
 
