@@ -14,7 +14,7 @@ _COUNTS = """count(*) FILTER (WHERE p.served), count(p.served), count(*) FILTER 
 
 _ANSWERS = """
     SELECT coalesce(r.customer_id, i.customer_id) AS customer_id, r.kind, r.score, r.answered_at, r.id,
-           coalesce(r.touchpoint_id, i.touchpoint_id) AS touchpoint_id
+           coalesce(r.touchpoint_id, r.placed_id) AS touchpoint_id
     FROM surveys_surveyresponse r
     LEFT JOIN interactions_interaction i ON i.source = r.source AND i.external_id = r.interaction_external_id
     WHERE r.kind IN ('CSAT', 'NPS') AND r.answered_at >= %(start)s AND r.answered_at < %(end)s

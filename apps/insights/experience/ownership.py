@@ -23,17 +23,17 @@ _OWNER = "coalesce(ts.department, t.department, '')"
 # Who owned the touchpoint when it happened, what was told, and the number.
 _TOLD: Final = f"""
     SELECT {_OWNER} AS department, f.customer_id, f.scale AS what, (f.value > 0.5)::int::float8 AS value
-    FROM ({EVENTS}) f (customer_id, scale, touchpoint_id, occurred_at, value) {touchpoint_at("occurred_at")}
+    FROM ({EVENTS}) f (customer_id, scale, touchpoint_id, occurred_at, value) {touchpoint_at("occurred_at", "f.touchpoint_id")}
     WHERE f.scale <> 'PROMISE'
     UNION ALL
     SELECT {_OWNER}, f.customer_id, f.kind,
            CASE f.kind WHEN 'CSAT' THEN (f.score >= %(satisfied)s)::int ELSE f.score END
     FROM (SELECT coalesce(r.customer_id, i.customer_id) AS customer_id, r.kind, r.score, r.answered_at,
-                 coalesce(r.touchpoint_id, i.touchpoint_id) AS touchpoint_id
+                 coalesce(r.touchpoint_id, r.placed_id) AS touchpoint_id
           FROM surveys_surveyresponse r
           LEFT JOIN interactions_interaction i ON i.source = r.source AND i.external_id = r.interaction_external_id
           WHERE r.kind IN ('CSAT', 'CES_7') AND r.answered_at >= %(start)s AND r.answered_at < %(end)s) f
-    {touchpoint_at("answered_at")}
+    {touchpoint_at("answered_at", "f.touchpoint_id")}
     WHERE f.touchpoint_id IS NOT NULL
     UNION ALL
     SELECT {_OWNER}, f.customer_id, 'CONTACT', CASE WHEN {HANDLE.where} THEN {HANDLE.value} END

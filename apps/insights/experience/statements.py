@@ -6,6 +6,7 @@ scales as arrays. `PLACED` has a row for every customer of whom both sides are k
 
 from typing import Final
 
+from apps.metrics.definitions.facts.interaction import PLACED as PLACED_AT
 from apps.metrics.definitions.facts.interaction import touchpoint_at
 from apps.metrics.definitions.facts.repeat import REPEAT
 from apps.metrics.definitions.neighbours import FIRST, FIRST_RESOLVED
@@ -13,7 +14,7 @@ from apps.metrics.definitions.replies import FIRST_HUMAN_RESPONSE_AT
 
 _ANSWERS = """
     SELECT coalesce(r.customer_id, i.customer_id) AS customer_id, r.kind::text AS scale,
-           coalesce(r.touchpoint_id, i.touchpoint_id) AS touchpoint_id, r.answered_at AS at,
+           coalesce(r.touchpoint_id, r.placed_id) AS touchpoint_id, r.answered_at AS at,
            (CASE r.kind WHEN 'CES_5' THEN -r.score ELSE r.score END)::float8 AS value
     FROM surveys_surveyresponse r
     LEFT JOIN interactions_interaction i ON i.source = r.source AND i.external_id = r.interaction_external_id
@@ -21,7 +22,7 @@ _ANSWERS = """
 """
 # A call is replied to by being answered.
 _REPLIES = f"""
-    SELECT f.customer_id, 'FRT:' || f.channel, f.touchpoint_id, f.opened_at, -ln(1 + f.seconds)
+    SELECT f.customer_id, 'FRT:' || f.channel, {PLACED_AT}, f.opened_at, -ln(1 + f.seconds)
     FROM (SELECT f.*, coalesce(extract(epoch FROM ({FIRST_HUMAN_RESPONSE_AT}) - f.opened_at)::float8,
                                CASE WHEN f.answered AND f.handled_by = 'HUMAN' THEN f.wait_seconds END) AS seconds
           FROM interactions_interaction f
@@ -29,13 +30,13 @@ _REPLIES = f"""
     WHERE f.seconds >= 0
 """  # noqa: S608  # constants
 _RESOLUTIONS = f"""
-    SELECT f.customer_id, 'FCR', f.touchpoint_id, f.opened_at, ({FIRST_RESOLVED.where})::int::float8
+    SELECT f.customer_id, 'FCR', {PLACED_AT}, f.opened_at, ({FIRST_RESOLVED.where})::int::float8
     FROM {REPEAT.source}
     WHERE {FIRST.where} AND f.opened_at >= %(start)s AND f.opened_at < %(ripe_until)s
 """  # noqa: S608  # constants
 EVENTS: Final = f"""
     SELECT f.customer_id, x.scale, f.touchpoint_id, f.occurred_at, x.value::float8
-    FROM journeys_touchpointevent f {touchpoint_at("occurred_at")}
+    FROM journeys_touchpointevent f {touchpoint_at("occurred_at", "f.touchpoint_id")}
     LEFT JOIN journeys_placement p ON p.id = ts.placement_id
     CROSS JOIN LATERAL (VALUES
         ('OUTCOME', CASE f.outcome WHEN 'SMOOTH' THEN 1 WHEN 'FRICTION' THEN 0 WHEN 'FAILED' THEN -1 END),

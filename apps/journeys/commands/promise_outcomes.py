@@ -120,7 +120,7 @@ def _said(
         customer_id=shown.customer_id,
         touchpoint_id=shown.touchpoint_id,
         occurred_at=shown.occurred_at,
-        note=note.strip(),
+        note=note.strip() or None,
         recorded_at=now,
         recorded_by_id=actor.member_id,
         recorded_by=actor.member_name[:200],

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=cxplatform.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('outcome', models.CharField(blank=True, choices=[('KEPT', 'Kept'), ('BROKEN', 'Broken'), ('UNKNOWN', 'Unknown')], max_length=7, null=True)),
                 ('repaired_at', models.DateTimeField(blank=True, null=True)),
-                ('note', models.TextField(blank=True)),
+                ('note', models.TextField(blank=True, null=True)),
                 ('recorded_at', models.DateTimeField()),
                 ('recorded_by_id', models.UUIDField()),
                 ('recorded_by', models.CharField(max_length=200)),

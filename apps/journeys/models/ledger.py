@@ -67,7 +67,7 @@ class PromiseStatement(Evidenced):
         Department, null=True, blank=True, on_delete=models.PROTECT, related_name="promise_repairs"
     )
     repaired_at = models.DateTimeField(null=True, blank=True)
-    note = models.TextField(blank=True)
+    note = models.TextField(null=True, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by_id = models.UUIDField()
     recorded_by = models.CharField(max_length=200)
