@@ -138,4 +138,4 @@ def judge(spans: Sequence[tuple[datetime, datetime]], evidence: Collection[UUID]
     }
     with sql() as cursor:
         cursor.execute(_JUDGE, given)
-        return cursor.fetchall()
+        return [(topic, day) for topic, day in cursor.fetchall()]

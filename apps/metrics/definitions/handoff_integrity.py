@@ -1,7 +1,7 @@
 """HANDOFF_INTEGRITY: the share of hand-offs at which nothing was lost."""
 
 from apps.metrics.definitions.facts.handoff import ACCEPT_SECONDS, HANDOFF, PROMISE_DAYS
-from apps.metrics.definitions.metric import Answer, Example, Metric
+from apps.metrics.definitions.metric import Answer, Cell, Example, Metric
 from apps.metrics.definitions.parts import Component, Parameter, Reason, Variant, rate
 from apps.metrics.definitions.vocabulary import Direction, Family, Unit
 
@@ -32,8 +32,13 @@ def _one(key: str, description: str, name: str) -> Variant:
     return rate(key, description, held, judged, unknown)
 
 
-_WHOLE = {"accepted_at": "2026-03-02T10:00Z", "context_passed": True, "question_repeated": False, "promise_kept": True}
-_HANDED = {"handed_at": "2026-03-02T09:00Z", **_WHOLE}
+_WHOLE: dict[str, Cell] = {
+    "accepted_at": "2026-03-02T10:00Z",
+    "context_passed": True,
+    "question_repeated": False,
+    "promise_kept": True,
+}
+_HANDED: dict[str, Cell] = {"handed_at": "2026-03-02T09:00Z", **_WHOLE}
 _NOTHING = Answer(None, 0, 0, 0)
 _ONE, _NONE = Answer(1.0, 1, 1, 1), Answer(0.0, 0, 1, 1)
 
