@@ -5,10 +5,16 @@ from typing import Any
 import pytest
 
 from apps.accounts.permissions import Role
+from apps.insights.experience.asking import Asked
+from apps.insights.experience.groups import Grouping, blind_spots
+from apps.metrics.definitions.vocabulary import DimensionKey
+from cxplatform.errors import BadInput
 from cxplatform.tenancy.brand import BrandRef
+from cxplatform.tenancy.doors import brand_tx
 from tests.graphql.conftest import MakeAsker, asker, codes
 from tests.insights.experience.brand import (
     MARCH,
+    NOW,
     SPAN,
     content,
     dana,
@@ -21,7 +27,7 @@ from tests.insights.experience.brand import (
 __all__ = ["asker"]
 
 pytestmark = pytest.mark.django_db
-GROUPS = """query($window: WindowInput!, $by: BlindSpotGrouping! = SEGMENT, $where: MetricWhere, $fewest: Int! = 30,
+GROUPS = """query($window: WindowInput!, $by: BlindSpotGrouping! = SEGMENT, $where: ExperienceWhere, $fewest: Int! = 30,
                   $goodFrom: Float! = 0.75) {
   blindSpots(window: $window, by: $by, where: $where, fewest: $fewest, goodFrom: $goodFrom) {
     groups { key label customers suppressed paired pairs delta interval { low high method } pValue significant
@@ -106,18 +112,24 @@ def test_another_brand_is_no_part_of_it(hidden_by_service: None, globex: BrandRe
 @pytest.mark.parametrize(
     ("given", "field"),
     [
-        ({"where": {"segment": ["plus"]}}, "where.segment"),
-        ({"where": {"agent": ["kim"]}}, "where.agent"),
+        ({"where": {"segment": ["plus"]}}, None),
         ({"fewest": 0}, "fewest"),
         ({"goodFrom": 1.0}, "goodFrom"),
         ({"window": {"from": SPAN["from"], "to": MARCH.end.replace(hour=9).isoformat()}}, "window.to"),
     ],
 )
-def test_what_makes_no_sense_is_refused(given: dict[str, Any], field: str, asker: MakeAsker) -> None:
+def test_what_makes_no_sense_is_refused(given: dict[str, Any], field: str | None, asker: MakeAsker) -> None:
     answer = asker(Role.BRAND_ADMIN).ask(GROUPS, {"window": SPAN, **given})
 
     assert codes(answer) == ["BAD_USER_INPUT"]
-    assert answer["errors"][0]["extensions"]["field"] == field
+    assert answer["errors"][0]["extensions"].get("field") == field
+
+
+def test_no_filter_narrows_answers_to_segments(acme: BrandRef) -> None:
+    asked = Asked(MARCH, NOW, ((DimensionKey.SEGMENT, ("plus",)),))
+
+    with brand_tx(acme), pytest.raises(BadInput, match="segments are told apart"):
+        blind_spots(asked, Grouping.BRAND, good_from=0.75, fewest=30)
 
 
 def test_whose_role_sees_its_own_work_alone_is_told_nothing_of_all(asker: MakeAsker) -> None:

@@ -17,7 +17,7 @@ __all__ = ["asker"]
 
 pytestmark = pytest.mark.django_db
 SINCE = datetime(2026, 1, 1, tzinfo=UTC)
-BY_QUALITY = """query($window: WindowInput!, $where: MetricWhere) {
+BY_QUALITY = """query($window: WindowInput!, $where: ExperienceWhere) {
   recommendationByQuality(window: $window, where: $where) {
     cells { journeyGood serviceGood answers promoters detractors nps interval { low high } }
     onBadJourney { points pValue interval { low high } } onGoodJourney { points } interaction { points } } }"""

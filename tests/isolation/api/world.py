@@ -62,6 +62,7 @@ from tests.isolation.api.mapped import hand_on, judge_promise, map_journey, send
 from tests.isolation.api.people import fill_people
 
 OPENED = datetime.fromisoformat("2026-03-02T15:30:00+00:00")
+LONG_AGO = OPENED - timedelta(days=400)
 
 
 def mark(brand: BrandRef, what: str) -> str:
@@ -97,7 +98,7 @@ def fill(brand: BrandRef) -> None:
             country="US", segment=mark(brand, "segment"), attributes={"note": mark(brand, "attributes")},
         )  # fmt: skip
         Order.objects.create(external_id="o-1", customer=customer, ordered_at=OPENED, amount=5, currency="EUR")
-        brought = Customer.objects.create(external_id="c-2", name=mark(brand, "brought"))
+        brought = Customer.objects.create(external_id="c-2", name=mark(brand, "brought"), joined_at=LONG_AGO)
         Referral.objects.create(external_id="f-1", referrer=customer, customer=brought, referred_at=OPENED)
         fill_people(customer, mark(brand, "key"), OPENED)
         ExchangeRate.objects.create(currency="CHF", effective_from=OPENED, rate=1.05, created_at=OPENED)
@@ -174,6 +175,7 @@ def fill(brand: BrandRef) -> None:
         )
         judge_promise(event, mark(brand, "statement"))
         hand_on(customer, mark(brand, "key"))
+        suffer(brought, touchpoint)
         job = Job.objects.create(kind="import", state="DONE", run_after=OPENED, created_at=OPENED)
         ImportJob.objects.create(
             id=job.id, kind="customers", format="csv", state="FAILED", failure=mark(brand, "failure"), rows=1,
@@ -189,6 +191,16 @@ def fill(brand: BrandRef) -> None:
         CaseMark.objects.create(customer_id=customer.pk)
         SlaMark.objects.create(interaction_id=interaction.pk)
         DirtyMark.objects.create(topic="interaction", day=date(2026, 3, 2))
+
+
+def suffer(customer: Customer, touchpoint: Touchpoint) -> None:
+    """Let the journey fail a customer, who would not recommend and never called."""
+    said = {"customer": customer, "touchpoint": touchpoint}
+    TouchpointEvent.objects.create(external_id="e-2", occurred_at=OPENED, outcome="FAILED", **said)
+    asked = Survey.objects.create(key="survey-of-the-brand", kind="NPS")
+    SurveyResponse.objects.create(
+        external_id="r-of-the-brand", survey=asked, kind="NPS", score=6, answered_at=OPENED, customer=customer
+    )
 
 
 def plant(reason: Reason, touchpoint: Touchpoint) -> None:

@@ -19,7 +19,14 @@ from apps.insights.graphql.experience.affinity_types import (
     CaptiveCustomerConnection,
     SilentSuffererConnection,
 )
-from apps.insights.graphql.experience.arguments import EXPERIENCE, EXPERIENCE_PAGE, Filter, Span, asked_of
+from apps.insights.graphql.experience.arguments import (
+    EXPERIENCE,
+    EXPERIENCE_PAGE,
+    CustomersFilter,
+    Filter,
+    Span,
+    asked_of,
+)
 from apps.insights.graphql.experience.pages import page_of, position_in
 from cxplatform.graphql.connections import After, First
 from cxplatform.graphql.context import Info
@@ -37,8 +44,7 @@ class AffinityQueries:
         plane=Plane.BRAND,
         requires=Permission.METRICS,
         price=EXPERIENCE,
-        description="Who stayed, by contract as CHURN_RATE has it, and what they think of the brand. Filters are those"
-        " of customers: country and language.",
+        description="Who stayed, by contract as CHURN_RATE has it, and what they think of the brand.",
     )
     def affinity(self, info: Info, *, window: Span, where: Filter = None) -> Affinity | None:
         found: Any = split.affinity(asked_of(info, window, where).of_all_segments())
@@ -51,7 +57,7 @@ class AffinityQueries:
         description="Who stayed although it would not recommend: kept by what leaving takes, until it does not.",
     )
     def captive_customers(
-        self, info: Info, *, window: Span, where: Filter = None, first: First = USUAL_PAGE, after: After = None
+        self, info: Info, *, window: Span, where: CustomersFilter = None, first: First = USUAL_PAGE, after: After = None
     ) -> CaptiveCustomerConnection | None:
         asked, request = asked_of(info, window, where), PageRequest.of(first, after, None, None)
         found = split.captives(asked, after=position_in(_BY_SCORE, request), limit=request.limit + 1)
@@ -70,7 +76,7 @@ class AffinityQueries:
         self,
         info: Info,
         window: Span,
-        where: Filter = None,
+        where: CustomersFilter = None,
         least_troubles: Annotated[
             int, strawberry.argument(description="From how many troubles on: 1 to 1,000.")
         ] = LEAST_TROUBLES,

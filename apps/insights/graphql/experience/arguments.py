@@ -7,16 +7,38 @@ import strawberry
 from apps.insights.experience.asking import Asked
 from apps.insights.experience.quality import MARGIN
 from apps.insights.experience.scales import USUAL_BARS, Bars
-from apps.metrics.filters import Where
-from apps.metrics.graphql.arguments import Filter, Span
-from apps.metrics.graphql.inputs import MetricWhere, WindowInput, filter_of
+from apps.metrics.definitions.vocabulary import DimensionKey
+from apps.metrics.filters import Where, where_of
+from apps.metrics.graphql.arguments import Span
+from apps.metrics.graphql.inputs import WindowInput
 from apps.metrics.graphql.prices import days_of
 from cxplatform.errors import Forbidden
 from cxplatform.graphql.columns import column
 from cxplatform.graphql.context import Info
 from cxplatform.graphql.prices import Arguments, Price
 
-__all__ = ["Filter", "Span"]
+__all__ = ["Span"]
+
+
+@strawberry.input(description="Which customers: every field given must match, by any of its values.")
+class ExperienceWhere:
+    country: list[str] | None = column("Their countries, ISO 3166-1 alpha-2.", default=None)
+    language: list[str] | None = column("Their languages, as BCP 47 tags.", default=None)
+
+
+@strawberry.input(
+    description="Which customers, where no answers can be read off: every field given must match, by any of its values."
+)
+class ExperienceCustomersWhere:
+    segment: list[str] | None = column("Their segments.", default=None)
+    country: list[str] | None = column("Their countries, ISO 3166-1 alpha-2.", default=None)
+    language: list[str] | None = column("Their languages, as BCP 47 tags.", default=None)
+
+
+Filter = Annotated[ExperienceWhere | None, strawberry.argument(description="Of which customers; of all when left out.")]
+CustomersFilter = Annotated[
+    ExperienceCustomersWhere | None, strawberry.argument(description="Of which customers; of all when left out.")
+]
 
 
 @strawberry.input(description="From which answers on somebody is content, on each question's own scale.")
@@ -50,17 +72,20 @@ ONCE_MORE: Final = Price(300)
 EXPERIENCE_PAGE: Final = Price(_rows, pages=True)
 
 
-def of_customers(info: Info, where: MetricWhere | None) -> Where:
+def of_customers(info: Info, where: ExperienceWhere | ExperienceCustomersWhere | None) -> Where:
     """Return the filter a client gave. Raises: BadInput; Forbidden to who sees its own work alone."""
     if info.context.rights.only_own_work:
         raise Forbidden("Your role sees its own numbers only; these are of customers, whoever served them.")
-    return filter_of(where)
+    if where is None:
+        return ()
+    keys = (DimensionKey.SEGMENT, DimensionKey.COUNTRY, DimensionKey.LANGUAGE)
+    return where_of({key: getattr(where, key.value.lower(), None) for key in keys})
 
 
 def asked_of(
     info: Info,
     window: WindowInput,
-    where: MetricWhere | None,
+    where: ExperienceWhere | ExperienceCustomersWhere | None,
     bars: ContentFromInput | None = None,
     margin: float = MARGIN,
 ) -> Asked:

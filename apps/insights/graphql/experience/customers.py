@@ -12,7 +12,7 @@ from apps.insights.graphql.experience.arguments import (
     EXPERIENCE_PAGE,
     USUAL_MARGIN,
     ContentFrom,
-    Filter,
+    CustomersFilter,
     Margin,
     Span,
     asked_of,
@@ -59,7 +59,7 @@ class BlindSpotCustomersQuery:
         requires=Permission.DRILL_DOWN,
         price=EXPERIENCE_PAGE,
         description="Customers in a quadrant, the surest first, with what that rests on and which touchpoints pulled"
-        " them down. Filters are those of customers: segment, country and language.",
+        " them down.",
     )
     def blind_spot_customers(  # noqa: PLR0917  # strawberry hands them over by name
         self,
@@ -68,7 +68,7 @@ class BlindSpotCustomersQuery:
         quadrant: Annotated[
             ExperienceQuadrant, strawberry.argument(description="Which quadrant.")
         ] = ExperienceQuadrant.BLIND_SPOT,
-        where: Filter = None,
+        where: CustomersFilter = None,
         beyond_chance: Annotated[
             bool, strawberry.argument(description="Whether only those who are there beyond chance.")
         ] = True,

@@ -34,8 +34,7 @@ class JourneyQualityQueries:
         plane=Plane.BRAND,
         requires=Permission.METRICS,
         price=EXPERIENCE,
-        description="Recommendation by how the journey went and how customers were served by then, two by two. Filters"
-        " are those of customers: country and language.",
+        description="Recommendation by how the journey went and how customers were served by then, two by two.",
     )
     def recommendation_by_quality(
         self, info: Info, *, window: Span, where: Filter = None, content_from: ContentFrom = None
@@ -54,16 +53,15 @@ class JourneyQualityQueries:
         price=EXPERIENCE,
         description="How alike the touchpoints of a version of a journey do while it is in force, and the weakest.",
     )
-    def journey_consistency(  # noqa: PLR0917  # strawberry hands them over by name
+    def journey_consistency(
         self,
         info: Info,
         version: Version,
         window: Span,
-        where: Filter = None,
         content_from: ContentFrom = None,
         fewest: Fewest = FEWEST_ITEMS,
     ) -> JourneyConsistency | None:
-        asked = asked_of(info, window, where, content_from).of_all_segments()
+        asked = asked_of(info, window, None, content_from)
         if not 1 <= fewest <= _MOST_FEWEST:
             raise BadInput(f"fewest is between 1 and {_MOST_FEWEST:,}.", field="fewest")
         row = JourneyVersion.visible(info).filter(pk=key_of(version, "JourneyVersion", field="version")).first()

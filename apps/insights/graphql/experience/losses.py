@@ -44,7 +44,7 @@ class LossQueries:
         requires=Permission.METRICS,
         price=EXPERIENCE,
         description="Whether a failure that was put right leaves customers better off than none: of who met a"
-        " touchpoint in the window. Filters are those of customers: country and language.",
+        " touchpoint in the window.",
     )
     def service_recovery(
         self,
@@ -62,8 +62,7 @@ class LossQueries:
         plane=Plane.BRAND,
         requires=Permission.METRICS,
         price=EXPERIENCE,
-        description="How much less customers spend after a bad interaction than others like them. Filters are those of"
-        " customers: country and language.",
+        description="How much less customers spend after a bad interaction than others like them.",
     )
     def bad_interaction_cost(
         self,
@@ -83,8 +82,7 @@ class LossQueries:
         requires=Permission.METRICS,
         price=EXPERIENCE,
         description="What unhappy customers, and those whom the journey failed in the window, are expected to bring in,"
-        " and how much of it is at risk. Empty without a model of purchases. Filters are those of customers: country"
-        " and language.",
+        " and how much of it is at risk. Empty without a model of purchases.",
     )
     def revenue_at_risk(self, info: Info, *, window: Span, where: Filter = None) -> list[RevenueAtRisk] | None:
         return _risks(risks(asked_of(info, window, where).of_all_segments()))

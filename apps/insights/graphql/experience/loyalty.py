@@ -9,7 +9,7 @@ from apps.accounts.permissions import Permission
 from apps.insights.experience.cohorts import Cohort, cohorts
 from apps.insights.experience.contact_free import contact_free
 from apps.insights.experience.referring import referring
-from apps.insights.graphql.experience.arguments import EXPERIENCE, Filter, Span, asked_of
+from apps.insights.graphql.experience.arguments import EXPERIENCE, CustomersFilter, Filter, Span, asked_of
 from apps.insights.graphql.experience.types import CustomerShare
 from apps.metrics.graphql.types import Interval
 from cxplatform.graphql.columns import column
@@ -51,28 +51,27 @@ class LoyaltyQueries:
         plane=Plane.BRAND,
         requires=Permission.METRICS,
         price=EXPERIENCE,
-        description="How many active customers made no inbound contact in the window: they did not have to ask. Filters"
-        " are those of customers.",
+        description="How many active customers made no inbound contact in the window: they did not have to ask.",
     )
-    def contact_free_rate(self, info: Info, *, window: Span, where: Filter = None) -> CustomerShare | None:
+    def contact_free_rate(self, info: Info, *, window: Span, where: CustomersFilter = None) -> CustomerShare | None:
         return contact_free(asked_of(info, window, where))  # type: ignore[return-value]  # shown as the type
 
     @query_field(
         plane=Plane.BRAND,
         requires=Permission.METRICS,
         price=EXPERIENCE,
-        description="How long those stay who joined in the window, by month and never mixed. Filters are those of"
-        " customers.",
+        description="How long those stay who joined in the window, by month and never mixed.",
     )
-    def retention_cohorts(self, info: Info, *, window: Span, where: Filter = None) -> list[RetentionCohort] | None:
+    def retention_cohorts(
+        self, info: Info, *, window: Span, where: CustomersFilter = None
+    ) -> list[RetentionCohort] | None:
         return [_shown(each) for each in cohorts(asked_of(info, window, where))]
 
     @query_field(
         plane=Plane.BRAND,
         requires=Permission.METRICS,
         price=EXPERIENCE,
-        description="Whether customers bring others, and whether promoters do. Filters are those of customers: country"
-        " and language.",
+        description="Whether customers bring others, and whether promoters do.",
     )
     def referral_figures(self, info: Info, *, window: Span, where: Filter = None) -> ReferralFigures | None:
         return referring(asked_of(info, window, where).of_all_segments())  # type: ignore[return-value]  # as above

@@ -47,8 +47,7 @@ class OwnershipQueries:
         requires=Permission.METRICS,
         price=EXPERIENCE,
         description="What each department's touchpoints do to customers, by who owned them when it happened, with the"
-        " contacts they cause and what these cost, the dearest first. Filters are those of customers: country and"
-        " language.",
+        " contacts they cause and what these cost, the dearest first.",
     )
     def ownership_scorecard(
         self,

@@ -73,7 +73,7 @@ class ExperienceQueries:
         requires=Permission.METRICS,
         price=EXPERIENCE,
         description="Who is content with the service against who fares well with the whole, by group: at most 366"
-        " days. Filters are those of customers: country and language.",
+        " days.",
     )
     def blind_spots(  # noqa: PLR0917  # strawberry hands them over by name
         self,
