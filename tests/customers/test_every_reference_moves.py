@@ -11,6 +11,7 @@ from apps.customers.models import Customer
 # Columns that hold a customer's key without a foreign key, and why a merge need not know them.
 KEYLESS = {
     "interactions.casemark.customer_id": "a mark that is soon gone; both are marked anew",
+    "journeys.stagemark.customer_id": "as above",
 }
 
 

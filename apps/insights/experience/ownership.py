@@ -23,7 +23,8 @@ _OWNER = "coalesce(ts.department, t.department, '')"
 # Who owned the touchpoint when it happened, what was told, and the number.
 _TOLD: Final = f"""
     SELECT {_OWNER} AS department, f.customer_id, f.scale AS what, (f.value > 0.5)::int::float8 AS value
-    FROM ({EVENTS}) f (customer_id, scale, touchpoint_id, occurred_at, value) {touchpoint_at("occurred_at", "f.touchpoint_id")}
+    FROM ({EVENTS}) f (customer_id, scale, touchpoint_id, occurred_at, value)
+    {touchpoint_at("occurred_at", "f.touchpoint_id")}
     WHERE f.scale <> 'PROMISE'
     UNION ALL
     SELECT {_OWNER}, f.customer_id, f.kind,

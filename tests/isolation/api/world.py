@@ -90,6 +90,16 @@ def _promise_service(brand: BrandRef, suffix: str, queue: Queue) -> SlaPolicyVer
     )  # fmt: skip
 
 
+def _value(brand: BrandRef, customer: Customer) -> None:
+    """Say what money is worth, and what the customer is."""
+    ExchangeRate.objects.create(currency="CHF", effective_from=OPENED, rate=1.05, created_at=OPENED)
+    LifetimeFit.objects.create(fitted_at=OPENED, customers=1, repeating=0, reason=mark(brand, "reason"))
+    CustomerValue.objects.create(
+        customer=customer, first_bought_at=OPENED, p_alive=0.5, purchases=1, value=5, fitted_at=OPENED
+    )
+    MoneyTerms.objects.create(id=1, gross_margin=0.5, monthly_discount=0, inactive_after_gaps=3, least_p_alive=0.1)
+
+
 def fill(brand: BrandRef) -> None:
     """Give the brand one object of every kind (and the dimensions twice: a common one, and one only it has)."""
     with brand_tx(brand):
@@ -101,12 +111,7 @@ def fill(brand: BrandRef) -> None:
         brought = Customer.objects.create(external_id="c-2", name=mark(brand, "brought"), joined_at=LONG_AGO)
         Referral.objects.create(external_id="f-1", referrer=customer, customer=brought, referred_at=OPENED)
         fill_people(customer, mark(brand, "key"), OPENED)
-        ExchangeRate.objects.create(currency="CHF", effective_from=OPENED, rate=1.05, created_at=OPENED)
-        LifetimeFit.objects.create(fitted_at=OPENED, customers=1, repeating=0, reason=mark(brand, "reason"))
-        CustomerValue.objects.create(
-            customer=customer, first_bought_at=OPENED, p_alive=0.5, purchases=1, value=5, fitted_at=OPENED
-        )
-        MoneyTerms.objects.create(id=1, gross_margin=0.5, monthly_discount=0, inactive_after_gaps=3, least_p_alive=0.1)
+        _value(brand, customer)
         for suffix in ("common", mark(brand, "key")):
             touchpoint = Touchpoint.objects.create(key=f"touchpoint-{suffix}", name=mark(brand, "touchpoint"))
             team = Team.objects.create(key=f"team-{suffix}")
