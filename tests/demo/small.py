@@ -25,14 +25,19 @@ def make(demo_file: Path, *, now: datetime = NOW, port: int = 8000) -> list[str]
 
 
 def forget() -> None:
-    """Drop the brands' schemas, which emptying the tables leaves."""
+    """Drop the little brands' schemas, which emptying the tables leaves."""
+    forget_demo("little-%")
+
+
+def forget_demo(slug: str) -> None:
+    """Drop the schemas of the brands whose slug is like this."""
     from django.db import connections
 
     from cxplatform.tenancy import owner, roles
     from cxplatform.tenancy.brand import SHARED_SCHEMA
 
     with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT schema_name FROM shared.accounts_brand WHERE slug LIKE 'little-%'")
+        cursor.execute("SELECT schema_name FROM shared.accounts_brand WHERE slug LIKE %s", [slug])
         schemas = [row[0] for row in cursor.fetchall()]
     with owner.owner_tx(SHARED_SCHEMA) as cursor:
         for schema in schemas:
