@@ -162,8 +162,7 @@ def snake(name: str) -> str:
 def filled(name: str, provider: Asker, globex: BrandRef) -> dict[str, Any]:
     """Return the mutation's input, with the ids of what it is about: a brand in the right status, or what is made."""
     given = people.filled(GIVEN[name], provider) | promised.about(name)
-    if name.endswith("Friction"):
-        given = _of_a_friction(given)
+    given = _of_a_friction(given) if name.endswith("Friction") else given
     states = ("unqueued", "queued", "active", "held", "resolved")
     if any(value in ("queue", "agent", *states) for value in given.values()):
         worked_on = _worked_on(given.get("interaction", "queued"))

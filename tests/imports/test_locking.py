@@ -18,7 +18,7 @@ NOW = datetime(2026, 3, 2, tzinfo=UTC)
 # Rows of kinds that lock contacts, which they name and nobody knows yet.
 NAMING = {
     "survey-responses": {"survey": "s", "kind": "CSAT", "score": 4, "answered_at": NOW, "interaction": "i"},
-    "interaction-events": {"kind": "CREATED", "at": NOW, "interaction": "i"},
+    "interaction-events": {"kind": "BOT_REPLIED", "at": NOW, "interaction": "i"},
     "messages": {"author": "CUSTOMER", "at": NOW, "interaction": "i", "text": "hello"},
 }
 
@@ -34,7 +34,10 @@ def load(brand: BrandRef, kind: str) -> list[str]:
 
 def is_waited_for() -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)")
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
+            " WHERE d.datname = current_database() AND l.locktype = 'advisory' AND NOT l.granted)"
+        )
         ((found,),) = cursor.fetchall()
     return bool(found)
 
