@@ -69,6 +69,7 @@ SURVEY_RESPONSES = Kind(
     ),
     checks=(_score_on_its_scale, not_before("answered_at", "sent_at")),
     before=_lock_contacts,
+    locks=("interactions",),
     settle=_derive_anew,
 )
 

@@ -106,7 +106,8 @@ class Kind:
     `checks` see a whole row as it would be stored, by column name. A change of a row marks the days of `time_column`
     dirty under `topic`; where something of it is counted at other moments, those of further columns under other
     topics, by `also_marked`. A row of an `append_only` kind is never changed: with other content it is rejected.
-    `before` is called ahead of every look at the rows to be stored; `settle` makes anew what follows from them.
+    `before` is called ahead of every look at the rows to be stored, and may take the locks of the kinds that are in
+    `locks`; `settle` makes anew what follows from them.
     """
 
     name: str
@@ -119,6 +120,7 @@ class Kind:
     append_only: bool = False
     as_given: AsGiven | None = None
     before: Callable[[Sequence["Row"]], None] | None = None
+    locks: tuple[str, ...] = ()
     settle: Settle | None = None
     also_marked: tuple[tuple[str, tuple[str, ...]], ...] = ()
 

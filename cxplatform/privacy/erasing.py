@@ -56,7 +56,7 @@ def erase_rows(table: Described, rows: list[Any], sorts: Collection[Sort], now: 
 
 def _next_rows(table: Described, subjects: Collection[UUID], sorts: Collection[Sort], most: int) -> list[Any]:
     """Lock the next rows that hold something, in the order of their keys."""
-    order = ("external_id", "pk") if "external_id" in table.tags else ("pk",)
+    order = ("source", "external_id", "pk") if "external_id" in table.tags else ("pk",)
     for found in rows_by_way(table.model, subjects):
         keys = list(found.filter(table.left(sorts)).order_by(*order).values_list("pk", flat=True)[:most])
         if keys:

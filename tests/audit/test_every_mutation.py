@@ -161,9 +161,8 @@ def snake(name: str) -> str:
 
 def filled(name: str, provider: Asker, globex: BrandRef) -> dict[str, Any]:
     """Return the mutation's input, with the ids of what it is about: a brand in the right status, or what is made."""
-    given = GIVEN[name] | promised.about(name)
-    given = people.filled(GIVEN[name], provider)
-    given = _of_a_friction(GIVEN[name]) if name.endswith("Friction") else dict(GIVEN[name])
+    given = people.filled(GIVEN[name], provider) | promised.about(name)
+    given = _of_a_friction(given) if name.endswith("Friction") else given
     states = ("unqueued", "queued", "active", "held", "resolved")
     if any(value in ("queue", "agent", *states) for value in given.values()):
         worked_on = _worked_on(given.get("interaction", "queued"))

@@ -6,11 +6,13 @@ import pytest
 
 from apps.accounts.permissions import Role
 from apps.customers.models import Customer
+from apps.interactions.models import Agent, Interaction
 from cxplatform.graphql.global_ids import global_id
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
 from tests.customers.people import come, customer
 from tests.graphql.conftest import Asker, MakeAsker, admin, asker, codes
+from tests.interactions.cases.stored import START
 
 __all__ = ["admin", "asker"]
 
@@ -90,3 +92,20 @@ def test_who_may_not_see_personal_data_merges_nobody(asker: MakeAsker, ids: dict
     for role in (Role.ANALYST, Role.VIEWER):
         assert codes(asker(role).ask("{ possibleDuplicates { by } }")) == ["FORBIDDEN"]
     assert asker(Role.BRAND_ADMIN).data(STANDING)["customers"] == {"totalCount": 2}
+
+
+def test_whom_an_agent_does_not_serve_has_no_address_that_it_could_tell(
+    asker: MakeAsker, ids: dict[str, str], acme: BrandRef
+) -> None:
+    mine = asker(Role.AGENT)
+    with brand_tx(acme):
+        me = Agent.objects.create(key="me", member_id=mine.member_id)
+        for name in ("bea", "bob"):
+            served = Customer.objects.create(external_id=name, email="ann@example.com")
+            Interaction.objects.create(external_id=name, channel="CHAT", opened_at=START, customer=served, agent=me)
+    ask = "query($customer: ID) { possibleDuplicates(customer: $customer) { by customers { externalId } } }"
+
+    assert mine.data(ask)["possibleDuplicates"] == [
+        {"by": "EMAIL", "customers": [{"externalId": "bea"}, {"externalId": "bob"}]}
+    ]
+    assert mine.data(ask, {"customer": ids["k"]})["possibleDuplicates"] == []

@@ -10,7 +10,6 @@ from django.db.models import Count, F, QuerySet
 from django.db.models.functions import Length
 
 from apps.customers.identities.normalising import PLAIN_EMAIL, PLAIN_PHONE
-from apps.customers.models import Customer
 
 # Whom more have in common is a placeholder's, a household's or a shop's.
 MOST_ALIKE: Final = 20
@@ -51,7 +50,8 @@ def _told(visible: "QuerySet[Any]", customer_id: UUID | None) -> Iterator[tuple[
     if customer_id is None:
         yield from told.items()
         return
-    keys = Customer.objects.filter(pk=customer_id).annotate(email_key=PLAIN_EMAIL, phone_key=PLAIN_PHONE)
+    # Of whom one may not see it is not told either whose address one knows is the same.
+    keys = visible.filter(pk=customer_id).annotate(email_key=PLAIN_EMAIL, phone_key=PLAIN_PHONE)
     own = keys.values_list("email_key", "phone_key").first() or (None, None)
     for (by, rows), key in zip(told.items(), own, strict=True):
         if key:

@@ -21,7 +21,8 @@ _LEFT: Final = """
                       max(o.ordered_at) FILTER (WHERE o.kind NOT IN ('CANCELLATION', 'REFUND')) AS ordered_at
                FROM customers_order o WHERE o.ordered_at < %(now)s GROUP BY 1) e
       ON e.customer_id = c.id AND e.ended_at >= coalesce(e.ordered_at, '-infinity')
-    WHERE c.joined_at >= %(start)s AND c.joined_at < %(end)s AND c.joined_at < %(now)s AND {conditions}
+    WHERE c.merged_into_id IS NULL
+      AND c.joined_at >= %(start)s AND c.joined_at < %(end)s AND c.joined_at < %(now)s AND {conditions}
 """
 _COHORTS: Final = f"""
     SELECT date_trunc('month', l.joined)::date, count(*),

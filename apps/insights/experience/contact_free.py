@@ -13,7 +13,8 @@ _SHARE: Final = """
                WHERE i.customer_id = c.id AND i.direction = 'INBOUND'
                  AND i.opened_at >= %(start)s AND i.opened_at < %(end)s)), count(*)
     FROM customers_customer c
-    WHERE coalesce(c.joined_at, '-infinity') < %(end)s AND coalesce(c.churned_at, 'infinity') >= %(start)s
+    WHERE c.merged_into_id IS NULL
+      AND coalesce(c.joined_at, '-infinity') < %(end)s AND coalesce(c.churned_at, 'infinity') >= %(start)s
       AND {conditions}
 """
 

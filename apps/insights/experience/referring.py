@@ -10,19 +10,23 @@ from apps.metrics.statistics.intervals import Interval, byar
 from cxplatform.tenancy.doors import read
 
 # Every customer active in the window: whether it joined in it, was brought, how many it brought, and its latest answer.
+# A referral names somebody who was merged only where both ends are one customer: nobody brought anybody.
 _CUSTOMERS: Final = """
     SELECT c.id, (c.joined_at >= %(start)s) IS TRUE AS is_new,
            EXISTS (SELECT 1 FROM customers_referral r
+                   JOIN customers_customer o ON o.id = r.referrer_id AND o.merged_into_id IS NULL
                    WHERE r.customer_id = c.id AND r.referred_at < %(end)s) AS brought,
            coalesce(b.number, 0) AS brings, n.score
     FROM customers_customer c
     LEFT JOIN (SELECT r.referrer_id, count(DISTINCT r.customer_id) AS number FROM customers_referral r
+               JOIN customers_customer o ON o.id = r.customer_id AND o.merged_into_id IS NULL
                WHERE r.referred_at >= %(start)s AND r.referred_at < %(end)s GROUP BY 1) b ON b.referrer_id = c.id
     LEFT JOIN (SELECT DISTINCT ON (r.customer_id) r.customer_id, r.score FROM surveys_surveyresponse r
                WHERE r.kind = 'NPS' AND r.customer_id IS NOT NULL
                  AND r.answered_at >= %(start)s AND r.answered_at < %(end)s
                ORDER BY r.customer_id, r.answered_at DESC, r.id DESC) n ON n.customer_id = c.id
-    WHERE coalesce(c.joined_at, '-infinity') < %(end)s AND coalesce(c.churned_at, 'infinity') >= %(start)s
+    WHERE c.merged_into_id IS NULL
+      AND coalesce(c.joined_at, '-infinity') < %(end)s AND coalesce(c.churned_at, 'infinity') >= %(start)s
       AND {conditions}
 """
 _COUNTS: Final = f"""

@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 
 from apps.insights.frictions.finding import FAILING, HARD, REPEATS, SLOW, USUALLY_ALLOWED, Counted, Observed
 from apps.journeys.models import Outcome, Touchpoint, TouchpointEvent, TouchpointSpan
@@ -19,6 +20,8 @@ from apps.surveys.models import SurveyResponse
 TROUBLED: Final = Q(outcome__in=(Outcome.FRICTION, Outcome.FAILED))
 # Great effort, on the scale of five where more is worse, and on that of seven where more is better.
 ARE_HARD: Final = Q(kind="CES_5", score__gte=4) | Q(kind="CES_7", score__lte=3)
+# Where a contact or an answer counts: at the touchpoint that it names, else at that where it was placed.
+AT: Final = Coalesce("touchpoint_id", "placed_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +94,14 @@ def of_events(asked: Mapping[UUID, Asked], window: Window, keys: Mapping[UUID, s
 
 def of_answers(window: Window, keys: Mapping[UUID, str]) -> Iterator[Observed]:
     """Count the answers that told of great effort. One SELECT."""
-    answers = SurveyResponse.objects.filter(
-        touchpoint__isnull=False,
+    answers = SurveyResponse.objects.annotate(at_touchpoint=AT).filter(
+        at_touchpoint__isnull=False,
         kind__in=("CES_5", "CES_7"),
         answered_at__gte=window.start,
         answered_at__lt=window.end,
     )
-    for row in answers.values("touchpoint_id").annotate(all=Count("pk"), hard=Count("pk", filter=ARE_HARD)):
-        yield Observed(keys[row["touchpoint_id"]], HARD, Counted(row["hard"], row["all"]))
+    for row in answers.values("at_touchpoint").annotate(all=Count("pk"), hard=Count("pk", filter=ARE_HARD)):
+        yield Observed(keys[row["at_touchpoint"]], HARD, Counted(row["hard"], row["all"]))
 
 
 def of_contacts(window: Window, *, now: datetime) -> Iterator[Observed]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from apps.insights.frictions.counting import ARE_HARD, TROUBLED, Asked, are_slow, held_to
+from apps.insights.frictions.counting import ARE_HARD, AT, TROUBLED, Asked, are_slow, held_to
 from apps.insights.frictions.finding import FAILING, HARD, REPEATS, SLOW
 from apps.interactions.models import Interaction
 from apps.journeys.commands.proposing import MOST_EVIDENCE, Shown
@@ -60,8 +60,8 @@ class Badly:
             events = TouchpointEvent.objects.filter(held_to(self._asked, window), went, touchpoint=touchpoint_id)
             return FrictionEvidenceKind.TOUCHPOINT_EVENT, events
         if rule == HARD:
-            answers = SurveyResponse.objects.filter(
-                ARE_HARD, touchpoint=touchpoint_id, answered_at__gte=window.start, answered_at__lt=window.end
+            answers = SurveyResponse.objects.alias(at_touchpoint=AT).filter(
+                ARE_HARD, at_touchpoint=touchpoint_id, answered_at__gte=window.start, answered_at__lt=window.end
             )
             return FrictionEvidenceKind.SURVEY_RESPONSE, answers
         assert rule == REPEATS, rule
@@ -76,7 +76,7 @@ def _repeats(window: Window, touchpoint_id: UUID) -> "QuerySet[Any]":
         opened_at__gt=OuterRef("opened_at"),
         opened_at__lte=OuterRef("opened_at") + _REPEATED_WITHIN,
     )
-    contacts = Interaction.objects.filter(
-        Q(direction="INBOUND"), touchpoint=touchpoint_id, opened_at__gte=window.start, opened_at__lt=window.end
+    contacts = Interaction.objects.alias(at_touchpoint=AT).filter(
+        Q(direction="INBOUND"), at_touchpoint=touchpoint_id, opened_at__gte=window.start, opened_at__lt=window.end
     )
     return contacts.filter(Exists(after))

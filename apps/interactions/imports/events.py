@@ -55,5 +55,6 @@ INTERACTION_EVENTS = Kind(
     ),
     checks=(not_before("until", "at"), _prioritised_as_what),
     before=_let_no_interaction_come_between,
+    locks=("interactions",),
     settle=_take_in,
 )

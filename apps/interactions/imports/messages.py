@@ -80,5 +80,6 @@ MESSAGES = Kind(
     ),
     checks=(_a_persons_only,),
     before=_wait_as_events_do,
+    locks=("interaction-events",),
     settle=_append_events,
 )

@@ -3,11 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
 from apps.accounts.permissions import Role
 from apps.insights.frictions.proposing import JOB_KIND, look_daily, look_for_frictions
+from apps.interactions.models import Interaction
 from apps.journeys.models import Friction, FrictionChange, FrictionEvidence, Touchpoint, TouchpointEvent
+from apps.surveys.models import SurveyResponse
 from cxplatform.audit.models import AuditEvent
 from cxplatform.jobs.models import Job
 from cxplatform.tenancy.brand import BrandRef
@@ -63,6 +66,21 @@ def test_what_goes_badly_in_every_way_is_found_in_every_way_and_nothing_else(tol
     assert (hard["bad"], hard["of"], hard["expected"]) == (60, 100, 0.05)
     assert {each["what"]["score"] for each in hard["evidence"]} == {2}
     assert {len(each["evidence"]) for each in (repeats, hard)} == {20}
+
+
+def test_contacts_and_answers_count_where_they_were_placed(told: BrandRef) -> None:
+    named = {(each.rule, each.bad, each.of, each.customers_affected) for each in look(told)}
+    with brand_tx(told):
+        Friction.objects.all().delete()
+        for model in (Interaction, SurveyResponse):
+            model.objects.filter(touchpoint__isnull=False).update(placed=F("touchpoint"), touchpoint=None)
+
+    placed = look(told)
+    with brand_tx(told):
+        shown = FrictionEvidence.objects.filter(friction__in=[each.pk for each in placed]).count()
+
+    assert {(each.rule, each.bad, each.of, each.customers_affected) for each in placed} == named
+    assert shown == 3 * 20
 
 
 def test_looking_again_tells_of_nothing_new(told: BrandRef) -> None:
