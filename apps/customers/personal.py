@@ -33,7 +33,7 @@ _CUSTOMER = {
     "attributes": ATTRIBUTES,
 }
 
-describe_subject(Customer, _CUSTOMER, active=("joined_at", "created_at"), merged_into="merged_into")
+describe_subject(Customer, _CUSTOMER, active=("joined_at", "created_at"))
 describe(CustomerIdentity, _CUSTOMER, about="merged_into")
 describe(IdentityRow, {"table": _MAPPED, "column": _MAPPED}, about=("identity", "identity__merged_into"))
 describe(IdentityChange, {"actor_name": staff("who decided")}, about=("customer", "identity"))

@@ -20,7 +20,6 @@ from cxplatform.privacy.tags import Tag
 class _Catalogue:
     tables: dict[type[Model], Described] = field(default_factory=dict)
     subject: type[Model] | None = None
-    merged_into: str = ""
 
 
 _catalogue = _Catalogue()
@@ -42,16 +41,11 @@ def describe(
     _catalogue.tables[model] = Described(model, tags, ways, moments, removed)
 
 
-def describe_subject(
-    model: type[Model], tags: Mapping[str, Tag], *, active: str | tuple[str, ...], merged_into: str
-) -> None:
-    """Describe the one table whose rows are the people themselves.
-
-    `merged_into` is the foreign key of a row that is only another identity of somebody: whose.
-    """
+def describe_subject(model: type[Model], tags: Mapping[str, Tag], *, active: str | tuple[str, ...]) -> None:
+    """Describe the one table whose rows are the people themselves."""
     if _catalogue.subject is not None:
         raise ValueError(f"The people are in {_catalogue.subject.__name__} already.")
-    _catalogue.subject, _catalogue.merged_into = model, merged_into
+    _catalogue.subject = model
     describe(model, tags, about="pk", active=active)
 
 
@@ -59,11 +53,6 @@ def subject_model() -> type[Model]:
     """Return the table of the people."""
     assert _catalogue.subject is not None
     return _catalogue.subject
-
-
-def people() -> "QuerySet[Any]":
-    """Return everybody, each once: those whom no other row stands for."""
-    return subject_model()._default_manager.filter(**{f"{_catalogue.merged_into}__isnull": True})
 
 
 def described() -> Iterator[Described]:

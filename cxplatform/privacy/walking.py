@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cxplatform.imports.locks import lock_all_kinds
 from cxplatform.privacy.activity import due, sorts_since
-from cxplatform.privacy.catalogue import people
+from cxplatform.privacy.catalogue import subject_model
 from cxplatform.privacy.erasing import count_left, erase_some
 from cxplatform.privacy.models import RetentionSweep
 from cxplatform.privacy.unclaimed import count_unclaimed, erase_unclaimed, next_keys, tables
@@ -31,21 +31,20 @@ def go_over(sweep: RetentionSweep, place: Place) -> tuple[int, Place | None]:
 
 
 def _over_people(sweep: RetentionSweep, place: Place) -> tuple[int, Place | None]:
-    # Who is an identity of somebody goes with that one, who is active by all of them.
-    after = people().filter(pk__gt=UUID(place.after)).order_by("pk")
-    keys = list(after.values_list("pk", flat=True)[:PEOPLE_AT_ONCE])
-    if not keys:
+    after = subject_model()._default_manager.filter(pk__gt=UUID(place.after)).order_by("pk")
+    people = list(after.values_list("pk", flat=True)[:PEOPLE_AT_ONCE])
+    if not people:
         return 0, Place(table=1)
     counted = 0
     if not sweep.dry_run:
         lock_all_kinds()
     # By the day it began on: what of somebody is due does not change on the way.
-    for sorts, inactive in due(keys, sweep, sweep.requested_at).items():
+    for sorts, inactive in due(people, sweep, sweep.requested_at).items():
         if sweep.dry_run:
             counted += count_left(inactive, sorts)
         elif done := erase_some(inactive, sorts, now=timezone.now()):
             return done, place
-    return counted, Place(str(keys[-1]))
+    return counted, Place(str(people[-1]))
 
 
 def _over_rows(sweep: RetentionSweep, place: Place) -> tuple[int, Place | None]:

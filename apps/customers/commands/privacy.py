@@ -10,7 +10,6 @@ import orjson
 
 from apps.accounts.permissions import Permission
 from apps.accounts.viewer import Viewer
-from apps.customers.identities.moving import customer_of_now
 from apps.customers.models import Customer
 from cxplatform.audit.actors import Actor
 from cxplatform.audit.trail import Subject, record_change
@@ -38,7 +37,7 @@ class Export:
 def erase_customer(*, actor: Viewer, customer_id: UUID, now: datetime) -> Erasure:
     """Have a customer forgotten in the background; the erasure that is under way, if one is.
 
-    Raises: Forbidden; NotFound; Conflict where it was merged into another one.
+    Raises: Forbidden; NotFound.
     """
     actor.require(Permission.MANAGE)
     actor.require(Permission.PERSONAL_DATA)
@@ -52,7 +51,7 @@ def export_customer(*, actor: Viewer, customer_id: UUID, now: datetime) -> Expor
     """
     actor.require(Permission.EXPORT)
     actor.require(Permission.PERSONAL_DATA)
-    customer_id, made, size = customer_of_now(customer_id), Export(now), 0
+    made, size = Export(now), 0
     for number, held in enumerate(all_held(customer_id), 1):
         size += len(orjson.dumps(held.row))
         if number > MOST_ROWS or size > MOST_BYTES:
@@ -64,10 +63,10 @@ def export_customer(*, actor: Viewer, customer_id: UUID, now: datetime) -> Expor
 
 
 def all_held(customer_id: UUID) -> Iterator[Held]:
-    """Yield every row that is held of a customer, by the id of any of its identities. Raises: NotFound."""
+    """Yield every row that is held of a customer. Raises: NotFound."""
     if not Customer.objects.filter(pk=customer_id).exists():
         raise NotFound("There is no such customer.")
-    yield from held_of(customer_of_now(customer_id))
+    yield from held_of(customer_id)
 
 
 def note_export(actor: Actor, customer_id: UUID, rows: int, now: datetime) -> None:
