@@ -105,7 +105,7 @@ def _derived(customer: Customer, on: Mapped) -> Iterator[tuple[str, Any, str]]:
             decided_by="CRITERION",
             maker=on.shop,
             **of,
-        ),  # fmt: skip
+        ),
         "occurred_at",
     )
     yield (
@@ -125,6 +125,6 @@ def _derived(customer: Customer, on: Mapped) -> Iterator[tuple[str, Any, str]]:
             moments=1,
             last_moment_at=at,
             **of,
-        ),  # fmt: skip
+        ),
         "entered_at",
     )
