@@ -33,8 +33,9 @@ _CUSTOMER = {
     "attributes": ATTRIBUTES,
 }
 
-describe_subject(Customer, _CUSTOMER, active=("joined_at", "created_at"))
-describe(CustomerIdentity, _CUSTOMER, about="merged_into")
+_KNOWN_SINCE = ("joined_at", "created_at")
+describe_subject(Customer, _CUSTOMER, active=_KNOWN_SINCE, same="merged_into")
+describe(CustomerIdentity, _CUSTOMER, about="merged_into", active=_KNOWN_SINCE)
 describe(IdentityRow, {"table": _MAPPED, "column": _MAPPED}, about=("identity", "identity__merged_into"))
 describe(IdentityChange, {"actor_name": staff("who decided")}, about=("customer", "identity"))
 describe(

@@ -1,10 +1,14 @@
 """What becomes of customers' ways along journeys, and of what they were promised, when they are merged or split."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.db.models.functions import TruncDate
 
 from apps.customers.identities.holders import Change, register_follower, register_own_way
-from apps.journeys.ledger.marks import TOPIC
-from apps.journeys.models import JourneyProgress, PromiseOutcome, StageVisit
+from apps.journeys.handoffs.watch import TOPIC as HANDOFF_TOPIC
+from apps.journeys.ledger.marks import OUTCOME_TOPIC, TOPIC
+from apps.journeys.models import Handoff, JourneyProgress, PromiseOutcome, StageVisit
 from apps.journeys.stages.marks import mark_travellers
 from cxplatform.dirty.marks import mark
 from cxplatform.tenancy.doors import current_brand
@@ -19,12 +23,22 @@ def register() -> None:
 
 
 def judge_anew(change: Change) -> None:
-    """Have the ledger of all days made anew on which something was promised to either."""
+    """Have the ledger of all days made anew on which something was promised to either, and what is counted of it.
+
+    Outcomes that are the survivor's at once look unchanged to whoever makes the ledger, and either's hand-offs may go
+    by the other's outcomes by now.
+    """
     outcomes = PromiseOutcome.objects.filter(customer__in=change.people)
     if change.is_merge:
         outcomes.filter(customer=change.source).update(customer=change.target)
-    day = TruncDate("occurred_at", tzinfo=current_brand().zone)
-    mark(TOPIC, outcomes.order_by().values_list(day, flat=True).distinct())
+    for topic in (TOPIC, OUTCOME_TOPIC):
+        _mark_days(topic, outcomes, "occurred_at")
+    _mark_days(HANDOFF_TOPIC, Handoff.objects.filter(customer__in=change.people, promise__isnull=False), "handed_at")
+
+
+def _mark_days(topic: str, rows: "QuerySet[Any]", moment: str) -> None:
+    day = TruncDate(moment, tzinfo=current_brand().zone)
+    mark(topic, rows.order_by().values_list(day, flat=True).distinct())
 
 
 def stage_anew(change: Change) -> None:

@@ -20,6 +20,7 @@ from cxplatform.privacy.tags import Tag
 class _Catalogue:
     tables: dict[type[Model], Described] = field(default_factory=dict)
     subject: type[Model] | None = None
+    same: str = ""
 
 
 _catalogue = _Catalogue()
@@ -41,11 +42,14 @@ def describe(
     _catalogue.tables[model] = Described(model, tags, ways, moments, removed)
 
 
-def describe_subject(model: type[Model], tags: Mapping[str, Tag], *, active: str | tuple[str, ...]) -> None:
-    """Describe the one table whose rows are the people themselves."""
+def describe_subject(model: type[Model], tags: Mapping[str, Tag], *, active: str | tuple[str, ...], same: str) -> None:
+    """Describe the one table whose rows are the people themselves.
+
+    `same`: the column of a row that is somebody under another name, which holds whose main row it is; else null.
+    """
     if _catalogue.subject is not None:
         raise ValueError(f"The people are in {_catalogue.subject.__name__} already.")
-    _catalogue.subject = model
+    _catalogue.subject, _catalogue.same = model, same
     describe(model, tags, about="pk", active=active)
 
 
@@ -53,6 +57,17 @@ def subject_model() -> type[Model]:
     """Return the table of the people."""
     assert _catalogue.subject is not None
     return _catalogue.subject
+
+
+def everybody() -> "QuerySet[Any]":
+    """Return the people, each once: by the main row."""
+    return subject_model()._default_manager.filter(**{f"{_catalogue.same}__isnull": True})
+
+
+def under_all_names(subjects: Collection[UUID]) -> list[UUID]:
+    """Return the keys of these people's rows, with those that are theirs under other names."""
+    others = subject_model()._default_manager.filter(**{f"{_catalogue.same}__in": list(subjects)})
+    return [*dict.fromkeys([*subjects, *others.order_by("pk").values_list("pk", flat=True)])]
 
 
 def described() -> Iterator[Described]:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from cxplatform.privacy.catalogue import about_people, described, rows_by_way
+from cxplatform.privacy.catalogue import about_people, described, rows_by_way, under_all_names
 from cxplatform.privacy.described import Described, empty_of
 from cxplatform.privacy.tags import Erased, Sort, pseudonyms
 
@@ -19,7 +19,11 @@ ROWS_AT_ONCE = 200
 
 
 def erase_some(subjects: Collection[UUID], sorts: Collection[Sort], *, now: datetime, most: int = ROWS_AT_ONCE) -> int:
-    """Erase these sorts from rows of the first table that holds some about these people; 0 when none does."""
+    """Erase these sorts from rows of the first table that holds some about these people; 0 when none does.
+
+    What is theirs under other names is erased with it.
+    """
+    subjects = under_all_names(subjects)
     for table in about_people():
         done = _erase(table, subjects, sorts, now, most)
         if done:
@@ -29,6 +33,7 @@ def erase_some(subjects: Collection[UUID], sorts: Collection[Sort], *, now: date
 
 def count_left(subjects: Collection[UUID], sorts: Collection[Sort]) -> int:
     """Count the rows about these people that hold something of these sorts."""
+    subjects = under_all_names(subjects)
     return sum(len(set(_keys_left(table, subjects, sorts))) for table in about_people() if table.personal(sorts))
 
 

@@ -1,5 +1,6 @@
 """Asking for somebody's erasure; it runs inside the brand's door, which the caller opens."""
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -31,3 +32,8 @@ def begin_erasure(*, actor: Actor, action: str, subject_id: UUID, now: datetime)
     record_change(actor=actor, action=action, subject=subject, now=now, after={"erasure": made.id})
     transaction.on_commit(partial(run_jobs.wake, current_brand().id), robust=True)
     return made
+
+
+def is_being_erased(subjects: Collection[UUID]) -> bool:
+    """Tell whether the erasure of any of these people is under way."""
+    return Erasure.objects.filter(subject_id__in=subjects, state__in=UNFINISHED).exists()

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import BinaryField, Model
 
-from cxplatform.privacy.catalogue import about_people, rows_by_way
+from cxplatform.privacy.catalogue import about_people, rows_by_way, subject_model, under_all_names
 from cxplatform.privacy.described import Described
 
 _PAGE = 500
@@ -24,10 +24,14 @@ class Held(NamedTuple):
 
 
 def held_of(subject_id: UUID) -> Iterator[Held]:
-    """Yield every row about somebody, a table after the other, in the order of keys; runs in the open brand door."""
+    """Yield every row about somebody, a table after the other, in the order of keys; runs in the open brand door.
+
+    Rows that are somebody under another name are in a table of their own.
+    """
+    everywhere = under_all_names([subject_id])
     for table in about_people():
         names = _columns(table)
-        for row in _rows(table, subject_id):
+        for row in _rows(table, [subject_id] if table.model is subject_model() else everywhere):
             yield Held(table.model.__name__, {name: _plain(getattr(row, name)) for name in names})
 
 
@@ -41,10 +45,10 @@ def _columns(table: Described) -> list[str]:
     ]
 
 
-def _rows(table: Described, subject_id: UUID) -> Iterator[Model]:
+def _rows(table: Described, subjects: list[UUID]) -> Iterator[Model]:
     """Yield the rows that each way leads to, once."""
     seen: set[Any] = set()
-    for found in rows_by_way(table.model, [subject_id]):
+    for found in rows_by_way(table.model, subjects):
         rows = found.order_by("pk")
         page = list(rows[:_PAGE])
         while page:

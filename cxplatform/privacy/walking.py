@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cxplatform.imports.locks import lock_all_kinds
 from cxplatform.privacy.activity import due, sorts_since
-from cxplatform.privacy.catalogue import subject_model
+from cxplatform.privacy.catalogue import everybody
 from cxplatform.privacy.erasing import count_left, erase_some
 from cxplatform.privacy.models import RetentionSweep
 from cxplatform.privacy.unclaimed import count_unclaimed, erase_unclaimed, next_keys, tables
@@ -31,7 +31,7 @@ def go_over(sweep: RetentionSweep, place: Place) -> tuple[int, Place | None]:
 
 
 def _over_people(sweep: RetentionSweep, place: Place) -> tuple[int, Place | None]:
-    after = subject_model()._default_manager.filter(pk__gt=UUID(place.after)).order_by("pk")
+    after = everybody().filter(pk__gt=UUID(place.after)).order_by("pk")
     people = list(after.values_list("pk", flat=True)[:PEOPLE_AT_ONCE])
     if not people:
         return 0, Place(table=1)

@@ -13,9 +13,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from apps.accounts.authentication import authenticate
-from apps.customers.models import Customer, Order
+from apps.customers.models import ConsentRecord, Customer, Order
 from apps.interactions.models import Case, Interaction
-from apps.journeys.models import TouchpointEvent
+from apps.journeys.models import Handoff, PromiseOutcome, StageVisit, TouchpointEvent
 from apps.surveys.models import SurveyResponse
 from config.urls import urlpatterns as ours
 from cxplatform.tenancy.doors import brand_tx
@@ -28,6 +28,10 @@ _TOLD = (
     (SurveyResponse, "SURVEY_RESPONSE", "answered_at"),
     (Order, "ORDER", "ordered_at"),
     (Case, "CASE", "opened_at"),
+    (ConsentRecord, "CONSENT", "at"),
+    (Handoff, "HANDOFF", "handed_at"),
+    (PromiseOutcome, "PROMISE", "occurred_at"),
+    (StageVisit, "STAGE", "entered_at"),
 )
 
 

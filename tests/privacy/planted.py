@@ -1,4 +1,4 @@
-"""Twenty markers, each brought in by another way, about one customer; and a look for them in all there is."""
+"""Markers, each brought in by another way, about one customer; and a look for them in all there is."""
 
 import logging
 from pathlib import Path
@@ -8,16 +8,21 @@ import redis
 from django.conf import settings
 from django.test import Client
 
+from apps.customers.models import Customer
+from apps.interactions.models import Interaction
+from cxplatform.graphql.global_ids import global_id
 from cxplatform.jobs.runner import run_due
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx, shared_tx, sql
 from tests.graphql.conftest import Asker
+from tests.journeys.mapped import department, promise
 
 AT = "2026-03-02T10:00:00Z"
-MARKERS = tuple(f"zq{number:02}marker" for number in range(1, 21))
+MARKERS = tuple(f"zq{number:02}marker" for number in range(1, 27))
 (
     KEY, NAME, OLD_NAME, EMAIL, PHONE, ATTRIBUTE, CONTACT, SUBJECT, TEXT, MESSAGE, MESSAGE_TEXT, EVENT, URL, COMMENT,
     ORDER, HAPPENED, REJECTED, QUOTED, HEADER, ANSWER,
+    OTHER_KEY, OTHER_EMAIL, CONSENT, HANDOFF, CONTACT_TO_COME, NOTE,
 ) = MARKERS  # fmt: skip
 
 
@@ -64,6 +69,31 @@ def plant(admin: Asker, brand: BrandRef) -> None:
     lines = ("external_id,name,country", f"{KEY},{REJECTED},XX", f"{KEY},x,{QUOTED}")
     assert send_file(admin, brand, "customers", *lines)["rejected"] == 2
     assert send_file(admin, brand, "customers", HEADER, KEY)["state"] == "FAILED"
+    _plant_identity(admin, brand)
+    _plant_promises(admin, brand)
+
+
+def _plant_identity(admin: Asker, brand: BrandRef) -> None:
+    """Tell of the customer under another name, with what came in under that before it was merged."""
+    mutate(admin, "recordCustomer", {"externalId": OTHER_KEY, "email": OTHER_EMAIL})
+    allowed = {"externalId": CONSENT, "customer": OTHER_KEY, "purpose": "SURVEYS", "granted": True, "at": AT}
+    mutate(admin, "recordConsent", allowed)
+    with brand_tx(brand):
+        keys = dict(Customer.objects.values_list("external_id", "pk"))
+    both = {"survivor": KEY, "merged": OTHER_KEY}
+    mutate(admin, "mergeCustomers", {role: global_id("Customer", keys[key]) for role, key in both.items()})
+
+
+def _plant_promises(admin: Asker, brand: BrandRef) -> None:
+    """Tell of hand-offs, one of a contact that never came, and of a promise that somebody says was kept."""
+    department(admin)
+    promise(admin, "care")
+    handed = {"customer": KEY, "fromDepartment": "shop", "toDepartment": "depot", "handedAt": AT}
+    mutate(admin, "recordHandoff", {**handed, "externalId": HANDOFF, "interaction": CONTACT})
+    mutate(admin, "recordHandoff", {**handed, "externalId": "another", "interaction": CONTACT_TO_COME})
+    with brand_tx(brand):
+        cited = global_id("Interaction", Interaction.objects.get(external_id=CONTACT).pk)
+    mutate(admin, "recordPromiseOutcome", {"promise": "care", "evidence": cited, "outcome": "KEPT", "note": NOTE})
 
 
 def found(brand: BrandRef, log: list[logging.LogRecord]) -> dict[str, set[str]]:

@@ -1,93 +1,135 @@
-"""A person known as several customers is one: forgotten, kept and handed out as a whole."""
+"""Who was merged is forgotten whole: under all identities, whichever of them is asked for."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from apps.accounts.permissions import Role
-from apps.customers import commands
-from apps.customers.models import Customer
+from apps.customers.commands import merge_customers, split_customer
+from apps.customers.models import ConsentRecord, Customer, CustomerIdentity, IdentityChange, IdentityRow, Referral
 from cxplatform.errors import Conflict
 from cxplatform.graphql.global_ids import global_id
-from cxplatform.privacy.models import Erasure
+from cxplatform.jobs.runner import run_due
+from cxplatform.privacy.activity import due
+from cxplatform.privacy.models import Erasure, RetentionRules
+from cxplatform.privacy.walking import everybody
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
-from tests.graphql.conftest import MakeAsker, codes
+from tests.graphql.conftest import MakeAsker
 from tests.interactions.working.rows import viewer
-from tests.privacy.test_retention import NOW, person, rules, sweep
+from tests.privacy.test_erasure import ERASE, erase
+from tests.privacy.test_export import export
 
 pytestmark = pytest.mark.django_db
-ERASE = "mutation ($id: ID!) { eraseCustomer(input: {id: $id}) { erasure { id } userErrors { code field } } }"
-EXPORT = """mutation ($id: ID!) { exportCustomer(input: {id: $id}) {
-  export { tables { name rows } } userErrors { code } } }"""
+NOW = timezone.now()
 
 
 @pytest.fixture
-def ids(acme: BrandRef) -> dict[str, str]:
-    """Ana, active of late, into whom one was merged who was not for a year."""
+def people(acme: BrandRef) -> dict[str, Any]:
+    """Make ann, with beth and cora merged into her: each agreed to something, and beth brought cora."""
     with brand_tx(acme):
-        ana, old = person("ana", days=5), person("old", days=380)
-        commands.merge_customers(actor=viewer(), survivor_id=ana.pk, merged_id=old.pk, now=timezone.now())
-        return {"ana": global_id("Customer", ana.pk), "old": global_id("Customer", old.pk)}
+        made = {
+            name: Customer.objects.create(external_id=name, source="crm", email=f"{name}@a.example", joined_at=NOW)
+            for name in ("ann", "beth", "cora")
+        }
+        for name, customer in made.items():
+            ConsentRecord.objects.create(
+                external_id=f"said by {name}", customer=customer, purpose="SURVEYS", granted=True, at=NOW
+            )
+        Referral.objects.create(
+            external_id="beth told cora", referrer=made["beth"], customer=made["cora"], referred_at=NOW
+        )
+        for name in ("beth", "cora"):
+            merge_customers(actor=viewer(), survivor_id=made["ann"].pk, merged_id=made[name].pk, now=NOW)
+    return {name: customer.pk for name, customer in made.items()}
 
 
-def test_an_identity_is_kept_as_long_as_whose_it_is_is_active(acme: BrandRef, ids: dict[str, str]) -> None:
-    rules(acme, identity_days=100)
-
-    swept = sweep(acme)
-
-    assert (swept.state, swept.rows) == ("DONE", 0)
-    with brand_tx(acme):
-        kept = Customer.objects.order_by("external_id").values_list("external_id", "name")
-        assert list(kept) == [("ana", "ana"), ("old", "old")]
+def keys(brand: BrandRef) -> list[str]:
+    with brand_tx(brand):
+        models = (Customer, ConsentRecord, Referral)
+        return [key for model in models for key in model._default_manager.values_list("external_id", flat=True)]
 
 
-def test_an_identity_goes_with_whose_it_is(acme: BrandRef, ids: dict[str, str]) -> None:
-    rules(acme, identity_days=3)
-
-    sweep(acme)
-
-    with brand_tx(acme):
-        assert not Customer.objects.exclude(name=None).exists()
-        assert not Customer.objects.exclude(external_id__startswith="erased-").exists()
-
-
-def test_nobody_is_erased_by_one_of_its_identities_alone(
-    acme: BrandRef, asker: MakeAsker, ids: dict[str, str]
+def test_asked_for_any_identity_the_customer_is_forgotten_under_all(
+    people: dict[str, Any], acme: BrandRef, asker: MakeAsker
 ) -> None:
-    told = asker(Role.BRAND_ADMIN).data(ERASE, {"id": ids["old"]})["eraseCustomer"]
+    begun = asker(Role.BRAND_ADMIN).data(ERASE, {"id": global_id("Customer", people["beth"])})["eraseCustomer"]
+    run_due(acme)
 
-    assert told == {"erasure": None, "userErrors": [{"code": "CONFLICT", "field": "id"}]}
+    assert begun["userErrors"] == []
+    assert begun["erasure"]["customer"]["id"] == global_id("Customer", people["ann"])
     with brand_tx(acme):
-        assert not Erasure.objects.exists()
+        assert Erasure.objects.values_list("subject_id", "state").get() == (people["ann"], "DONE")
+        assert set(Customer.objects.values_list("email", flat=True)) == {None}
+    # The referral between two identities names neither of them as the survivor.
+    assert all(key.startswith("erased-") for key in keys(acme))
+    assert len(set(keys(acme))) == 7
 
 
-def test_who_is_being_erased_is_neither_merged_nor_split(acme: BrandRef, asker: MakeAsker, ids: dict[str, str]) -> None:
-    admin = asker(Role.BRAND_ADMIN)
-    assert codes(admin.ask(ERASE, {"id": ids["ana"]})) == []
-
-    with brand_tx(acme):
-        ana, old = (Customer.objects.get(external_id=name).pk for name in ("ana", "old"))
-        other = Customer.objects.create(external_id="ben", joined_at=NOW - timedelta(days=1)).pk
-        for survivor, merged in ((ana, other), (other, ana)):
-            with pytest.raises(Conflict):
-                commands.merge_customers(actor=viewer(), survivor_id=survivor, merged_id=merged, now=NOW)
-        with pytest.raises(Conflict):
-            commands.split_customer(actor=viewer(), identity_id=old, now=NOW)
-        assert Customer.objects.filter(merged_into=ana).count() == 1
-        assert not Customer.objects.filter(merged_into=other).exists()
-
-
-def test_by_an_identity_all_of_the_person_is_handed_out(asker: MakeAsker, ids: dict[str, str]) -> None:
+def test_what_is_handed_out_of_any_identity_is_what_is_held_of_all(
+    people: dict[str, Any], acme: BrandRef, asker: MakeAsker
+) -> None:
     admin = asker(Role.BRAND_ADMIN)
 
-    by_identity, by_customer = (
-        {each["name"]: each["rows"] for each in admin.data(EXPORT, {"id": ids[name]})["exportCustomer"]["export"]["tables"]}
-        for name in ("old", "ana")
-    )
+    tables = export(admin, people["cora"])
 
-    # The second tells of the first.
-    assert len(by_customer.pop("AuditEvent")) == len(by_identity.pop("AuditEvent")) + 1
-    assert by_identity == by_customer
-    assert len(by_identity["Interaction"]) == 4
+    assert [row["external_id"] for row in tables["Customer"]] == ["ann"]
+    assert {row["email"] for row in tables["CustomerIdentity"]} == {"beth@a.example", "cora@a.example"}
+    assert [row["external_id"] for row in tables["Referral"]] == ["beth told cora"]
+    assert len(tables["ConsentRecord"]) == 3
+    again = export(admin, people["ann"])
+    assert {name: rows for name, rows in again.items() if name != "AuditEvent"} == {
+        name: rows for name, rows in tables.items() if name != "AuditEvent"
+    }
+
+
+def test_nobody_is_merged_or_split_while_being_forgotten(
+    people: dict[str, Any], acme: BrandRef, asker: MakeAsker
+) -> None:
+    with brand_tx(acme):
+        dora = Customer.objects.create(external_id="dora")
+    assert asker(Role.BRAND_ADMIN).data(ERASE, {"id": global_id("Customer", people["ann"])})
+    with brand_tx(acme):
+        before = (IdentityChange.objects.count(), IdentityRow.objects.count(), Referral.objects.values().get())
+
+        for survivor, merged in ((people["ann"], dora.pk), (dora.pk, people["ann"])):
+            with pytest.raises(Conflict, match="forgotten"):
+                merge_customers(actor=viewer(), survivor_id=survivor, merged_id=merged, now=NOW)
+        with pytest.raises(Conflict, match="forgotten"):
+            split_customer(actor=viewer(), identity_id=people["beth"], now=NOW)
+
+        assert (IdentityChange.objects.count(), IdentityRow.objects.count(), Referral.objects.values().get()) == before
+        assert Customer.objects.filter(merged_into=people["ann"]).count() == 2
+
+
+def test_an_identity_split_off_after_that_has_its_rows_and_nothing_else(
+    people: dict[str, Any], acme: BrandRef, asker: MakeAsker
+) -> None:
+    erase(asker(Role.BRAND_ADMIN), acme, people["ann"])
+    left = set(keys(acme))
+
+    with brand_tx(acme):
+        split_customer(actor=viewer(), identity_id=people["beth"], now=NOW)
+
+        assert ConsentRecord.objects.filter(customer=people["beth"]).count() == 1
+        assert Referral.objects.values_list("referrer", "customer").get() == (people["beth"], people["ann"])
+        assert set(IdentityRow.objects.values_list("identity", flat=True)) == {people["cora"]}
+    assert set(keys(acme)) == left
+
+
+def test_an_identity_is_kept_as_long_as_the_customer_is_active(people: dict[str, Any], acme: BrandRef) -> None:
+    long_ago = NOW - timedelta(days=400)
+    rules = RetentionRules(identity_days=100)
+    with brand_tx(acme):
+        Customer.objects.update(joined_at=long_ago)
+        assert [each.pk for each in everybody()] == [people["ann"]]
+
+        assert due([people["ann"]], rules, NOW) == {}
+
+        ConsentRecord.objects.update(at=long_ago)
+        Referral.objects.update(referred_at=long_ago)
+        assert [*due([people["ann"]], rules, NOW).values()] == [[people["ann"]]]
+        CustomerIdentity.objects.filter(pk=people["cora"]).update(joined_at=NOW)
+        assert due([people["ann"]], rules, NOW) == {}

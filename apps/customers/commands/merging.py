@@ -15,6 +15,7 @@ from apps.customers.serving import insist_on_serving
 from cxplatform.audit.trail import Subject, record_change
 from cxplatform.errors import BadInput, Conflict, NotFound
 from cxplatform.imports.locks import lock_kinds_naming
+from cxplatform.privacy.erasures import is_being_erased
 
 MOST_IDENTITIES: Final = 50
 
@@ -24,7 +25,7 @@ def merge_customers(*, actor: Viewer, survivor_id: UUID, merged_id: UUID, now: d
 
     Its own record is kept and becomes an identity of the survivor's, with those it had. Whoever sees only its own work
     serves both. Merged already, it stays so. Raises: Forbidden; BadInput; NotFound; Conflict where either belongs to
-    another customer, or too much would change hands.
+    another customer, or is just being forgotten, or too much would change hands.
     """
     if survivor_id == merged_id:
         raise BadInput("A customer cannot be merged into itself.", field="merged")
@@ -33,6 +34,7 @@ def merge_customers(*, actor: Viewer, survivor_id: UUID, merged_id: UUID, now: d
     survivor, merged = customers["survivor"], customers["merged"]
     if _is_merged_already(actor, survivor, merged):
         return survivor
+    _insist_on_no_erasure([survivor.pk, merged.pk])
     coming, staying = identities_of(merged.pk), identities_of(survivor.pk)
     if len(coming) + len(staying) > MOST_IDENTITIES:
         raise Conflict(f"A customer has {MOST_IDENTITIES} identities at most.", field="merged")
@@ -59,7 +61,8 @@ def split_customer(*, actor: Viewer, identity_id: UUID, now: datetime) -> tuple[
     """Make an identity a customer of its own again, with exactly what came in under it, before and since.
 
     Return who is left, and the customer that it is. Whoever sees only its own work serves who is left. Raises:
-    Forbidden; NotFound; Conflict where it is no identity of another customer, or too much would change hands.
+    Forbidden; NotFound; Conflict where it is no identity of another customer, the customer is just being forgotten, or
+    too much would change hands.
     """
     _insist_on_rights(actor)
     _lock_what_names_customers()
@@ -69,6 +72,7 @@ def split_customer(*, actor: Viewer, identity_id: UUID, now: datetime) -> tuple[
     _insist_on_own(actor, customers.get("customer", identity), "identity")
     if identity.merged_into_id is None:
         raise Conflict("This is no identity that was merged into another customer.", field="identity")
+    _insist_on_no_erasure([identity.merged_into_id])
     left, people = customers["customer"], identities_of(identity.merged_into_id)
     Customer.objects.filter(pk=identity.pk).update(merged_into=None)
     give_back(identity.pk, Change(left.pk, identity.pk, people, now, is_merge=False))
@@ -80,6 +84,12 @@ def split_customer(*, actor: Viewer, identity_id: UUID, now: datetime) -> tuple[
 def _insist_on_rights(actor: Viewer) -> None:
     actor.require(Permission.RECORD)
     actor.require(Permission.PERSONAL_DATA)
+
+
+def _insist_on_no_erasure(customers: list[UUID]) -> None:
+    """Let all that is a customer's stay its own until all of it is forgotten. Raises: Conflict."""
+    if is_being_erased(customers):
+        raise Conflict("A customer is being forgotten; ask again when that is done.")
 
 
 def _insist_on_own(actor: Viewer, customer: Customer, field: str) -> None:

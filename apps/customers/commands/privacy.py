@@ -10,10 +10,12 @@ import orjson
 
 from apps.accounts.permissions import Permission
 from apps.accounts.viewer import Viewer
+from apps.customers.identities.moving import customer_of_now
 from apps.customers.models import Customer
 from cxplatform.audit.actors import Actor
 from cxplatform.audit.trail import Subject, record_change
 from cxplatform.errors import Conflict, NotFound
+from cxplatform.imports.locks import lock_kinds_naming
 from cxplatform.privacy.erasures import begin_erasure
 from cxplatform.privacy.exporting import Held, held_of
 from cxplatform.privacy.models import Erasure
@@ -35,13 +37,16 @@ class Export:
 
 
 def erase_customer(*, actor: Viewer, customer_id: UUID, now: datetime) -> Erasure:
-    """Have a customer forgotten in the background; the erasure that is under way, if one is.
+    """Have a customer forgotten in the background, under all identities; the erasure that is under way, if one is.
 
-    Raises: Forbidden; NotFound.
+    Of a customer that was merged, whom it was merged into. Raises: Forbidden; NotFound.
     """
     actor.require(Permission.MANAGE)
     actor.require(Permission.PERSONAL_DATA)
-    return begin_erasure(actor=actor.actor, action="erase_customer", subject_id=customer_id, now=now)
+    # Nobody merges or splits between the look and what is begun.
+    lock_kinds_naming(Customer)
+    subject_id = customer_of_now(customer_id)
+    return begin_erasure(actor=actor.actor, action="erase_customer", subject_id=subject_id, now=now)
 
 
 def export_customer(*, actor: Viewer, customer_id: UUID, now: datetime) -> Export:
@@ -63,13 +68,13 @@ def export_customer(*, actor: Viewer, customer_id: UUID, now: datetime) -> Expor
 
 
 def all_held(customer_id: UUID) -> Iterator[Held]:
-    """Yield every row that is held of a customer. Raises: NotFound."""
+    """Yield every row that is held of a customer; of a merged one, of the survivor. Raises: NotFound."""
     if not Customer.objects.filter(pk=customer_id).exists():
         raise NotFound("There is no such customer.")
-    yield from held_of(customer_id)
+    yield from held_of(customer_of_now(customer_id))
 
 
 def note_export(actor: Actor, customer_id: UUID, rows: int, now: datetime) -> None:
     """Write down that somebody was given all that is held of a customer."""
-    subject = Subject("Customer", customer_id)
+    subject = Subject("Customer", customer_of_now(customer_id))
     record_change(actor=actor, action="export_customer", subject=subject, now=now, after={"rows": rows})

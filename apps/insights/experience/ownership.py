@@ -40,6 +40,10 @@ _TOLD: Final = f"""
     SELECT {_OWNER}, f.customer_id, 'CONTACT', CASE WHEN {HANDLE.where} THEN {HANDLE.value} END
     FROM interactions_interaction f {touchpoint_at("opened_at")}
     WHERE {INBOUND.where} AND f.opened_at >= %(start)s AND f.opened_at < %(end)s
+    UNION ALL
+    SELECT coalesce(o.key, ''), f.customer_id, 'PROMISE', (f.outcome = 'KEPT')::int
+    FROM journeys_promiseoutcome f LEFT JOIN journeys_department o ON o.id = f.owner_id
+    WHERE f.outcome <> 'UNKNOWN' AND f.occurred_at >= %(start)s AND f.occurred_at < %(end)s
 """  # noqa: S608  # constants
 _SCORECARD: Final = f"""
     SELECT x.department, coalesce(nullif(d.name, ''), x.department), x.what, count(*), count(x.value),

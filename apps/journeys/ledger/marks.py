@@ -15,6 +15,8 @@ from cxplatform.tenancy.locks import lock
 
 # Days on which something happened that a promise may have been about.
 TOPIC: Final = "promise"
+# Days whose outcomes are to be counted anew.
+OUTCOME_TOPIC: Final = "promise_outcome"
 
 
 def lock_ledger() -> None:

@@ -14,7 +14,8 @@ class Handoff(Imported):
     The promise is named by its key and the contact by its external id in the same source: either may be told later.
     """
 
-    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="handoffs")
+    # Indexed below, with when and which.
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="handoffs", db_index=False)
     from_department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="handed_on")
     to_department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="taken_over")
     handed_at = models.DateTimeField()
@@ -39,7 +40,7 @@ class Handoff(Imported):
         ]
         indexes: ClassVar = [
             models.Index(fields=["handed_at", "id"], name="handoff_in_time"),
-            models.Index(fields=["customer", "handed_at"], name="handoff_of_customer"),
+            models.Index(fields=["customer", "handed_at", "id"], name="handoff_by_customer"),
             models.Index(fields=["source", "interaction_external_id"], name="handoff_interaction"),
             models.Index(fields=["handed_at"], condition=Q(accepted_at__isnull=True), name="handoff_waiting"),
         ]

@@ -99,6 +99,8 @@ class PromiseOutcome(Evidenced):
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
+    # Indexed below, with when and which.
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="promiseoutcomes", db_index=False)
     outcome = models.CharField(max_length=7, choices=Kept)
     decided_by = models.CharField(max_length=9, choices=DecidedBy)
     maker = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="promises_made")

@@ -27,7 +27,8 @@ class StageVisit(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="stage_visits")
+    # Indexed below, with when and which.
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="stage_visits", db_index=False)
     journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="visits")
     number = models.PositiveIntegerField()
     stage = models.ForeignKey(JourneyStage, on_delete=models.PROTECT, related_name="visits")

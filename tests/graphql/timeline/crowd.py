@@ -6,16 +6,18 @@ from django.db import connections
 
 from apps.customers.models import Customer
 from apps.interactions.models import Reason
-from apps.journeys.models import Touchpoint
 from apps.surveys.models import Survey
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx, sql
+from tests.graphql.timeline.mapped import mapped
 
-# What every table of rows from a source has, and a moment that is a minute after the one before.
-_SHARED = "id, created_at, updated_at, customer_id"
-_ROW = "gen_random_uuid(), now(), now(), c.id"
-_FROM_A_SOURCE = "external_id, source"
-_KEY = "c.external_id || '-' || n, 'crowd'"
+# What every table has, what tables of rows from a source have, and a moment that is a minute after the one before.
+_SHARED = "id, customer_id"
+_ROW = "gen_random_uuid(), c.id"
+_MADE = "created_at, updated_at"
+_NOW = "now(), now()"
+_FROM_A_SOURCE = f"{_MADE}, external_id, source"
+_KEY = f"{_NOW}, c.external_id || '-' || n, 'crowd'"
 _AT = "TIMESTAMPTZ '2026-03-02 09:00+00' + n * interval '1 minute'"
 TABLES = {
     "customers_order": (
@@ -32,8 +34,23 @@ TABLES = {
         f"{_KEY}, {_AT}, 'PHONE', 'INBOUND', 'NORMAL', false, 'HUMAN', 0",
     ),
     "interactions_case": (
-        "opened_at, last_contact_at, state, contacts, channel_switches, reason_id",
-        f"{_AT}, {_AT}, 'OPEN', 1, 0, %(reason)s",
+        f"{_MADE}, opened_at, last_contact_at, state, contacts, channel_switches, reason_id",
+        f"{_NOW}, {_AT}, {_AT}, 'OPEN', 1, 0, %(reason)s",
+    ),
+    "customers_consentrecord": (f"{_FROM_A_SOURCE}, at, purpose, granted", f"{_KEY}, {_AT}, 'SURVEYS', true"),
+    "journeys_handoff": (
+        f"{_FROM_A_SOURCE}, handed_at, from_department_id, to_department_id",
+        f"{_KEY}, {_AT}, %(shop)s, %(care)s",
+    ),
+    "journeys_promiseoutcome": (
+        "occurred_at, promise_id, maker_id, evidence_kind, evidence_id, outcome, decided_by",
+        f"{_AT}, %(promise)s, %(shop)s, 'Interaction', gen_random_uuid(), 'KEPT', 'PERSON'",
+    ),
+    "journeys_stagevisit": (
+        "entered_at, last_moment_at, journey_id, number, stage_id, stage_key, touchpoint_id, entered_by_kind,"
+        " entered_by_id, came, skipped, again, moments",
+        f"{_AT}, {_AT}, %(journey)s, n, %(stage)s, 'buy', %(touchpoint)s, 'INTERACTION', gen_random_uuid(), 'BEGAN',"
+        " 0, 0, 1",
     ),
 }
 
@@ -42,8 +59,14 @@ def fill(brand: BrandRef, *, busy: int, others: int) -> UUID:
     """Give one customer `busy` rows in each table and `others` customers two; return the one's key."""
     with brand_tx(brand, statement_timeout_ms=600_000):
         one = Customer.objects.create(external_id="busy", source="crowd")
+        on = mapped()
         keys = {
-            "touchpoint": Touchpoint.objects.create(key="crowd").pk,
+            "touchpoint": on.touchpoint.pk,
+            "shop": on.shop.pk,
+            "care": on.care.pk,
+            "promise": on.promise.pk,
+            "stage": on.stage.pk,
+            "journey": on.stage.version.journey_id,
             "survey": Survey.objects.create(key="crowd", kind="CSAT").pk,
             "reason": Reason.objects.create(path="Crowd", name="Crowd").pk,
             "busy": busy,

@@ -11,6 +11,7 @@ from apps.accounts.permissions import Permission
 from apps.customers import models
 from apps.customers.graphql.consents.enums import ContactChannel, ContactPurpose, ContactReason
 from apps.customers.graphql.consents.lists import CONSENT_ORDERS, ConsentRecordWhere
+from apps.customers.graphql.timeline.sources import timeline_source
 from apps.customers.graphql.types import Customer
 from cxplatform.graphql.columns import column, relation
 from cxplatform.graphql.connections import Children, Connection, child_connection
@@ -89,3 +90,5 @@ extend(
     ContactPreference | None,
     relation("How this customer wishes to be contacted.", attributes=("id",), columns=("customer_id",)),
 )
+
+timeline_source("CONSENT", ConsentRecord, "at", "It allowed or forbade contact.")

@@ -33,6 +33,9 @@ class DepartmentScore:
     name: str = column("Its name.")
     smooth: CustomerShare = column("Of what happened at its touchpoints, how much went without trouble.")
     service_level: CustomerShare = column("Of what is held to a service level, how much took no longer.")
+    promises: CustomerShare = column(
+        "Of promises at its touchpoints of which it is known, how many were kept, whoever had made them."
+    )
     content: CustomerShare = column("Of answers to CSAT about its touchpoints, how many were content.")
     ease: MeanScore | None = column("What CES_7 answers about its touchpoints gave, 1 to 7; null without any.")
     contacts: int = column("How many inbound contacts were about its touchpoints.")
@@ -68,6 +71,7 @@ def _score(one: Department) -> DepartmentScore:
         name=one.label,
         smooth=one.of("OUTCOME").share,  # type: ignore[arg-type]  # values, shown as the types
         service_level=one.of("SLO").share,  # type: ignore[arg-type]  # as above
+        promises=one.of("PROMISE").share,  # type: ignore[arg-type]  # as above
         content=one.of("CSAT").share,  # type: ignore[arg-type]  # as above
         ease=one.ease,  # type: ignore[arg-type]  # as above
         contacts=one.contacts,

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from strawberry import auto
 
 from apps.accounts.permissions import Permission
+from apps.customers.graphql.timeline.sources import timeline_source
 from apps.customers.graphql.types import Customer
 from apps.journeys import models
 from apps.journeys.graphql.handoffs.filters import HandoffWhere
@@ -53,3 +54,5 @@ extend(
         description="How this customer's matters went from department to department.",
     ),
 )
+
+timeline_source("HANDOFF", Handoff, "handed_at", "A department handed its matter to another.")

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from strawberry import auto
 
 from apps.accounts.permissions import Permission
+from apps.customers.graphql.timeline.sources import timeline_source
 from apps.customers.graphql.types import Customer
 from apps.journeys import models
 from apps.journeys.graphql.mapping.types import BrandPromise, Department
@@ -93,3 +94,5 @@ extend(
     _OUTCOMES,
     child_connection(_outcomes("touchpoint_id"), description="What became of promises here."),
 )
+
+timeline_source("PROMISE", PromiseOutcome, "occurred_at", "What it was promised was kept, broken, or nobody knows.")

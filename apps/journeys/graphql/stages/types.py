@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from strawberry import auto
 
 from apps.accounts.permissions import Permission
+from apps.customers.graphql.timeline.sources import timeline_source
 from apps.customers.graphql.types import Customer
 from apps.journeys import models
 from apps.journeys.graphql.mapping.types import Journey, JourneyStage
@@ -118,3 +119,5 @@ extend(
     Connection[StageVisit] | None,
     child_connection(_visits(("journey_id",)), description="What all customers went through on it, in order."),
 )
+
+timeline_source("STAGE", StageVisit, "entered_at", "It entered a stage of a journey.")
