@@ -29,6 +29,7 @@ bench:
 	@$(PYTHON) -m tests.bench.working
 	@$(PYTHON) -m tests.bench.stages
 	@$(PYTHON) -m tests.bench.people
+	@$(PYTHON) -m tests.bench.lifetime
 
 clean:
 	@bin/clean

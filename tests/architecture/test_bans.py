@@ -25,6 +25,7 @@ SQL_MODULES = {
     "apps/journeys/ledger/judging.py",
     "apps/metrics/exposures.py",
     "apps/metrics/lifetime/histories.py",
+    "apps/metrics/lifetime/values.py",
     "apps/metrics/making.py",
     "apps/metrics/records.py",
     "apps/metrics/rollups.py",

@@ -26,10 +26,12 @@ from apps.journeys.models import (
     Touchpoint,
     TouchpointSpan,
 )
+from apps.metrics import selectors
 from apps.metrics.windows import Window
 from config.demo.people import TWICE
 from config.demo.story.purchases import DELIVERY_PROMISE
 from config.demo.story.reasons import TOUCHPOINTS
+from config.demo.story.weeks import GO_LIVE_WEEK, Weeks
 from cxplatform.tenancy.doors import brand_tx, shared_tx
 from tests import cluster
 from tests.demo.made import brand, everything
@@ -54,7 +56,7 @@ def test_all_is_there_after_one_run(demo_file: Path) -> None:
     assert {name: len(rows) for name, rows in found.items() if name.startswith("little-acme ") and len(rows) > 1} == {
         # One of them is an identity of another.
         "little-acme Customer": 122,
-        "little-acme Order": 174,
+        "little-acme Order": 188,
         "little-acme TouchpointEvent": 334,
         "little-acme Interaction": 409,
         "little-acme SurveyResponse": 151,
@@ -201,3 +203,23 @@ def test_promises_are_judged_and_hand_offs_told(demo_file: Path) -> None:
     paid = ("paid-in-3-minutes", "BROKEN", "CRITERION", "E-commerce", None)
     assert told == [paid, paid, paid, (DELIVERY_PROMISE, "BROKEN", "EVENT", "Logistics", "Logistics")]
     assert handed == ["Logistics", "Customer policy"]
+
+
+@pytest.mark.parametrize(
+    ("slug", "kept", "net", "grown"), [("little-acme", 1.0, 1.071, 0.071), ("little-globex", 0.872, 0.872, 0.0)]
+)
+def test_the_revenue_of_the_club_is_kept_and_grows(
+    demo_file: Path, slug: str, kept: float, net: float, grown: float
+) -> None:
+    where = brand(slug)
+    weeks = Weeks(NOW.date(), where.zone)
+    since, until = (weeks.week(week).replace(tzinfo=where.zone) for week in (GO_LIVE_WEEK - 13, GO_LIVE_WEEK))
+    keys = ("GROSS_REVENUE_RETENTION", "NET_REVENUE_RETENTION", "EXPANSION_RATE", "CHURN_RATE", "RETENTION_RATE")
+    with brand_tx(where, read_only=True):
+        told = selectors.metric_values(keys, Window(since, until), now=NOW)
+
+    *revenue, churn, retention = (each.value for each in told)
+    assert revenue == [pytest.approx(value, abs=0.001) for value in (kept, net, grown)]
+    assert churn is not None
+    assert churn < 0.1
+    assert retention == pytest.approx(1 - churn)

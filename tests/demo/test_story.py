@@ -1,5 +1,6 @@
 """The generator alone: what it tells, and that it tells it the same every time."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -90,7 +91,7 @@ def test_there_is_enough_of_everything(story: Story, contacts: list[Row], answer
 
     assert counts == {
         "customers": 6_501,
-        "orders": 6_207,
+        "orders": 7_350,
         "events": 11_960,
         "interactions": 23_798,
         "answers": 7_197,
@@ -141,6 +142,17 @@ def test_recommendation_rises_far_beyond_chance(answers: list[Row], story: Story
 
     assert is_ - was > 0.15
     assert (is_ - was) / (was_error**2 + is_error**2) ** 0.5 > 3
+
+
+def test_the_club_is_left_by_half_as_many_after_the_redesign(story: Story) -> None:
+    moves = [row for row in story.orders() if row["kind"] not in {"PURCHASE", "REFUND"}]
+    was, is_ = (
+        Counter(row["kind"] for row in period(story.weeks).of(moves, "ordered_at")) for period in (before, after)
+    )
+
+    assert was == {"RENEWAL": 79, "EXPANSION": 24, "CONTRACTION": 14, "CANCELLATION": 74}
+    assert is_ == {"RENEWAL": 64, "EXPANSION": 20, "CONTRACTION": 7, "CANCELLATION": 28}
+    assert len({row["customer"] for row in moves}) == 799
 
 
 def test_service_was_good_before_and_after(contacts: list[Row], answers: list[Row], story: Story) -> None:

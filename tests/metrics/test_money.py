@@ -13,7 +13,7 @@ from apps.metrics.definitions.vocabulary import DimensionKey, Part, Statistic
 from apps.metrics.drilldown import metric_records
 from apps.metrics.heatmap import metric_heatmap
 from apps.metrics.lifetime.fits import NOT_YET
-from apps.metrics.lifetime.refitting import fit_lifetimes
+from apps.metrics.lifetime.fitting import fit_lifetimes
 from apps.metrics.models import CustomerValue
 from apps.metrics.statistics.lifetime import model
 from apps.metrics.windows import Comparison, Window

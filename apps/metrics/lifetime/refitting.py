@@ -1,21 +1,16 @@
-"""Fit the models of purchases anew: once a week and when asked, as a job of one step."""
+"""Have the models of purchases fitted anew: once a week and when asked, as a job of one step."""
 
 from datetime import datetime, timedelta
 from typing import Final
 
-import numpy as np
 from django.utils import timezone
 
 from apps.accounts.permissions import Permission
 from apps.accounts.viewer import Viewer
 from apps.customers.identities.holders import Change
 from apps.customers.models import Order
-from apps.customers.terms import Terms, money_terms
-from apps.metrics.definitions.clv_predicted import MONTHS
 from apps.metrics.lifetime.fits import latest_fit
-from apps.metrics.lifetime.histories import Buyers, buyers, refunded_share, usual_gap
 from apps.metrics.models import CustomerValue, LifetimeFit
-from apps.metrics.statistics.lifetime import model
 from cxplatform.audit.trail import Subject, record_change
 from cxplatform.errors import BadInput
 from cxplatform.jobs.commands import enqueue
@@ -27,8 +22,7 @@ from cxplatform.tenancy.doors import brand_tx
 JOB_KIND: Final = "lifetime-model"
 MOST_OF_A_REASON: Final = 200
 EVERY: Final = timedelta(days=7)
-_TIMEOUT_MS: Final = 120_000
-_CHUNK: Final = 5_000
+TIMEOUT_MS: Final = 120_000
 
 
 def refit_lifetime_model(*, actor: Viewer, reason: str, now: datetime) -> LifetimeFit | None:
@@ -78,55 +72,8 @@ def _is_waiting() -> bool:
 
 def run_fit(lease: Lease) -> bool:
     """Fit them, as the one step of a job."""
-    with lease.door(statement_timeout_ms=_TIMEOUT_MS):
+    from apps.metrics.lifetime.fitting import fit_lifetimes  # noqa: PLC0415  # numpy, which a start need not wait for
+
+    with lease.door(statement_timeout_ms=TIMEOUT_MS):
         fit_lifetimes(now=timezone.now())
     return False
-
-
-def fit_lifetimes(*, now: datetime) -> LifetimeFit:
-    """Fit the models to all purchases up to now, and value every customer anew; in the open door."""
-    everybody, terms = buyers(now), money_terms()
-    found = model.fit(everybody.histories, everybody.means)
-    fit = LifetimeFit(
-        fitted_at=now,
-        customers=len(everybody.ids),
-        repeating=int(np.count_nonzero(everybody.histories.repeats)),
-        usual_gap_days=usual_gap(now),
-        refunded_share=refunded_share(now),
-        margin=terms.gross_margin,
-        monthly_discount=terms.monthly_discount,
-    )
-    CustomerValue.objects.all().delete()
-    if isinstance(found, model.Model):
-        for name in ("r", "alpha", "a", "b"):
-            setattr(fit, name, getattr(found.buying, name))
-        for name in ("p", "q", "v"):
-            setattr(fit, name, getattr(found.spending, name))
-        fit.correlation = found.correlation
-        _value(everybody, found, terms, fit)
-    else:
-        fit.reason = found
-    fit.save()
-    return fit
-
-
-def _value(everybody: Buyers, fitted: model.Model, terms: Terms, fit: LifetimeFit) -> None:
-    """Store what every customer who has not left is worth, a chunk at a time."""
-    kept = terms.gross_margin * (1 - fit.refunded_share)
-    histories = everybody.histories
-    values = fitted.values(histories, everybody.means, model.Terms(MONTHS, terms.monthly_discount, kept))
-    purchases = fitted.buying.expected_purchases(histories, MONTHS * model.DAYS_A_MONTH)
-    alive = fitted.buying.p_alive(histories)
-    for start in range(0, len(values), _CHUNK):
-        CustomerValue.objects.bulk_create(
-            CustomerValue(
-                customer_id=everybody.ids[place],
-                first_bought_at=everybody.first_bought_at[place],
-                p_alive=float(alive[place]),
-                purchases=float(purchases[place]),
-                value=float(values[place]),
-                fitted_at=fit.fitted_at,
-            )
-            for place in range(start, min(start + _CHUNK, len(values)))
-            if not everybody.has_left[place]
-        )

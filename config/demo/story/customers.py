@@ -44,6 +44,9 @@ class Customers:
     def rows(self) -> Iterator[dict[str, str]]:
         return iter(self._rows)
 
+    def __iter__(self) -> Iterator[Customer]:
+        return iter(self._all)
+
     def draw(self, rng: Random, local: datetime, skew: float = 1.5) -> Customer:
         """Draw somebody who is a customer at that moment; a few come much more often than most."""
         while True:

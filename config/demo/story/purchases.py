@@ -54,9 +54,10 @@ class Purchases:
     def order_rows(self) -> Iterator[dict[str, str]]:
         """Write each order, and its refund if that was made by the end of the data."""
         for purchase in self:
-            yield self._order(purchase, f"O-{purchase.number:06d}", purchase.local, "PURCHASE")
+            key = f"O-{purchase.number:06d}"
+            yield self._order(purchase, key, purchase.local, "PURCHASE")
             if purchase.returned is not None and purchase.returned < self._weeks.end:
-                yield self._order(purchase, f"O-{purchase.number:06d}-refund", purchase.returned, "REFUND")
+                yield self._order(purchase, f"{key}-refund", purchase.returned, "REFUND")
 
     def event_rows(self) -> Iterator[dict[str, str]]:
         """Write what customers went through around each order."""
@@ -67,14 +68,8 @@ class Purchases:
                     yield event
 
     def _order(self, purchase: Purchase, key: str, local: datetime, kind: str) -> dict[str, str]:
-        return {
-            "external_id": key,
-            "customer": purchase.customer.key,
-            "ordered_at": self._weeks.utc(local),
-            "amount": f"{purchase.cents // 100}.{purchase.cents % 100:02d}",
-            "currency": self._plan.currency,
-            "kind": kind,
-        }
+        at = self._weeks.utc(local)
+        return order_row(self._plan, key, purchase.customer, ordered_at=at, cents=purchase.cents, kind=kind)
 
     def _events(self, rng: Random, purchase: Purchase) -> Iterator[dict[str, str]]:
         effect = self._weeks.effect(purchase.local)
@@ -107,3 +102,15 @@ class Purchases:
             "promise_kept": "",
             "attributes": "",
         }
+
+
+def order_row(plan: Plan, key: str, customer: Customer, *, ordered_at: str, cents: int, kind: str) -> dict[str, str]:
+    """Write an order of any kind, in the brand's currency."""
+    return {
+        "external_id": key,
+        "customer": customer.key,
+        "ordered_at": ordered_at,
+        "amount": f"{cents // 100}.{cents % 100:02d}",
+        "currency": plan.currency,
+        "kind": kind,
+    }

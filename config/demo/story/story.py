@@ -8,6 +8,7 @@ from itertools import chain
 from zoneinfo import ZoneInfo
 
 from config.demo.story import answers, customers, handoffs, interactions, purchases
+from config.demo.story.club import Club
 from config.demo.story.contacts import Contacts
 from config.demo.story.dana import Dana
 from config.demo.story.plans import Plan
@@ -30,7 +31,8 @@ class Story:
         return chain(self._customers.rows(), [self._dana.customer()])
 
     def orders(self) -> Rows:
-        return chain(self._purchases().order_rows(), [self._dana.order()])
+        club = Club(self._plan, self.weeks, self._customers)
+        return chain(self._purchases().order_rows(), club.order_rows(), [self._dana.order()])
 
     def touchpoint_events(self) -> Rows:
         return chain(self._purchases().event_rows(), self._dana.events())

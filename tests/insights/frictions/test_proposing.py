@@ -7,7 +7,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from apps.accounts.permissions import Role
-from apps.insights.frictions.proposing import JOB_KIND, look_daily, look_for_frictions
+from apps.insights.frictions.looking import JOB_KIND, look_daily
+from apps.insights.frictions.proposing import look_for_frictions
 from apps.interactions.models import Interaction
 from apps.journeys.models import Friction, FrictionChange, FrictionEvidence, Touchpoint, TouchpointEvent
 from apps.surveys.models import SurveyResponse

@@ -6,7 +6,7 @@ often it bought again, when it last did and how long it has been watched, both c
 Source: Fader, Hardie and Lee, "Counting Your Customers" the Easy Way (2005).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -47,7 +47,11 @@ class BgNbd(NamedTuple):
         return 1 / (1 + self._odds_of_gone(histories))
 
     def expected_purchases(self, histories: Histories, ahead: float) -> Floats:
-        """Return how many purchases to expect of each within the time ahead.
+        """Return how many purchases to expect of each within the time ahead."""
+        return next(self.expected_within(histories, (ahead,)))
+
+    def expected_within(self, histories: Histories, aheads: Iterable[float]) -> Iterator[Floats]:
+        """Tell for each of these times ahead how many purchases to expect of each within it.
 
         Those of one count and age differ by their recency alone, so the series is summed once for all of these.
         """
@@ -55,9 +59,11 @@ class BgNbd(NamedTuple):
         a = self.a if abs(self.a - 1) > _APART else 1 + _APART
         repeats, age = pairs
         top = a + self.b + repeats - 1
-        missing = one_less_powered(a - 1, a + self.b - 1 - self.r, top, ahead / (self.alpha + age + ahead))
-        of_pair: Floats = top / (a - 1) * missing
-        return of_pair[which.reshape(-1)] * self.p_alive(histories)
+        alive = self.p_alive(histories)
+        for ahead in aheads:
+            missing = one_less_powered(a - 1, a + self.b - 1 - self.r, top, ahead / (self.alpha + age + ahead))
+            of_pair: Floats = top / (a - 1) * missing
+            yield of_pair[which.reshape(-1)] * alive
 
     def _odds_of_gone(self, histories: Histories) -> Floats:
         repeats = histories.repeats

@@ -41,8 +41,9 @@ class Model:
     def values(self, histories: Histories, means: Floats, terms: Terms) -> Floats:
         """Return what each customer is worth over the months ahead, today, in the currency of the means."""
         before, bought = np.zeros_like(means), np.zeros_like(means)
-        for month in range(1, terms.months + 1):
-            by_then = self.buying.expected_purchases(histories, month * DAYS_A_MONTH)
+        months = range(1, terms.months + 1)
+        within = self.buying.expected_within(histories, (month * DAYS_A_MONTH for month in months))
+        for month, by_then in zip(months, within, strict=True):
             bought += (by_then - before) / (1 + terms.monthly_discount) ** month
             before = by_then
         known = np.where(means > 0, histories.repeats, 0.0)
