@@ -6,7 +6,7 @@ class InsightsConfig(AppConfig):
     label = "insights"
 
     def ready(self) -> None:
-        from apps.insights.frictions.proposing import JOB_KIND, look_daily, run_look  # noqa: PLC0415  # models are not loaded before
+        from apps.insights.frictions.looking import JOB_KIND, look_daily, run_look  # noqa: PLC0415  # models are not loaded before
         from cxplatform.jobs import handlers  # noqa: PLC0415  # as above
         from cxplatform.jobs.sweep import register_chore  # noqa: PLC0415  # as above
 

@@ -8,7 +8,7 @@ from apps.metrics.definitions.facts.fact import Dimension, Fact, Names
 from apps.metrics.definitions.parts import Component, Measure
 from apps.metrics.definitions.vocabulary import Bins, DimensionKey
 from apps.metrics.filters import Where
-from apps.metrics.statistics.histogram import LOG_WIDTH, SMALLEST, ZERO_BIN
+from apps.metrics.statistics.bins import LOG_WIDTH, SMALLEST, ZERO_BIN
 
 # Whatever the driver can bind.
 Parameters = dict[str, Any]

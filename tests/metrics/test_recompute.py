@@ -19,7 +19,7 @@ from apps.metrics.buckets import Grain
 from apps.metrics.definitions.vocabulary import DimensionKey, Statistic
 from apps.metrics.models import Histogram, HourRollup, MonthHistogram, MonthRollup, Rollup, Watermark
 from apps.metrics.recompute import rebuild, recompute_all
-from apps.metrics.statistics.histogram import bin_of
+from apps.metrics.statistics.bins import bin_of
 from apps.metrics.windows import Window, day_of
 from apps.surveys.models import SurveyResponse
 from cxplatform.dirty.marks import mark

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.metrics.statistics import histogram, quantiles
+from apps.metrics.statistics import bins, histogram, quantiles
 from apps.metrics.statistics.arithmetic import OF_NUMBERS
 from apps.metrics.statistics.comparisons import two_counts, two_means, two_nps, two_proportions
 from apps.metrics.statistics.intervals import adjusted_wald_nps, byar, mean_t, quantile_ranks, wilson
@@ -128,7 +128,7 @@ def test_a_quantile_of_few_values_has_no_interval() -> None:
 
 @given(st.lists(durations, min_size=1, max_size=200), st.sampled_from([0.5, 0.9, 0.95]))
 def test_a_histograms_quantile_is_within_two_per_cent(values: list[float], fraction: float) -> None:
-    merged = histogram.merge([([histogram.bin_of(value)], [1]) for value in values])
+    merged = histogram.merge([([bins.bin_of(value)], [1]) for value in values])
 
     exact = quantiles.of_values(sorted(values), fraction)
     told = quantiles.of_histogram(*merged, fraction, whole=False)
@@ -148,10 +148,10 @@ def test_whole_number_bins_merge_to_the_exact_quantile(parts: list[list[int]]) -
 
 
 def test_zero_has_a_bin_of_its_own() -> None:
-    assert histogram.value_of(histogram.bin_of(0.0)) == 0.0
+    assert bins.value_of(bins.bin_of(0.0)) == 0.0
 
 
 def test_bins_are_two_per_cent_wide() -> None:
-    edges = [math.exp(number * histogram.LOG_WIDTH) for number in range(100)]
+    edges = [math.exp(number * bins.LOG_WIDTH) for number in range(100)]
 
     assert np.allclose(np.divide(edges[1:], edges[:-1]), 1.02)

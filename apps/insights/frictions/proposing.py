@@ -1,11 +1,9 @@
-"""Look once a day for what is hard for customers, and propose it to people."""
+"""Look for what is hard for customers, and propose it to people."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
-
-from django.utils import timezone
 
 from apps.insights.frictions import counting
 from apps.insights.frictions.finding import (
@@ -25,17 +23,9 @@ from apps.journeys.commands import propose_frictions
 from apps.journeys.commands.proposing import Measured, Proposal
 from apps.journeys.models import Friction, FrictionCategory, Touchpoint
 from apps.metrics.windows import Window, day_of, day_start
-from cxplatform.jobs.commands import enqueue
-from cxplatform.jobs.lease import Lease
-from cxplatform.jobs.models import Job
-from cxplatform.jobs.tasks import run_jobs
-from cxplatform.tenancy.brand import BrandRef
-from cxplatform.tenancy.doors import brand_tx, current_brand
+from cxplatform.tenancy.doors import current_brand
 
-JOB_KIND: Final = "frictions"
 DAYS: Final = 84
-_EVERY: Final = timedelta(days=1)
-_TIMEOUT_MS: Final = 120_000
 # What each rule's findings are called, and what they are taken for until a person says.
 _TITLES: Final = {
     SLOW: "it takes longer than the service level allows",
@@ -49,25 +39,6 @@ _CATEGORIES: Final = {
     REPEATS: FrictionCategory.PROCESS,
     HARD: FrictionCategory.PROCESS,
 }
-
-
-def look_daily(brand: BrandRef) -> None:
-    """Ask for a look where the last was asked for a day ago, and there is anything to look at."""
-    now = timezone.now()
-    with brand_tx(brand, read_only=True):
-        asked_for = Job.objects.filter(kind=JOB_KIND, created_at__gt=now - _EVERY).exists()
-        if asked_for or not Touchpoint.objects.exists():
-            return
-    with brand_tx(brand):
-        enqueue(JOB_KIND, {}, now=now)
-    run_jobs.wake(brand.id)
-
-
-def run_look(lease: Lease) -> bool:
-    """Look, as the one step of a job."""
-    with lease.door(statement_timeout_ms=_TIMEOUT_MS):
-        look_for_frictions(now=timezone.now())
-    return False
 
 
 def look_for_frictions(*, now: datetime) -> list[Friction]:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from apps.metrics.statistics.histogram import LOG_WIDTH, SMALLEST, ZERO_BIN
+from apps.metrics.statistics.bins import LOG_WIDTH, SMALLEST, ZERO_BIN
 from apps.metrics.windows import Window
 from cxplatform.tenancy.doors import read
 

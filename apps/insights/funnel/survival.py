@@ -6,7 +6,7 @@ Source: Kaplan and Meier, Nonparametric Estimation from Incomplete Observations 
 
 from collections.abc import Mapping
 
-from apps.metrics.statistics.histogram import value_of
+from apps.metrics.statistics.bins import value_of
 
 # By bin: how many ended in it, and how many had come so far and go on.
 Lasting = Mapping[int, tuple[int, int]]

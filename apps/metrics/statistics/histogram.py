@@ -1,34 +1,12 @@
-"""Histograms whose bins are 2 % wide on a log scale, and quantiles from them.
+"""Histograms by the bins of `bins`, or by whole-number bins, which hold scores exactly; and quantiles from them."""
 
-A bin's number is floor(ln(x) / ln(1.02)); it stands for its geometric middle, so a quantile is off by at
-most 1 %, well within the 2 % promised. Zero and below have a bin of their own. Whole-number bins hold
-scores exactly.
-"""
-
-import math
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
-WIDTH = 1.02
-LOG_WIDTH = math.log(WIDTH)
-ZERO_BIN = -100_000
-# A value below a millionth counts as zero, so that every bin number fits and ln stays finite.
-SMALLEST = 1e-6
-
 Ints = npt.NDArray[np.int64]
-
-
-def bin_of(value: float) -> int:
-    """Return the number of the log bin a value falls in."""
-    return ZERO_BIN if value < SMALLEST else math.floor(math.log(value) / LOG_WIDTH)
-
-
-def value_of(number: int) -> float:
-    """Return what a log bin stands for."""
-    return 0.0 if number == ZERO_BIN else math.exp((number + 0.5) * LOG_WIDTH)
 
 
 def merge(histograms: Sequence[tuple[Iterable[int], Iterable[int]]]) -> tuple[Ints, Ints]:

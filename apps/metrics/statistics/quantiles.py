@@ -4,7 +4,8 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from apps.metrics.statistics.histogram import Ints, bin_at_rank, value_of
+from apps.metrics.statistics.bins import value_of
+from apps.metrics.statistics.histogram import Ints, bin_at_rank
 from apps.metrics.statistics.intervals import LEVEL, Interval, quantile_ranks
 
 

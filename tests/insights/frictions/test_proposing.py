@@ -6,7 +6,8 @@ from typing import Any
 from django.utils import timezone
 
 from apps.accounts.permissions import Role
-from apps.insights.frictions.proposing import JOB_KIND, look_daily, look_for_frictions
+from apps.insights.frictions.looking import JOB_KIND, look_daily
+from apps.insights.frictions.proposing import look_for_frictions
 from apps.journeys.models import Friction, FrictionChange, FrictionEvidence, Touchpoint, TouchpointEvent
 from cxplatform.audit.models import AuditEvent
 from cxplatform.jobs.models import Job

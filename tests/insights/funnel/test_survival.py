@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.insights.funnel.survival import quantile
-from apps.metrics.statistics.histogram import bin_of, value_of
+from apps.metrics.statistics.bins import bin_of, value_of
 
 
 def binned(ended: list[float], going_on: list[float]) -> dict[int, tuple[int, int]]:
