@@ -1,7 +1,7 @@
 """A page of a list in its usual order is read from an index, whatever the list: it costs as much in a large table."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -75,7 +75,9 @@ def _fill(model: type[models.Model], brand: BrandRef | None) -> None:
 
 
 def _copied(field: "models.Field[Any, Any]", model: type[models.Model]) -> str:
-    together = {each.fields[-1] for each in model._meta.constraints if isinstance(each, models.UniqueConstraint)}
+    together = {
+        _last_own(each.fields, model) for each in model._meta.constraints if isinstance(each, models.UniqueConstraint)
+    }
     if field.one_to_one:
         return f'"free_{field.column}"'
     if isinstance(field, models.DateTimeField):
@@ -89,6 +91,11 @@ def _copied(field: "models.Field[Any, Any]", model: type[models.Model]) -> str:
     if isinstance(field, models.CharField):
         return f"\"{field.column}\" || '-' || n"
     return f'"{field.column}" * {10 * ROWS} + n'
+
+
+def _last_own(names: Sequence[str], model: type[models.Model]) -> str:
+    """Return the last of these that is no relation, if there is one: a copy of it names nothing that is not there."""
+    return next((name for name in reversed(names) if not model._meta.get_field(name).is_relation), names[-1])
 
 
 def nodes_of(statement: str, brand: BrandRef | None) -> Iterator[Plan]:

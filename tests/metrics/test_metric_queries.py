@@ -114,7 +114,9 @@ def test_definitions_need_no_brand_and_list_what_there_is(asker: MakeAsker, glob
     answer = someone.data("{ all: metricDefinitions { key } some: metricDefinitions(family: EXPERIENCE) { key } }")
 
     assert [one["key"] for one in answer["all"]] == list(METRICS)
-    assert [one["key"] for one in answer["some"]] == ["CSAT", "NPS", "CES_5", "CES_7"]
+    assert [one["key"] for one in answer["some"]] == [
+        "CSAT", "NPS", "CES_5", "CES_7", "TOUCHPOINT_SLO", "PROMISE_KEPT", "HANDOFF_INTEGRITY",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,7 @@ class TouchpointEvent(Imported):
             *at_least_zero("touchpoint_event", "duration_ms"),
         ]
         indexes: ClassVar = [
+            models.Index(fields=["occurred_at", "id"], name="touchpoint_event_by_time"),
             models.Index(fields=["touchpoint", "occurred_at"], name="touchpoint_event_in_time"),
             models.Index(fields=["customer", "occurred_at", "id"], name="touchpoint_event_by_customer"),
             models.Index(
