@@ -13,8 +13,8 @@ from cxplatform.errors import Conflict
 from cxplatform.graphql.global_ids import global_id
 from cxplatform.jobs.runner import run_due
 from cxplatform.privacy.activity import due
+from cxplatform.privacy.catalogue import everybody
 from cxplatform.privacy.models import Erasure, RetentionRules
-from cxplatform.privacy.walking import everybody
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
 from tests.graphql.conftest import MakeAsker
