@@ -16,13 +16,13 @@ from cxplatform.dirty.models import DirtyMark
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
 
-MOST_DAYS: Final = 31
+MOST_DAYS: Final = 7
 MOST_MARKS: Final = 20_000
 TIMEOUT_MS: Final = 60_000
 
 
 def renew(brand: BrandRef) -> bool:
-    """Make the outcomes of at most 31 marked days anew, in one door; tell whether more are marked."""
+    """Make the outcomes of a week of marked days anew, in one door; tell whether more are marked."""
     with brand_tx(brand, statement_timeout_ms=TIMEOUT_MS):
         lock_ledger()
         marks = DirtyMark.objects.filter(topic=TOPIC)
