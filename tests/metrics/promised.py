@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from apps.customers.models import Customer
 from apps.journeys.models import BrandPromise, Department, Handoff, PromiseOutcome
@@ -14,15 +15,20 @@ EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 def outcome(values: Mapping[str, Any]) -> PromiseOutcome:
     """Make an outcome of a promise, of Ana's if nobody is named; `kept` is what became of it."""
     told = dict(values)
-    kept, key, _ = told.pop("kept"), told.pop("promise", "promised"), told.pop("external_id", None)
+    kept, key, number = told.pop("kept"), told.pop("promise", "promised"), told.pop("external_id", None)
     shop = department("shop")
     decided_by = "NOBODY" if kept == "UNKNOWN" else "EVENT"
     row = {"customer": None, "decided_by": decided_by, **told}
     row["customer"] = row["customer"] or Customer.objects.get_or_create(external_id="ana")[0]
     return PromiseOutcome(
-        id=uuid7(), promise=promise(key, shop), evidence_kind="Interaction", evidence_id=uuid7(), outcome=kept,
-        maker=shop, repaired_by=shop if row.get("repaired_at") else None, **row,
+        id=outcome_id(number), promise=promise(key, shop), evidence_kind="Interaction", evidence_id=uuid7(),
+        outcome=kept, maker=shop, repaired_by=shop if row.get("repaired_at") else None, **row,
     )  # fmt: skip
+
+
+def outcome_id(number: str | None) -> UUID:
+    """Return the id of an outcome that is told apart by a number, or a new one."""
+    return UUID(int=int(number) + 1) if number is not None else uuid7()
 
 
 def promise(key: str, maker: Department) -> BrandPromise:

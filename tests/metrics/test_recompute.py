@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from apps.interactions.imports import INTERACTIONS
 from apps.interactions.models import Interaction, SlaInstance
+from apps.journeys.models import Handoff, PromiseOutcome, TouchpointEvent
 from apps.metrics import reading, selectors
 from apps.metrics.buckets import Grain
 from apps.metrics.definitions.vocabulary import DimensionKey, Statistic
@@ -27,6 +28,7 @@ from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
 from tests.metrics.april import at, call
 from tests.metrics.drawn import scratch, settings_of_rows
+from tests.metrics.promised import outcome_id
 from tests.metrics.rows import store
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -73,6 +75,8 @@ def write(brand: BrandRef, rows: list[dict[str, Any]]) -> None:
         for model, field, topic in (
             (Interaction, "opened_at", "interaction"),
             (SurveyResponse, "answered_at", "survey_response"),
+            (TouchpointEvent, "occurred_at", "touchpoint_event"),
+            (Handoff, "handed_at", "handoff"),
         ):
             gone = model.objects.filter(external_id__in=names)  # type: ignore[attr-defined]
             moments = [*gone.values_list(field, flat=True), *(row[field] for row in rows if field in row)]
@@ -83,8 +87,20 @@ def write(brand: BrandRef, rows: list[dict[str, Any]]) -> None:
                 mark("sla_instance", days)
             gone.delete()
             mark(topic, days)
+        _replace_outcomes(brand, rows)
         mark("interaction_moves", {day_of(moment, brand.zone) for moment in [*before, *moments_of(rows)]})
         store(rows)
+
+
+def _replace_outcomes(brand: BrandRef, rows: list[dict[str, Any]]) -> None:
+    """Drop the outcomes that these rows tell anew, and mark their days, and those of the hand-offs that go by them."""
+    numbers = [row["external_id"] for row in rows if row["external_id"].isdigit()]
+    gone = PromiseOutcome.objects.filter(pk__in=map(outcome_id, numbers))
+    told = [row["occurred_at"] for row in rows if "kept" in row]
+    mark("promise_outcome", {day_of(m, brand.zone) for m in [*gone.values_list("occurred_at", flat=True), *told]})
+    gone.delete()
+    handed = [*Handoff.objects.values_list("handed_at", flat=True), *(r["handed_at"] for r in rows if "handed_at" in r)]
+    mark("handoff", {day_of(moment, brand.zone) for moment in handed})
 
 
 def moments_of(rows: Iterable[Any]) -> list[datetime]:

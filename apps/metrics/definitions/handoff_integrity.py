@@ -1,5 +1,8 @@
 """HANDOFF_INTEGRITY: the share of hand-offs at which nothing was lost."""
 
+from collections.abc import Iterable
+from itertools import chain
+
 from apps.metrics.definitions.facts.handoff import ACCEPT_SECONDS, HANDOFF, PROMISE_DAYS
 from apps.metrics.definitions.metric import Answer, Cell, Example, Metric
 from apps.metrics.definitions.parts import Component, Parameter, Reason, Variant, rate
@@ -18,17 +21,22 @@ _ASKED = {
 _ALL = " AND ".join(f"f.{name}" for name in _ASKED)
 _KNOWN = " AND ".join(f"f.{name} IS NOT NULL" for name in _ASKED)
 
+
+def _unknown(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """Give these reasons, of which the last holds for whatever is left."""
+    *all_but_last, last = reasons
+    return (*all_but_last, Reason(last.text))
+
+
 INTACT = Component("handoff.intact", _ALL)
 KNOWN = Component("handoff.known", _KNOWN)
-UNKNOWN = Component(
-    "handoff.unknown", f"NOT ({_KNOWN})", reasons=tuple(reason for each in _ASKED.values() for reason in each)
-)
+UNKNOWN = Component("handoff.unknown", f"NOT ({_KNOWN})", reasons=_unknown(chain(*_ASKED.values())))
 
 
 def _one(key: str, description: str, name: str) -> Variant:
     held = Component(f"handoff.{name}", f"f.{name}")
     judged = Component(f"handoff.{name}.judged", f"f.{name} IS NOT NULL")
-    unknown = Component(f"handoff.{name}.unknown", f"f.{name} IS NULL", reasons=_ASKED[name])
+    unknown = Component(f"handoff.{name}.unknown", f"f.{name} IS NULL", reasons=_unknown(_ASKED[name]))
     return rate(key, description, held, judged, unknown)
 
 

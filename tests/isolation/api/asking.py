@@ -62,8 +62,8 @@ def write(
     **texts: Any,
 ) -> Operation:
     if kind == "query" and "first" in SCHEMA.query_type.fields[name].args:
-        # Half a usual page: with everything below each row a whole one of contacts costs more than an operation may.
-        texts = {"first": 10, **texts}
+        # A quarter of a usual page: with everything below each row a whole one costs more than an operation may.
+        texts = {"first": 5, **texts}
     made = values(**texts)
     made.enums = enums or {}
     return operation(SCHEMA, kind, name, made, only=only, shown=shown)

@@ -153,7 +153,7 @@ def test_whatever_order_and_batches_events_arrive_in_the_stages_are_the_same(
         for number in range(12)
     ]
     # What is told of again was told otherwise before.
-    earlier = [event(row["external_id"], chance.choice(names), 3, chance.choice(["ann", "ben"])) for row in told[:4]]
+    earlier = [event(row["external_id"], chance.choice(names), 7, chance.choice(["ann", "ben"])) for row in told[:4]]
 
     with brand_tx(acme), scratch():
         published(until=3)

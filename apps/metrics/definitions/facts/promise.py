@@ -22,7 +22,7 @@ PROMISE = Fact(
         Dimension(D.COUNTRY, "c.country", join="customer"),
         Dimension(D.LANGUAGE, "c.language", join="customer"),
     ),
-    joins={"customer": CUSTOMER, "touchpoint": touchpoint_at("occurred_at")},
+    joins={"customer": CUSTOMER, "touchpoint": touchpoint_at("occurred_at", "f.touchpoint_id")},
     shapes=((), (D.PROMISE,), (D.TOUCHPOINT,), (D.PROMISE, D.TOUCHPOINT)),
     histogram_shapes=(),
 )
