@@ -60,12 +60,8 @@ def test_shapes_hold_at_most_two_dimensions_of_the_row_itself(fact) -> None:
 
 
 def test_facts_name_the_tables_that_are() -> None:
-    tables = {model._meta.db_table for model in (Interaction, SurveyResponse, AgentState, SlaInstance, TouchpointEvent)}
-    tables = {model._meta.db_table for model in (Interaction, SurveyResponse, AgentState, SlaInstance, PromiseOutcome)}
-    tables = {
-        model._meta.db_table
-        for model in (Interaction, SurveyResponse, AgentState, SlaInstance, PromiseOutcome, Handoff)
-    }
+    counted = (Interaction, SurveyResponse, AgentState, SlaInstance, TouchpointEvent, PromiseOutcome, Handoff)
+    tables = {model._meta.db_table for model in counted}
 
     assert {fact.table for fact in FACTS} == tables
 

@@ -42,9 +42,9 @@ KEYS = (
 
 
 def keys_for(path: str) -> tuple[str, ...]:
-    """Return the kinds of keys to filter by: the one an input is named after, all where it is named after none."""
-    named = path.rsplit(".", 1)[-1].lower()
-    return tuple(key for key in KEYS if named.startswith(key)) or KEYS
+    """Return the kinds of keys to filter by: those a part of the input's path is named after, else all."""
+    parts = path.lower().split(".")
+    return tuple(key for key in KEYS if any(part.startswith(key) for part in parts)) or KEYS
 
 
 @pytest.mark.parametrize(("name", "path"), TEXT_INPUTS)
