@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from apps.accounts.authentication import authenticate
 from apps.accounts.viewer import Viewer
-from apps.insights.frictions.proposing import look_for_frictions
 from apps.journeys import commands
 from apps.journeys.models import Friction, FrictionCategory
 from config.demo.story.plans import Plan
@@ -30,6 +29,9 @@ def ensure_frictions(plan: Plan, token: str, now: datetime) -> None:
     with brand_tx(brand):
         if Friction.objects.exists():
             return
+        # Reckons with numpy, which a demo that is there need not load.
+        from apps.insights.frictions.proposing import look_for_frictions  # noqa: PLC0415
+
         _settle(admin, look_for_frictions(now=began), plan.locale, began)
         look_for_frictions(now=now)
 
