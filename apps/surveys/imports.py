@@ -7,7 +7,7 @@ from typing import Any
 from apps.customers.imports import CUSTOMER, CUSTOMER_ID
 from apps.journeys.imports import TOUCHPOINT, TOUCHPOINT_KEY
 from apps.journeys.stages.marks import mark_travellers, travellers_of
-from apps.surveys.models import SCORE_RANGES, Survey, SurveyKind, SurveyResponse
+from apps.surveys.models import SCORE_RANGES, USUAL_SCOPES, Survey, SurveyKind, SurveyResponse
 from apps.surveys.placing import place_written
 from cxplatform.imports.checks import not_before
 from cxplatform.imports.decisions import RowKey, State
@@ -29,7 +29,7 @@ def _score_on_its_scale(row: Mapping[str, Any]) -> Problem | None:
 
 
 # A survey is made with the kind of the first answer to it, and keeps it.
-SURVEY = Reference(Survey, fill=lambda key: {"name": key}, carries=("kind",))
+SURVEY = Reference(Survey, fill=lambda key, kind: {"name": key, "scope": USUAL_SCOPES[kind]}, carries=("kind",))
 
 
 def _lock_contacts(rows: Sequence[Row]) -> None:

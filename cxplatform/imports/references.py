@@ -87,7 +87,7 @@ def _fields(
     reference: Reference, key: RowKey, node: Referred, parents: Mapping[RowKey, Any], now: datetime
 ) -> dict[str, Any]:
     source, name = key
-    row: dict[str, Any] = {"id": node.id, reference.key: name, **reference.fill(name)}
+    row: dict[str, Any] = {"id": node.id, reference.key: name, **reference.fill(name, *(node.carried or ()))}
     row |= zip(reference.carries, node.carried or (), strict=False)
     row |= {f.attname: now for f in reference.model._meta.concrete_fields if f.name in ("created_at", "updated_at")}
     if reference.within_source:

@@ -40,7 +40,7 @@ _FILL = (
     _insert(
         "interactions_interactionevent", "e", CONTACTS, interaction_external_id="'i' || n", kind="'RESOLVED'", at=_AT
     ),
-    f"INSERT INTO surveys_survey (id, key, name, kind) VALUES ({_id('1')}, 'nps', '', 'NPS')",
+    f"INSERT INTO surveys_survey (id, key, name, kind, scope) VALUES ({_id('1')}, 'nps', '', 'NPS', 'RELATIONAL')",
     _insert(
         "surveys_surveyresponse", "r", CONTACTS // 5, survey_id=_id("1"), kind="'NPS'", score="9", answered_at=_AT,
         customer_id=_WHOM, interaction_external_id="'i' || n", comment="'nice'",

@@ -60,7 +60,7 @@ def fill(
 
     with brand_tx(brand, statement_timeout_ms=_TIMEOUT_MS):
         ids = _named(sizes.customers)
-        survey = Survey.objects.create(key="after-contact", kind="CSAT")
+        survey = Survey.objects.create(key="after-contact", kind="CSAT", scope="TRANSACTIONAL")
         copy_rows(Interaction, (_interaction(more(row), ids) for row in rows()))
         copy_rows(SurveyResponse, (_answer(row, ids, survey) for row in _answered(rows())))
         beside(ids)

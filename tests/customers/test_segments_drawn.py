@@ -89,7 +89,7 @@ def test_any_rules_find_whom_the_plain_model_finds(acme: BrandRef) -> None:
     chance = Random(5)
     people = {str(number): drawn(chance) for number in range(40)}
     with brand_tx(acme):
-        survey = Survey.objects.create(key="nps", kind="NPS")
+        survey = Survey.objects.create(key="nps", kind="NPS", scope="RELATIONAL")
         for number, person in enumerate(people.values()):
             store(person, number, survey)
         found_some = 0

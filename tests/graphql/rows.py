@@ -34,7 +34,7 @@ def answer_to(survey: Survey, external_id: str, score: int, **values: Any) -> Su
 def page_of_everything(brand: BrandRef, count: int) -> None:
     """Make so many interactions, each with a customer, a queue, an agent, a reason and an answer of its own."""
     with brand_tx(brand):
-        survey = Survey.objects.create(key="after-call", kind="CSAT")
+        survey = Survey.objects.create(key="after-call", kind="CSAT", scope="TRANSACTIONAL")
         root = Reason.objects.create(path="Billing", name="Billing")
         for number in range(count):
             made = interaction(

@@ -69,7 +69,12 @@ def test_a_cursor_made_up_is_a_position_or_bad_input(
 def one_of_each(acme: BrandRef, admin: Asker) -> None:
     with brand_tx(acme):
         made = interaction("i", customer=customer("c"))
-        answer_to(Survey.objects.create(key="s", kind="CSAT"), "a", 5, interaction_external_id=made.external_id)
+        answer_to(
+            Survey.objects.create(key="s", kind="CSAT", scope="TRANSACTIONAL"),
+            "a",
+            5,
+            interaction_external_id=made.external_id,
+        )
 
 
 def test_an_instant_of_a_cursor_is_in_utc() -> None:

@@ -26,7 +26,7 @@ def me(asker: MakeAsker, acme: BrandRef) -> Asker:
     with brand_tx(acme):
         mine, other = agent("me", made.member_id), agent("other")
         ann, bob = customer("ann", name="Ann"), customer("bob", name="Bob", email="bob@example.com")
-        survey = Survey.objects.create(key="s", kind="CSAT")
+        survey = Survey.objects.create(key="s", kind="CSAT", scope="TRANSACTIONAL")
         for name, who, whose in (("mine", mine, ann), ("theirs", other, ann), ("bobs", other, bob)):
             interaction(name, agent=who, customer=whose, subject=name)
             answer_to(survey, f"about-{name}", 1, customer=whose, interaction_external_id=name)

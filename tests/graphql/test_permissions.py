@@ -36,7 +36,7 @@ def test_an_analyst_sees_customers_without_personal_data(asker: MakeAsker, acme:
     with brand_tx(acme):
         ann = customer("c1", name="Ann", email="ann@example.com", phone="1", segment="gold", attributes={"x": 1})
         interaction("i", customer=ann, subject="my order", text="hello", agent=agent("a1"))
-        survey = Survey.objects.create(key="s", kind="CSAT")
+        survey = Survey.objects.create(key="s", kind="CSAT", scope="TRANSACTIONAL")
         answer_to(survey, "a", 5, comment="call me: Ann", interaction_external_id="i")
 
     answer = asker(Role.ANALYST).ask(
@@ -73,7 +73,7 @@ def test_an_agent_sees_its_own_work_and_whom_it_serves(asker: MakeAsker, acme: B
     with brand_tx(acme):
         mine, other = agent("me", me.member_id), agent("other")
         ann, bob = customer("ann", name="Ann"), customer("bob", name="Bob")
-        survey = Survey.objects.create(key="s", kind="CSAT")
+        survey = Survey.objects.create(key="s", kind="CSAT", scope="TRANSACTIONAL")
         for number, (who, whose) in enumerate([(mine, ann), (other, ann), (other, bob), (None, bob)]):
             interaction(f"i{number}", agent=who, customer=whose)
             answer_to(survey, f"a{number}", 5, customer=whose, interaction_external_id=f"i{number}")

@@ -33,7 +33,7 @@ def happened(brand: BrandRef, touchpoint: str, *, days_ago: int = 1, answer: boo
         who, _ = Customer.objects.get_or_create(external_id="c")
         said = {"external_id": touchpoint, "touchpoint": where, "customer": who}
         if answer:
-            survey = Survey.objects.create(key="s", kind="NPS")
+            survey = Survey.objects.create(key="s", kind="NPS", scope="RELATIONAL")
             SurveyResponse.objects.create(survey=survey, kind="NPS", score=9, answered_at=when, **said)
         else:
             TouchpointEvent.objects.create(occurred_at=when, **said)

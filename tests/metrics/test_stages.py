@@ -64,7 +64,7 @@ def test_a_filter_means_the_same_stage(admin: Asker) -> None:
 
 def test_an_answer_counts_for_the_stage_of_when_it_was_given(admin: Asker, acme: BrandRef) -> None:
     with brand_tx(acme):
-        survey = Survey.objects.create(key="nps", kind="NPS")
+        survey = Survey.objects.create(key="nps", kind="NPS", scope="RELATIONAL")
         told = {"survey": survey, "kind": "NPS", "customer": Customer.objects.create(external_id="c")}
         checkout = Touchpoint.objects.get(key="checkout")
         for day, score in ((9, 10), (11, 0)):

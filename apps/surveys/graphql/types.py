@@ -13,7 +13,7 @@ from apps.journeys.graphql.promises.types import PromiseOutcome
 from apps.journeys.graphql.stages.types import StageVisit
 from apps.journeys.graphql.types import Touchpoint
 from apps.surveys import models
-from apps.surveys.graphql.enums import SurveyKind
+from apps.surveys.graphql.enums import SurveyKind, SurveyScope
 from apps.surveys.graphql.filters import SurveyResponseWhere
 from apps.surveys.graphql.orders import SURVEY_RESPONSE_ORDERS
 from cxplatform.graphql.columns import column, relation
@@ -34,6 +34,7 @@ class Survey(Stored, Node):
     key: auto = column("What imports call it.")
     name: auto = column("Its name; empty until somebody gave it one.")
     kind: SurveyKind = column("What it asks.")
+    scope: SurveyScope = column("What answers speak of: one moment of service, or all there is; never pooled.")
 
     @classmethod
     def get_queryset(cls, queryset: "QuerySet[Any]", info: AnyInfo) -> "QuerySet[Any]":

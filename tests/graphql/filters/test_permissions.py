@@ -18,7 +18,7 @@ def me(asker: MakeAsker, acme: BrandRef) -> Asker:
     made = asker(Role.AGENT)
     with brand_tx(acme):
         ann, bob = customer("ann", name="Ann", segment="gold"), customer("bob", name="Bob", segment="tin")
-        survey = Survey.objects.create(key="s", kind="CSAT")
+        survey = Survey.objects.create(key="s", kind="CSAT", scope="TRANSACTIONAL")
         for name, who, whose in (("mine", agent("me", made.member_id), ann), ("theirs", agent("other"), bob)):
             interaction(name, agent=who, customer=whose, subject="Subject", text="Text")
             answer_to(survey, name, 5, customer=bob, interaction_external_id=name, comment="Comment")

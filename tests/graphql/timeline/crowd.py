@@ -67,7 +67,7 @@ def fill(brand: BrandRef, *, busy: int, others: int) -> UUID:
             "promise": on.promise.pk,
             "stage": on.stage.pk,
             "journey": on.stage.version.journey_id,
-            "survey": Survey.objects.create(key="crowd", kind="CSAT").pk,
+            "survey": Survey.objects.create(key="crowd", kind="CSAT", scope="TRANSACTIONAL").pk,
             "reason": Reason.objects.create(path="Crowd", name="Crowd").pk,
             "busy": busy,
         }

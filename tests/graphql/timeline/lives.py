@@ -39,7 +39,7 @@ def live(name: str, count: int, seed: int) -> tuple[Customer, list[Told]]:
 
 def _makers(customer: Customer) -> Iterator[tuple[str, Any, str]]:
     touchpoint, _ = Touchpoint.objects.get_or_create(key="checkout")
-    survey, _ = Survey.objects.get_or_create(key="after-call", defaults={"kind": "CSAT"})
+    survey, _ = Survey.objects.get_or_create(key="after-call", defaults={"kind": "CSAT", "scope": "TRANSACTIONAL"})
     reason, _ = Reason.objects.get_or_create(path="Billing", defaults={"name": "Billing"})
     of = {"customer": customer}
     money = {**of, "amount": 5, "currency": "EUR"}

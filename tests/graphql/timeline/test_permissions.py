@@ -38,7 +38,7 @@ def test_an_agent_sees_its_own_work_for_those_it_serves_and_nobody_else(asker: M
     with brand_tx(acme):
         mine, other = agent("me", me.member_id), agent("other")
         ann, bob = customer("ann"), customer("bob")
-        survey = Survey.objects.create(key="s", kind="CSAT")
+        survey = Survey.objects.create(key="s", kind="CSAT", scope="TRANSACTIONAL")
         for name, who, whose in (("mine", mine, ann), ("theirs", other, ann), ("bobs", other, bob)):
             interaction(name, agent=who, customer=whose, subject=name)
             answer_to(survey, f"about-{name}", 1, customer=whose, interaction_external_id=name)

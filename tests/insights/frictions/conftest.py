@@ -31,7 +31,7 @@ def told(db: None, acme: BrandRef) -> BrandRef:
 
 def tell(bad: int, *, since: datetime, name: str = "") -> None:
     """Of 100 events at the checkout so many go badly, and 5 at the delivery; so do answers and contacts there."""
-    survey, _ = Survey.objects.get_or_create(key="effort", defaults={"kind": "CES_7"})
+    survey, _ = Survey.objects.get_or_create(key="effort", defaults={"kind": "CES_7", "scope": "TRANSACTIONAL"})
     for key, count in (("checkout", bad), ("delivery", 5)):
         touchpoint, _ = Touchpoint.objects.get_or_create(key=key, defaults={"name": key.capitalize()})
         reason, _ = Reason.objects.get_or_create(path=key, defaults={"name": key})

@@ -57,7 +57,7 @@ def _ann(now: datetime) -> None:
         TouchpointEvent.objects.create(
             external_id=str(number), customer=ann, touchpoint=at, outcome=outcome, occurred_at=now - 30 * DAY
         )
-    survey = Survey.objects.create(key="s", kind="CSAT")
+    survey = Survey.objects.create(key="s", kind="CSAT", scope="TRANSACTIONAL")
     for number, score in enumerate((2, 5)):
         SurveyResponse.objects.create(
             external_id=str(number), survey=survey, kind="CSAT", score=score, customer=ann, answered_at=now - 10 * DAY

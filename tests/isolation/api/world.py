@@ -58,6 +58,7 @@ from cxplatform.jobs.models import Job
 from cxplatform.privacy.models import Erasure, RetentionRules, RetentionSweep
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx, shared_tx
+from tests.isolation.api.hearing import hear
 from tests.isolation.api.mapped import hand_on, judge_promise, map_journey, send_along
 from tests.isolation.api.people import fill_people
 
@@ -126,7 +127,9 @@ def fill(brand: BrandRef) -> None:
             reason = Reason.objects.create(path=f"reason-{suffix}", name=f"reason-{suffix}")
             plant(reason, touchpoint)
             map_journey(suffix, touchpoint, mark(brand, "journey"))
-            survey = Survey.objects.create(key=f"survey-{suffix}", name=mark(brand, "survey"), kind="NPS")
+            survey = Survey.objects.create(
+                key=f"survey-{suffix}", name=mark(brand, "survey"), kind="NPS", scope="RELATIONAL"
+            )
             case = Case.objects.create(
                 customer=customer, reason=reason, state="OPEN", opened_at=OPENED, last_contact_at=OPENED, contacts=1,
                 channel_switches=0, created_at=OPENED, updated_at=OPENED,
@@ -167,7 +170,7 @@ def fill(brand: BrandRef) -> None:
                 external_id=f"mr-{suffix}", interaction_external_id=f"i-{suffix}", kind="RECORDING", at=OPENED,
                 url=f"https://records.example/{mark(brand, 'recording')}",
             )  # fmt: skip
-            SurveyResponse.objects.create(
+            response = SurveyResponse.objects.create(
                 external_id=f"r-{suffix}", survey=survey, kind="NPS", score=9, answered_at=OPENED, customer=customer,
                 interaction_external_id=f"i-{suffix}", touchpoint=touchpoint, comment=mark(brand, "comment"),
             )  # fmt: skip
@@ -178,6 +181,7 @@ def fill(brand: BrandRef) -> None:
             occurred_at=OPENED,
             promise=mark(brand, "promise"),
         )
+        hear(response, mark(brand, "heard"), OPENED)
         judge_promise(event, mark(brand, "statement"))
         hand_on(customer, mark(brand, "key"))
         suffer(brought, touchpoint)
@@ -202,7 +206,7 @@ def suffer(customer: Customer, touchpoint: Touchpoint) -> None:
     """Let the journey fail a customer, who would not recommend and never called."""
     said = {"customer": customer, "touchpoint": touchpoint}
     TouchpointEvent.objects.create(external_id="e-2", occurred_at=OPENED, outcome="FAILED", **said)
-    asked = Survey.objects.create(key="survey-of-the-brand", kind="NPS")
+    asked = Survey.objects.create(key="survey-of-the-brand", kind="NPS", scope="RELATIONAL")
     SurveyResponse.objects.create(
         external_id="r-of-the-brand", survey=asked, kind="NPS", score=6, answered_at=OPENED, customer=customer
     )

@@ -5,26 +5,8 @@ from django.db.models import Q
 
 from apps.customers.models import Customer
 from apps.journeys.models import Touchpoint
-from cxplatform.ids import uuid7
-from cxplatform.imports.sourced import Imported, one_of, unique_in_source
-
-
-class SurveyKind(models.TextChoices):
-    NPS = "NPS"
-    CSAT = "CSAT"
-    CES_5 = "CES_5"
-    CES_7 = "CES_7"
-    FCR = "FCR"
-
-
-# The lowest and the highest score a question of each kind can be answered with.
-SCORE_RANGES: dict[str, tuple[int, int]] = {
-    "NPS": (0, 10),
-    "CSAT": (1, 5),
-    "CES_5": (1, 5),
-    "CES_7": (1, 7),
-    "FCR": (0, 1),
-}
+from apps.surveys.models.survey import SCORE_RANGES, Survey, SurveyKind
+from cxplatform.imports.sourced import Imported, unique_in_source
 
 
 def _score_in_range() -> models.CheckConstraint:
@@ -32,21 +14,6 @@ def _score_in_range() -> models.CheckConstraint:
     for kind, (low, high) in SCORE_RANGES.items():
         condition |= Q(kind=kind, score__gte=low, score__lte=high)
     return models.CheckConstraint(condition=condition, name="survey_response_score_in_range_of_kind")
-
-
-class Survey(models.Model):
-    """One scored question put to customers; its kind, and so its scale, never changes."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    key = models.CharField(max_length=100, unique=True)
-    name = models.CharField(max_length=200, blank=True)
-    kind = models.CharField(max_length=5, choices=SurveyKind)
-
-    class Meta:
-        constraints: ClassVar = [one_of("survey", "kind", SurveyKind.values)]
-
-    def __str__(self) -> str:
-        return self.key
 
 
 class SurveyResponse(Imported):

@@ -1,0 +1,38 @@
+from apps.surveys.models.campaign import Campaign, CampaignState, SendingChannel, Trigger
+from apps.surveys.models.feedback import FeedbackItem, FeedbackSource, SentimentLabel, Theme
+from apps.surveys.models.follow_up import FollowUp, FollowUpState, RecoveryOutcome
+from apps.surveys.models.invitation import Invitation, InvitationEvent, InvitationState
+from apps.surveys.models.page import GivenAnswer, PageEntry, PageWord
+from apps.surveys.models.response import SurveyResponse
+from apps.surveys.models.survey import SCORE_RANGES, USUAL_SCOPES, Survey, SurveyKind, SurveyScope
+from apps.surveys.models.version import FormState, Question, QuestionKind, SurveyVersion
+
+__all__ = [
+    "SCORE_RANGES",
+    "USUAL_SCOPES",
+    "Campaign",
+    "CampaignState",
+    "FeedbackItem",
+    "FeedbackSource",
+    "FollowUp",
+    "FollowUpState",
+    "FormState",
+    "GivenAnswer",
+    "Invitation",
+    "InvitationEvent",
+    "InvitationState",
+    "PageEntry",
+    "PageWord",
+    "Question",
+    "QuestionKind",
+    "RecoveryOutcome",
+    "SendingChannel",
+    "SentimentLabel",
+    "Survey",
+    "SurveyKind",
+    "SurveyResponse",
+    "SurveyScope",
+    "SurveyVersion",
+    "Theme",
+    "Trigger",
+]
