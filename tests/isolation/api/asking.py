@@ -1,6 +1,8 @@
 """Operations written from the schema by introspection, sent with somebody's token, and what their answers show."""
 
 import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from django.test import Client
@@ -9,7 +11,7 @@ from cxplatform.graphql.global_ids import global_id
 from cxplatform.graphql.schema import served_schema
 from cxplatform.ids import uuid7
 from tests.isolation.api import world
-from tests.isolation.api.documents import Operation, Values, codes_of, operation
+from tests.isolation.api.documents import Operation, Values, codes_of, gist, operation, together
 
 SCALARS: dict[str, Any] = {
     "String": "x", "Int": 1, "Float": 0.5, "Boolean": True, "ID": global_id("Customer", uuid7()), "Decimal": "1.50",
@@ -67,6 +69,55 @@ def write(
     made = values(**texts)
     made.enums = enums or {}
     return operation(SCHEMA, kind, name, made, only=only, shown=shown)
+
+
+def answers(kind: str, name: str, asked: Sequence[Mapping[str, Any]], token: str) -> list[str]:
+    """Ask one root field with each of these texts, as many in one operation as it may hold; return each answer as JSON.
+
+    Under `enums` a text may have what to choose for enums. Of a list only which rows there are is asked.
+    """
+    found: list[str] = []
+    while len(found) < len(asked):
+        some = asked[len(found) : len(found) + _at_once.get((kind, name), MOST_AT_ONCE)]
+        body = send(_all_of(kind, name, some), token)[1]
+        if len(some) > 1 and not body.get("data"):
+            # Too much for one operation, or one of them is refused before anything is looked at.
+            _at_once[kind, name] = len(some) // 2
+            continue
+        found += (_answer_of(f"a{number}", body) for number in range(len(some)))
+    return found
+
+
+# As many aliases as an operation may have, and one less.
+MOST_AT_ONCE = 29
+# Of fields that cost more than an operation may when asked so often: how often they may be.
+_at_once: dict[tuple[str, str], int] = {}
+
+
+def _all_of(kind: str, name: str, asked: Sequence[Mapping[str, Any]]) -> Operation:
+    return together(SCHEMA, kind, name, list(_valued(kind, name, asked)), _gist(kind, name))
+
+
+@cache
+def _gist(kind: str, name: str) -> str:
+    return gist(SCHEMA, kind, name)
+
+
+def _valued(kind: str, name: str, asked: Sequence[Mapping[str, Any]]) -> Iterator[Values]:
+    paged = kind == "query" and "first" in SCHEMA.query_type.fields[name].args
+    for texts in asked:
+        made = values(**{**({"first": 5} if paged else {}), **{key: texts[key] for key in texts if key != "enums"}})
+        made.enums = texts.get("enums", {})
+        yield made
+
+
+def _answer_of(alias: str, body: Any) -> str:
+    errors = [
+        {"path": error.get("path", [])[1:], "message": error["message"], "extensions": error.get("extensions")}
+        for error in body.get("errors", ())
+        if error.get("path", [alias])[0] == alias
+    ]
+    return json.dumps({"data": (body.get("data") or {}).get(alias), **({"errors": errors} if errors else {})})
 
 
 def ids_of_nodes(brand) -> list[tuple[str, str]]:

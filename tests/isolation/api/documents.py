@@ -93,15 +93,27 @@ def operation(
 def together(schema: GraphQLSchema, kind: str, name: str, many: list[Values], shown: str) -> Operation:
     """Write one operation that asks a root field as often as there are values, under the aliases a0, a1 and so on."""
     root_field = _root(schema, kind).fields[name]
-    heads, calls, variables, filled = [], [], {}, ()
+    heads, calls, variables = [], [], {}
     for number, values in enumerate(many):
         given = _given(root_field, values)
         heads += [f"${argument}{number}: {root_field.args[argument].type}" for argument in given]
         arguments = ", ".join(f"{argument}: ${argument}{number}" for argument in given)
-        calls.append(f"a{number}: {name}({arguments}){shown}")
+        calls.append(f"a{number}: {name}{f'({arguments})' if arguments else ''}{shown}")
         variables |= {f"{argument}{number}": value for argument, value in given.items()}
-        filled += tuple(values.texts)
-    return Operation(name, f"{kind} Try({', '.join(heads)}) {{ {' '.join(calls)} }}", variables, filled)
+    head = f"({', '.join(heads)})" if heads else ""
+    return Operation(name, f"{kind} Try{head} {{ {' '.join(calls)} }}", variables)
+
+
+def gist(schema: GraphQLSchema, kind: str, name: str) -> str:
+    """Write the selection that tells which rows a list found, or why a mutation refused; of all else, everything."""
+    root_field = _root(schema, kind).fields[name]
+    named = get_named_type(root_field.type)
+    fields = named.fields if isinstance(named, GraphQLObjectType) else {}
+    if "edges" in fields:
+        return " { edges { cursor } }"
+    if "userErrors" in fields:
+        return " { __typename userErrors { code field message } }"
+    return selection(schema, root_field)
 
 
 def _root(schema: GraphQLSchema, kind: str) -> GraphQLObjectType:
