@@ -1,6 +1,7 @@
 """How a brand's page looks: colours that can be read, and a small logo."""
 
 import re
+from base64 import b64encode
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +16,11 @@ class Logo:
 
     media_type: str
     data: bytes
+
+    @property
+    def url(self) -> str:
+        """The picture as a data URL: the page asks no other server for it."""
+        return f"data:{self.media_type};base64,{b64encode(self.data).decode()}"
 
 
 @dataclass(frozen=True)
