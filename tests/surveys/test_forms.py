@@ -1,5 +1,7 @@
 """Forms without tables: where answers lead, what an answer is, and in which words."""
 
+from itertools import combinations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +21,8 @@ from apps.surveys.forms import (
     worded,
 )
 from apps.surveys.forms.branching import leads_to
+from apps.surveys.forms.look import contrast
+from apps.surveys.forms.steps import reached
 from apps.surveys.forms.stored import branches_of, choices_of, stored_branches, stored_choices
 from tests.surveys.drawn import answers_to, forms
 
@@ -86,6 +90,33 @@ def test_answers_off_the_way_never_change_it(form: Form, data: st.DataObject) ->
     on_the_way = counted(form, everything)
     assert counted(form, on_the_way) == on_the_way
     assert asked(form, everything) == asked(form, on_the_way)
+
+
+@given(forms(), st.data())
+def test_what_answers_lead_to_is_known_to_be_reached(form: Form, data: st.DataObject) -> None:
+    answers = {question.key: data.draw(answers_to(question)) for question in form.questions}
+    places = {form.questions.index(question) for question in asked(form, answers)}
+    assert places | {len(form.questions)} <= reached(form)
+
+
+@given(forms())
+def test_what_is_reached_is_led_to_by_some_answer(form: Form) -> None:
+    led_to = {0}
+    for place in sorted(reached(form) - {len(form.questions)}):
+        assert place in led_to, "from a question before it"
+        question = form.questions[place]
+        single = [choice.key for choice in question.choices]
+        several = [list(some) for size in (1, 2, 3, 4) for some in combinations(single, size)]
+        given = {"SINGLE_CHOICE": single, "MULTIPLE_CHOICE": several}.get(question.kind, [*question.scale] or ["text"])
+        led_to |= {leads_to(form, place, answer) for answer in [*given, *([] if question.required else [None])]}
+    assert led_to == reached(form)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"), [("#000000", "#ffffff", 21), ("#777777", "#ffffff", 4.48), ("#767676", "#ffffff", 4.54)]
+)
+def test_contrast_is_as_the_guidelines_reckon_it(one: str, other: str, ratio: float) -> None:
+    assert round(contrast(one, other), 2) == round(contrast(other, one), 2) == ratio
 
 
 @given(forms())
