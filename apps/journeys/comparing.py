@@ -75,14 +75,14 @@ def _moved(old: Sketch, new: Sketch) -> Iterator[Change]:
 def _reordered(subject: ChangeSubject, old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
     """Name the fewest that must have moved for the one order to become the other."""
     common = [key for key in new if key in set(old)]
-    kept = _longest_rising([old.index(key) for key in common])
+    kept = longest_rising([old.index(key) for key in common])
     for place, key in enumerate(common):
         if place not in kept:
             before, after = str(1 + old.index(key)), str(1 + new.index(key))
             yield Change(ChangeKind.MOVED, subject, key, "position", before, after)
 
 
-def _longest_rising(numbers: Sequence[int]) -> set[int]:
+def longest_rising(numbers: Sequence[int]) -> set[int]:
     """Return the places of a longest rising subsequence. Source: patience sorting."""
     tops: list[int] = []
     ends: list[int] = []

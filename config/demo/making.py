@@ -13,6 +13,7 @@ from config.demo.mapped import ensure_mapped
 from config.demo.people import ensure_people
 from config.demo.promises import ensure_promised
 from config.demo.story.plans import Plan
+from config.demo.surveys import ensure_surveys
 from config.demo.telling import Say, ensure_counted, ensure_staged, ensure_told
 
 
@@ -33,6 +34,7 @@ def make_demo(plans: Sequence[Plan], demo_file: Path, *, port: int, live_port: i
     for plan, brand in whole.items():
         ensure_promised(plan, tokens[plan.slug], now)
         ensure_mapped(plan, tokens[plan.slug], now)
+        ensure_surveys(plan, tokens[plan.slug], now)
         ensure_people(plan, tokens[plan.slug], now)
         ensure_handed(plan, brand, tokens[plan.slug], now, say)
         ensure_staged(brand)

@@ -24,6 +24,7 @@ from tests.graphql.conftest import Asker, MakeAsker
 from tests.interactions.cases import stored
 from tests.interactions.working import rows
 from tests.journeys import mapped, promised
+from tests.surveys import authored
 
 MUTATIONS = {field.name: field.plane for field in root_fields(served_schema().core) if field.operation == "mutation"}
 OFFICE_HOURS = {
@@ -116,6 +117,11 @@ GIVEN: dict[str, dict[str, Any]] = {
     "editJourneyDraft": {"id": "draft", "stages": [{"kind": "PURCHASE", "touchpoints": [mapped.at("checkout")]}]},
     "publishJourneyVersion": {"id": "full draft"},
     "retireJourneyVersion": {"id": "published"},
+    "createSurvey": {"key": "relation", "name": "How we do", "kind": "NPS"},
+    "renameSurvey": {"id": "own survey", "name": "Would you?"},
+    "draftSurveyVersion": {"survey": "own survey"},
+    "editSurveyDraft": {"id": "form", "questions": authored.ASKED},
+    "publishSurveyVersion": {"id": "form"},
     "recordHandoff": {"customer": "c-1", "fromDepartment": "shop", "toDepartment": "policy",
                       "handedAt": "2026-03-02T10:00:00Z"},
     "recordPromiseOutcome": {"promise": "care", "evidence": "cited", "outcome": "BROKEN"},
@@ -130,6 +136,8 @@ GIVEN: dict[str, dict[str, Any]] = {
     "startFriction": {"id": "CONFIRMED"},
     "resolveFriction": {"id": "CONFIRMED"},
 }  # fmt: skip
+# Who makes more of what mutations are about.
+MAKERS = {**dict.fromkeys(mapped.MADE, mapped.made_id), **dict.fromkeys(authored.MADE, authored.made_id)}
 # How what a mutation is about is made: its id is the first in the answer.
 MADE: dict[str, tuple[str, dict[str, Any]]] = {
     "media reference": (
@@ -174,8 +182,8 @@ def filled(name: str, provider: Asker, globex: BrandRef) -> dict[str, Any]:
             given[field] = [made_id("reason", provider)]
         elif isinstance(kind, str) and kind in MADE:
             given[field] = made_id(kind, provider)
-        elif isinstance(kind, str) and kind in mapped.MADE:
-            given[field] = mapped.made_id(kind, provider)
+        elif isinstance(kind, str) and kind in MAKERS:
+            given[field] = MAKERS[kind](kind, provider)
     if name == "unlinkReasonFromTouchpoint":
         send("linkReasonToTouchpoint", given, provider)
     if name == "createPromise":

@@ -28,6 +28,9 @@ from apps.journeys.models import (
 )
 from apps.metrics import selectors
 from apps.metrics.windows import Window
+from apps.surveys.forms import asked, worded
+from apps.surveys.models import SurveyVersion
+from apps.surveys.reading_forms import form_of
 from config.demo.people import TWICE
 from config.demo.story.purchases import DELIVERY_PROMISE
 from config.demo.story.reasons import TOUCHPOINTS
@@ -92,6 +95,17 @@ def test_danas_blind_spot_is_found_in_the_demo(demo_file: Path, slug: str) -> No
         found = standings(asked, Quadrant.BLIND_SPOT, sure=True, after=None, limit=100)
         dana = next(each for each in found if each.customer_id == Customer.objects.get(external_id="dana").pk)
     assert {"delivery", "checkout"} < {offender.key for offender in dana.offenders}
+
+
+@pytest.mark.parametrize("slug", ["little-acme", "little-globex"])
+def test_who_would_not_recommend_the_brand_is_asked_why(demo_file: Path, slug: str) -> None:
+    with brand_tx(brand(slug), read_only=True):
+        forms = {each.survey.kind: form_of(each.pk) for each in SurveyVersion.objects.select_related("survey")}
+    assert set(forms) == {"NPS", "CSAT", "CES_7", "FCR"}
+    assert [[each.key for each in asked(forms["NPS"], {"score": score})] for score in (6, 7)] == [
+        ["score", "why"], ["score", "liked"],
+    ]  # fmt: skip
+    assert worded(forms["CSAT"], "de-AT").questions[1].choices[0].label == "Zu lange Wartezeit"
 
 
 @pytest.mark.parametrize("slug", ["little-acme", "little-globex"])

@@ -3,7 +3,7 @@
 from apps.customers.graphql.filters import CustomerWhere
 from apps.interactions.graphql.filters import InteractionWhere
 from apps.journeys.standing import stood
-from apps.surveys.graphql.enums import SurveyKind
+from apps.surveys.graphql.enums import SurveyKind, SurveyScope
 from cxplatform.graphql.filters.comparisons import DateTimeFilter, Filter, IdFilter, IntFilter, KeyFilter, TextFilter
 from cxplatform.graphql.filters.declaring import by, where_input
 
@@ -14,6 +14,7 @@ class SurveyWhere:
     key: TextFilter | None = by("What imports call it.")
     name: TextFilter | None = by("Its name.")
     kind: Filter[SurveyKind] | None = by("What it asks.")
+    scope: Filter[SurveyScope] | None = by("What answers speak of.")
 
 
 @where_input("Which answers.")
