@@ -1,0 +1,14 @@
+"""The paths of surveys that customers meet, who have no key."""
+
+from django.urls import URLPattern, path
+
+from apps.surveys.page.preview import preview_page
+from apps.surveys.page.views import survey_page, unsubscribe_page
+
+
+def survey_urls() -> list[URLPattern]:
+    return [
+        path("s/preview/<str:signed>", preview_page, name="survey-preview"),
+        path("s/<str:token>", survey_page, name="survey"),
+        path("s/<str:token>/unsubscribe", unsubscribe_page, name="survey-unsubscribe"),
+    ]
