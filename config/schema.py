@@ -77,6 +77,8 @@ from apps.metrics.graphql.queries import MetricsQuery
 from apps.metrics.graphql.records import MetricRecordsQuery
 from apps.metrics.graphql.subscriptions import MetricSubscriptions
 from apps.surveys.graphql.mutations import SurveyMutations
+from apps.surveys.graphql.page.mutations import SurveyPageMutations
+from apps.surveys.graphql.page.queries import SurveyPageQueries
 from apps.surveys.graphql.queries import SurveyQueries
 from cxplatform.audit.graphql.queries import AuditQueries
 from cxplatform.graphql.node_query import NodeQueries
@@ -111,6 +113,7 @@ class Query(
     WorkingQueries,
     LiveQueries,
     SurveyQueries,
+    SurveyPageQueries,
     MetricsQuery,
     MetricRecordsQuery,
     HandoffPairsQuery,
@@ -163,6 +166,7 @@ class Mutation(
     WorkingMutations,
     ContactMutations,
     SurveyMutations,
+    SurveyPageMutations,
     LifetimeMutations,
 ):
     pass

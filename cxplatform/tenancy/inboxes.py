@@ -4,6 +4,7 @@ A model with an `inbox` says so. Its brand's inbox role may add rows to its tabl
 with the owner's rights and tells what its one statement tells; it may read no table, not even that one.
 """
 
+import json
 import re
 from dataclasses import dataclass
 from typing import Any, Final
@@ -61,7 +62,9 @@ def look_up(inbox: Inbox, key: bytes) -> Any:
         raise DoorError("A look-up needs the door of an inbox.")
     with connections[ALIAS].cursor() as cursor:
         cursor.execute(sql.SQL("SELECT {}(%s)").format(_function(inbox)), [key])
-        return cursor.fetchone()[0]
+        (found,) = cursor.fetchone()
+    # Django has JSON read as text.
+    return None if found is None else json.loads(found)
 
 
 def _function(inbox: Inbox) -> sql.Identifier:

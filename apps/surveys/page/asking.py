@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from functools import wraps
+from traceback import extract_tb
 from typing import Concatenate, ParamSpec
 
 from django.conf import settings
@@ -33,8 +34,9 @@ def secretive(view: View[P]) -> View[P]:
             response = plain_page("gone", "wait", 429, language=language_of(request))
             response["Retry-After"] = str(error.retry_after_seconds)
         except Exception as error:  # noqa: BLE001  # Django would log the path of whatever is raised
-            # Neither is what it says: it may quote an answer.
-            logger.error("the page of a survey failed: %s", type(error).__name__)  # noqa: TRY400  # as said
+            # What it is and where, not what it says: that may quote an answer.
+            at = extract_tb(error.__traceback__)[-1]
+            logger.error("a survey's page failed: %s at %s:%s", type(error).__name__, at.filename, at.lineno)  # noqa: TRY400  # as said
             response = plain_page("gone", "failed", 500, language=language_of(request))
         response._has_been_logged = True  # type: ignore[attr-defined]  # Django asks for it before it logs the path
         return response
