@@ -79,6 +79,8 @@ from apps.metrics.graphql.subscriptions import MetricSubscriptions
 from apps.surveys.graphql.forms.mutations import SurveyFormMutations
 from apps.surveys.graphql.forms.questions import SurveyFormQueries
 from apps.surveys.graphql.mutations import SurveyMutations
+from apps.surveys.graphql.page.mutations import SurveyPageMutations
+from apps.surveys.graphql.page.queries import SurveyPageQueries
 from apps.surveys.graphql.queries import SurveyQueries
 from cxplatform.audit.graphql.queries import AuditQueries
 from cxplatform.graphql.node_query import NodeQueries
@@ -114,6 +116,7 @@ class Query(
     LiveQueries,
     SurveyQueries,
     SurveyFormQueries,
+    SurveyPageQueries,
     MetricsQuery,
     MetricRecordsQuery,
     HandoffPairsQuery,
@@ -167,6 +170,7 @@ class Mutation(
     ContactMutations,
     SurveyMutations,
     SurveyFormMutations,
+    SurveyPageMutations,
     LifetimeMutations,
 ):
     pass

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from apps.accounts.http import authorise_import
+from apps.surveys.page.urls import survey_urls
 from cxplatform import health
 from cxplatform.graphql.graphiql.page import graphiql_urls
 from cxplatform.graphql.view import graphql_view
@@ -14,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("graphql", graphql_view, name="graphql"),
     *graphiql_urls(),
     *import_urls(authorise_import),
+    *survey_urls(),
 ]
 
 handler400 = "cxplatform.refusals.bad_request"

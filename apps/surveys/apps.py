@@ -15,11 +15,16 @@ class SurveysConfig(AppConfig):
         from apps.journeys.stages.moments import MomentKind  # noqa: PLC0415  # as above
         from apps.journeys.stages.sources import Source, told_by  # noqa: PLC0415  # as above
         from apps.surveys.models import SurveyResponse  # noqa: PLC0415  # as above
+        from apps.surveys.page.json_view import register as register_own_sites  # noqa: PLC0415  # as above
         from apps.surveys.placing import place_about  # noqa: PLC0415  # as above
         from apps.surveys.segments import last_score  # noqa: PLC0415  # as above
+        from apps.surveys.taking_in.waking import take_in_what_waits  # noqa: PLC0415  # as above
+        from cxplatform.jobs.sweep import register_chore  # noqa: PLC0415  # as above
 
         measured_by(SurveyResponse, "answered_at")
         told_by(MomentKind.SURVEY_RESPONSE, Source(SurveyResponse, "answered_at", ("touchpoint_id", "placed_id")))
         follow_placing(place_about)
         evidenced_by(EvidenceKind.SURVEY_RESPONSE, SurveyResponse, "answered_at")
         register_condition("last_score", last_score)
+        register_chore(take_in_what_waits)
+        register_own_sites()

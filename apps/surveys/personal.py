@@ -9,6 +9,7 @@ from apps.surveys.models import (
     Invitation,
     InvitationEvent,
     PageEntry,
+    PageSettings,
     Question,
     Survey,
     SurveyResponse,
@@ -53,6 +54,7 @@ describe(
 )
 describe(InvitationEvent, {"why": _CODE}, about="invitation__customer")
 describe(PageEntry, {"question": _OWN, "value": TEXT}, about="invitation__customer")
+describe(PageSettings, {"origins": _OWN})
 describe(GivenAnswer, {"choices": _OWN, "text": TEXT}, about="invitation__customer", active="given_at")
 describe(Theme, {"name": _MADE_OF_MANY, "terms": _MADE_OF_MANY})
 describe(

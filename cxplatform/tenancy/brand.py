@@ -16,6 +16,16 @@ def schema_name(brand_id: UUID) -> str:
     return f"b_{brand_id.hex}"
 
 
+def inbox_role(brand_id: UUID) -> str:
+    """Return the generated name of the role of whoever may only put something into the brand's inbox."""
+    return f"s_{brand_id.hex}"
+
+
+def inbox_role_of(schema: str) -> str | None:
+    """Return the name of a brand schema's inbox role, None for a schema of no brand."""
+    return f"s_{schema.removeprefix('b_')}" if schema.startswith("b_") else None
+
+
 @dataclass(frozen=True)
 class BrandRef:
     """A brand as a value that may leave the shared door, go into a task or a log line."""
@@ -31,6 +41,10 @@ class BrandRef:
     @property
     def schema(self) -> str:
         return schema_name(self.id)
+
+    @property
+    def inbox_role(self) -> str:
+        return inbox_role(self.id)
 
     @cached_property
     def zone(self) -> ZoneInfo:

@@ -1,4 +1,4 @@
-"""The one door to brand data, and the one to shared data.
+"""The one door to brand data, the one to shared data, and the narrow one to a brand's inbox.
 
 A door is one database transaction on the `default` connection whose first statement takes the role and the search
 path of one schema, local to the transaction. Nothing of it outlives COMMIT, so it is right behind any pooler; outside
@@ -35,6 +35,7 @@ class NoBrand(DoorError):
 
 @dataclass
 class Door:
+    # The name of its role, which is its schema's too, but for an inbox's.
     schema: str
     brand: BrandRef | None
     read_only: bool
@@ -96,6 +97,17 @@ def brand_tx(
     """
     with _door(brand.schema, brand, read_only, statement_timeout_ms):
         yield brand
+
+
+@contextmanager
+def inbox_tx(brand: BrandRef, *, statement_timeout_ms: int | None = None) -> Iterator[None]:
+    """Open the narrow door of whoever answers without having signed in: one transaction as the brand's inbox role.
+
+    It may add rows to the brand's inbox and call its one look-up, and nothing else: reading a table is an error of
+    PostgreSQL's. Raises: DoorError inside any other door.
+    """
+    with _door(brand.inbox_role, brand, False, statement_timeout_ms):
+        yield
 
 
 @contextmanager
@@ -259,10 +271,12 @@ def _time_outs(statement_ms: int | None) -> tuple[int, int, int]:
 
 # About as many as the brands that a process serves.
 @lru_cache(maxsize=4096)
-def _entry(schema: str, time_outs_ms: tuple[int, int, int], *, read_only: bool) -> str:
+def _entry(role: str, time_outs_ms: tuple[int, int, int], *, read_only: bool) -> str:
     """Write the first statement of a door."""
+    # A role is named as its schema is, but for an inbox's, whose schema is its brand's.
+    schema = f"b_{role.removeprefix('s_')}" if role.startswith("s_") else role
     path = f"{schema}, {EXTENSIONS_SCHEMA}"
-    values = (schema, path, *map(str, time_outs_ms), "UTC", *(["on"] if read_only else []))
+    values = (role, path, *map(str, time_outs_ms), "UTC", *(["on"] if read_only else []))
     calls = [composed.SQL("set_config({}, {}, true)").format(*each) for each in zip(_SETTINGS, values, strict=False)]
     return (composed.SQL("SELECT ") + composed.SQL(", ").join(calls)).as_string()
 

@@ -30,7 +30,7 @@ WHERE found AND r.rolname = %s
 """
 _MAY_BECOME = r"""
 SELECT g.rolname FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid JOIN pg_roles r ON r.oid = m.member
-WHERE r.rolname = %s AND g.rolname <> 'shared' AND g.rolname !~ '^b_[0-9a-f]{32}$' ORDER BY 1
+WHERE r.rolname = %s AND g.rolname <> 'shared' AND g.rolname !~ '^[bs]_[0-9a-f]{32}$' ORDER BY 1
 """
 _WHICH = "SELECT current_database(), pg_postmaster_start_time()"
 

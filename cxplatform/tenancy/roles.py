@@ -1,6 +1,6 @@
 """Roles and grants: the DDL that makes the boundary provable. Runs as `owner`, never as the application.
 
-Every name below is a constant or generated (`b_` + 32 hex digits) and checked again before it is quoted.
+Every name below is a constant or generated (`b_` or `s_` + 32 hex digits) and checked again before it is quoted.
 """
 
 import re
@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
-from cxplatform.tenancy.brand import EXTENSIONS_SCHEMA, SHARED_SCHEMA
+from cxplatform.tenancy.brand import EXTENSIONS_SCHEMA, SHARED_SCHEMA, inbox_role_of
 
 # What brands and the shared plane have in common: USAGE on `ext`, and TEMP for staging tables.
 COMMON_ROLE = "cx_common"
-_SAFE = re.compile(r"\A(b_[0-9a-f]{32}|brand_template|shared|ext|cx_common)\Z")
+_SAFE = re.compile(r"\A([bs]_[0-9a-f]{32}|brand_template|shared|ext|cx_common)\Z")
 
 
 class UnsafeName(ValueError):
@@ -43,7 +43,7 @@ def prepare_database(cursor: CursorWrapper, *, login: str, password: str) -> Non
     """
     _ensure_login(cursor, login, password)
     database = sql.Identifier(_scalar(cursor, "SELECT current_database()"))
-    _ensure_role(cursor, COMMON_ROLE)
+    ensure_role(cursor, COMMON_ROLE)
     for statement in (
         "REVOKE ALL ON DATABASE {database} FROM PUBLIC",
         "GRANT CONNECT ON DATABASE {database} TO {login}",
@@ -66,12 +66,17 @@ def prepare_database(cursor: CursorWrapper, *, login: str, password: str) -> Non
 
 def make_schema(cursor: CursorWrapper, schema: str, *, login: str) -> None:
     """Make a schema and the role of the same name, and let the login become that role. Idempotent."""
-    _ensure_role(cursor, schema)
+    ensure_role(cursor, schema)
     quoted = name(schema)
     cursor.execute(sql.SQL("GRANT {} TO {}").format(name(COMMON_ROLE), quoted))
-    become = "GRANT {} TO {} WITH INHERIT FALSE, SET TRUE" if _version(cursor) >= 160000 else "GRANT {} TO {}"
-    cursor.execute(sql.SQL(become).format(quoted, sql.Identifier(login)))
+    let_become(cursor, schema, login)
     cursor.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(quoted))
+
+
+def let_become(cursor: CursorWrapper, role: str, login: str) -> None:
+    """Let the login become a role, and inherit nothing from it."""
+    become = "GRANT {} TO {} WITH INHERIT FALSE, SET TRUE" if _version(cursor) >= 160000 else "GRANT {} TO {}"
+    cursor.execute(sql.SQL(become).format(name(role), sql.Identifier(login)))
 
 
 def grant_tables(cursor: CursorWrapper, schema: str, *, append_only: Iterable[str]) -> None:
@@ -90,11 +95,11 @@ def grant_tables(cursor: CursorWrapper, schema: str, *, append_only: Iterable[st
 
 
 def drop_schema(cursor: CursorWrapper, schema: str) -> None:
-    """Drop a brand's schema with all its data, and its role."""
-    quoted = name(schema)
-    cursor.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(quoted))
-    if _role_exists(cursor, schema):
-        cursor.execute(sql.SQL("DROP ROLE {}").format(quoted))
+    """Drop a brand's schema with all its data, and its roles."""
+    cursor.execute(sql.SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(name(schema)))
+    for role in (schema, inbox_role_of(schema)):
+        if role is not None and _role_exists(cursor, role):
+            cursor.execute(sql.SQL("DROP ROLE {}").format(name(role)))
 
 
 def _ensure_login(cursor: CursorWrapper, login: str, password: str) -> None:
@@ -114,7 +119,8 @@ def _ensure_login(cursor: CursorWrapper, login: str, password: str) -> None:
         raise UnsafeLogin(f"The login {login} must be NOINHERIT and neither superuser nor CREATEROLE.")
 
 
-def _ensure_role(cursor: CursorWrapper, role: str) -> None:
+def ensure_role(cursor: CursorWrapper, role: str) -> None:
+    """Make a role that nobody logs in as, if it is not there."""
     if _role_exists(cursor, role):
         return
     # Roles belong to the whole cluster: another database's preparation may have just made this one.

@@ -12,6 +12,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from cxplatform.tenancy import owner, roles
 from cxplatform.tenancy.brand import SHARED_SCHEMA, TEMPLATE_SCHEMA
+from cxplatform.tenancy.inboxes import grant_inbox
 
 
 def migrate_schema(cursor: CursorWrapper, schema: str) -> None:
@@ -33,8 +34,12 @@ def apply_migrations(schema: str) -> None:
 
 
 def grant_tables(cursor: CursorWrapper, schema: str) -> None:
-    """Give the schema's role its rights on the tables."""
+    """Give the schema's role its rights on the tables, and a brand's inbox role its few."""
     roles.grant_tables(cursor, schema, append_only=_append_only())
+    login, _ = owner.login_of_application()
+    for model in apps.get_models():
+        if hasattr(model, "inbox"):
+            grant_inbox(cursor, schema, model, login=login)
 
 
 def newest_of_brands() -> list[tuple[str, str]]:

@@ -100,6 +100,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "setRetentionRules": {"textDays": 90},
     "previewRetention": {"textDays": 90},
     "updateServiceSettings": {"caseDays": 14},
+    "setSurveyOrigins": {"origins": ["https://shop.example.com"]},
     "createReason": {"name": "Billing"},
     "renameReason": {"id": "reason", "name": "Invoices"},
     "moveReason": {"id": "reason", "parent": "other reason"},

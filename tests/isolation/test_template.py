@@ -8,7 +8,7 @@ import pytest
 from django.db import connections
 
 from cxplatform.tenancy import owner, roles, schemas
-from cxplatform.tenancy.brand import TEMPLATE_SCHEMA, BrandRef, schema_name
+from cxplatform.tenancy.brand import TEMPLATE_SCHEMA, BrandRef, inbox_role_of, schema_name
 
 pytestmark = pytest.mark.django_db(databases=["owner"])
 
@@ -28,7 +28,8 @@ QUESTIONS = {
     "AND relkind = 'r')",
     "rights": "SELECT table_name, privilege_type, replace(grantee, table_schema, 'itself') "
     "FROM information_schema.table_privileges WHERE table_schema = %s",
-    "functions": "SELECT proname FROM pg_proc WHERE pronamespace = %s::regnamespace",
+    "functions": "SELECT proname, prosecdef, proconfig, proacl::text, prosrc FROM pg_proc "
+    "WHERE pronamespace = %s::regnamespace",
     "triggers": "SELECT tgname FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid "
     "WHERE NOT tgisinternal AND c.relnamespace = %s::regnamespace",
 }
@@ -40,7 +41,10 @@ CASTS = re.compile(r"::(character varying|text)(\[\])?|[()]")
 
 def told(cursor: Any, question: str, schema: str) -> list[str]:
     cursor.execute(question, [schema])
-    return sorted(CASTS.sub("", repr(row)).replace(schema, "itself") for row in cursor.fetchall())
+    return sorted(
+        CASTS.sub("", repr(row)).replace(schema, "itself").replace(inbox_role_of(schema) or "", "its inbox")
+        for row in cursor.fetchall()
+    )
 
 
 @pytest.fixture(scope="module")

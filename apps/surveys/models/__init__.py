@@ -2,7 +2,7 @@ from apps.surveys.models.campaign import Campaign, CampaignState, SendingChannel
 from apps.surveys.models.feedback import FeedbackItem, FeedbackSource, SentimentLabel, Theme
 from apps.surveys.models.follow_up import FollowUp, FollowUpState, RecoveryOutcome
 from apps.surveys.models.invitation import Invitation, InvitationEvent, InvitationState
-from apps.surveys.models.page import GivenAnswer, PageEntry, PageWord
+from apps.surveys.models.page import GivenAnswer, PageEntry, PageSettings, PageWord
 from apps.surveys.models.response import SurveyResponse
 from apps.surveys.models.survey import SCORE_RANGES, USUAL_SCOPES, Survey, SurveyKind, SurveyScope
 from apps.surveys.models.version import FormState, Question, QuestionKind, SurveyVersion
@@ -22,6 +22,7 @@ __all__ = [
     "InvitationEvent",
     "InvitationState",
     "PageEntry",
+    "PageSettings",
     "PageWord",
     "Question",
     "QuestionKind",

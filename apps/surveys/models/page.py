@@ -3,6 +3,7 @@ from typing import ClassVar
 from django.db import models
 
 from apps.surveys.models.invitation import Invitation
+from apps.surveys.models.page_look_up import PAGE_INBOX
 from apps.surveys.models.version import Question
 from cxplatform.ids import uuid7
 from cxplatform.imports.sourced import one_of
@@ -32,6 +33,8 @@ class PageEntry(models.Model):
     value = models.JSONField(null=True, blank=True)
     at = models.DateTimeField()
 
+    inbox: ClassVar = PAGE_INBOX
+
     class Meta:
         constraints: ClassVar = [one_of("page_entry", "word", PageWord.values)]
 
@@ -60,3 +63,17 @@ class GivenAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.invitation_id} {self.question_id}"
+
+
+class PageSettings(models.Model):
+    """Which sites of the brand's may show its surveys within their own pages. One row, or none."""
+
+    id = models.SmallIntegerField(primary_key=True, default=1, editable=False)
+    origins = models.JSONField(default=list)
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [models.CheckConstraint(condition=models.Q(id=1), name="page_settings_one_row")]
+
+    def __str__(self) -> str:
+        return ", ".join(self.origins)
