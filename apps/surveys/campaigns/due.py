@@ -30,13 +30,16 @@ def claim_due(limit: int, now: datetime) -> list[Invitation]:
     Fewer returned than asked for does not mean that there are no more: see `something_is_due`.
     """
     rows = list(_due(now).select_for_update(skip_locked=True, of=("self",)).order_by("planned_for", "pk")[:limit])
-    verdicts = decide_upon(rows, now, lock=True)
-    claimed = [row for row in rows if verdicts[row.pk].why is None]
-    _suppress(verdicts.values(), now)
-    _put_off(rows, verdicts)
-    _clothe(claimed)
+    verdicts = _settle(rows, now)
     reached("invitations-claimed")
-    return claimed
+    return [row for row in rows if verdicts[row.pk].why is None]
+
+
+def claim_one(invitation_id: UUID, now: datetime) -> Verdict:
+    """Decide upon a planned invitation as `claim_due` does, whenever it is due; say what became of it."""
+    rows = Invitation.objects.filter(pk=invitation_id, state=InvitationState.PLANNED).select_related("campaign")
+    row = rows.select_for_update(of=("self",)).get()
+    return _settle([row], now)[row.pk]
 
 
 def something_is_due(now: datetime) -> bool:
@@ -44,12 +47,19 @@ def something_is_due(now: datetime) -> bool:
     return _due(now).exists()
 
 
-def decide_upon(rows: Sequence[Invitation], now: datetime, *, lock: bool = False) -> dict[UUID, Verdict]:
-    """Weigh invitations in the order given; `lock` lets nobody else decide upon their campaigns and customers."""
+def _settle(rows: Sequence[Invitation], now: datetime) -> dict[UUID, Verdict]:
+    verdicts = _decide_upon(rows, now)
+    _suppress(verdicts.values(), now)
+    _put_off(rows, verdicts)
+    _clothe([row for row in rows if verdicts[row.pk].why is None])
+    return verdicts
+
+
+def _decide_upon(rows: Sequence[Invitation], now: datetime) -> dict[UUID, Verdict]:
+    """Weigh invitations in the order given, while nobody else decides upon their campaigns and customers."""
     asked = [Asked(row.pk, row.campaign_id, row.customer_id, _due_since(row)) for row in rows if row.campaign_id]
-    campaigns = _campaigns({each.campaign for each in asked}, lock=lock)
-    if lock:
-        lock_customers({each.customer for each in asked if each.customer is not None})
+    campaigns = _campaigns({each.campaign for each in asked})
+    lock_customers({each.customer for each in asked if each.customer is not None})
     known = known_of(asked, campaigns, now)
     terms = {key: terms_of(row) for key, row in campaigns.items()}
     return {row.key: row for row in weigh(asked, terms, known, now, today(now, 1)) if isinstance(row.key, UUID)}
@@ -67,12 +77,11 @@ def _due_since(row: Invitation) -> datetime:
     return row.created_at + timedelta(seconds=row.campaign.delay_seconds)
 
 
-def _campaigns(keys: Collection[UUID], *, lock: bool) -> dict[UUID, Campaign]:
+def _campaigns(keys: Collection[UUID]) -> dict[UUID, Campaign]:
     rows = Campaign.objects.filter(pk__in=keys).order_by("pk")
-    if lock:
-        # Only what is counted needs it: the others' campaigns are not waited for.
-        counted = Q(quota__isnull=False) | Q(quota_a_day__isnull=False)
-        list(rows.filter(counted).select_for_update(no_key=True))
+    # Only what is counted needs it: other campaigns are not waited for.
+    counted = Q(quota__isnull=False) | Q(quota_a_day__isnull=False)
+    list(rows.filter(counted).select_for_update(no_key=True))
     return {row.pk: row for row in rows}
 
 

@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from apps.customers.segments.conditions import matching
+from apps.surveys.campaigns.knowing import today
 from apps.surveys.campaigns.occasions import Occasion, Place, happened
 from apps.surveys.campaigns.sampling import is_sampled
 from apps.surveys.campaigns.weighing import LATEST
@@ -97,7 +98,9 @@ def due_at(campaign: Campaign, occasion: Occasion) -> datetime:
 def since_when(campaign: Campaign, now: datetime) -> datetime:
     """Return from when on what happened may still be asked about."""
     oldest = now - timedelta(seconds=campaign.delay_seconds) - LATEST
-    return max(campaign.running_since or oldest, oldest)
+    since = campaign.running_since or oldest
+    # Whoever starts one in the morning means the whole day.
+    return max(today(since) if campaign.trigger == Trigger.DATE else since, oldest)
 
 
 def _place(campaign: Campaign, now: datetime) -> Place:
@@ -105,6 +108,9 @@ def _place(campaign: Campaign, now: datetime) -> Place:
     if campaign.look_at is not None:
         return campaign.look_at, campaign.look_id or _FIRST
     oldest, until = since_when(campaign, now), campaign.looked_until
+    if campaign.trigger == Trigger.DATE and until is not None:
+        # A day comes once and is never late.
+        return until, _FIRST
     if until is None or campaign.looked_back_at is None or campaign.looked_back_at <= now - _BACK_EVERY:
         campaign.looked_back_at = now
         return oldest, _FIRST
