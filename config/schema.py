@@ -78,6 +78,8 @@ from apps.metrics.graphql.records import MetricRecordsQuery
 from apps.metrics.graphql.subscriptions import MetricSubscriptions
 from apps.surveys.graphql.forms.mutations import SurveyFormMutations
 from apps.surveys.graphql.forms.questions import SurveyFormQueries
+from apps.surveys.graphql.campaigns.mutations import CampaignMutations
+from apps.surveys.graphql.campaigns.queries import CampaignQueries
 from apps.surveys.graphql.mutations import SurveyMutations
 from apps.surveys.graphql.page.mutations import SurveyPageMutations
 from apps.surveys.graphql.page.queries import SurveyPageQueries
@@ -117,6 +119,7 @@ class Query(
     SurveyQueries,
     SurveyFormQueries,
     SurveyPageQueries,
+    CampaignQueries,
     MetricsQuery,
     MetricRecordsQuery,
     HandoffPairsQuery,
@@ -171,6 +174,7 @@ class Mutation(
     SurveyMutations,
     SurveyFormMutations,
     SurveyPageMutations,
+    CampaignMutations,
     LifetimeMutations,
 ):
     pass

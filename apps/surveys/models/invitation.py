@@ -86,6 +86,8 @@ class Invitation(Imported):
             models.Index(fields=["customer", "sent_at", "id"], name="invitation_of_customer"),
             models.Index(fields=["campaign", "sent_at", "id"], name="invitation_of_campaign"),
             models.Index(fields=["message_id"], name="invitation_message"),
+            models.Index(fields=["created_at", "id"], name="invitation_newest"),
+            models.Index(fields=["campaign", "created_at", "id"], name="invitation_newest_of_campaign"),
         ]
 
 
