@@ -5,6 +5,8 @@ import strawberry
 from apps.accounts.graphql.brand_mutations import BrandMutations
 from apps.accounts.graphql.key_mutations import KeyMutations
 from apps.accounts.graphql.queries import AccountQueries
+from apps.accounts.graphql.webhooks.mutations import WebhookMutations
+from apps.accounts.graphql.webhooks.queries import WebhookQueries
 from apps.customers.graphql.consents.mutations import ConsentMutations
 from apps.customers.graphql.consents.queries import ConsentQueries
 from apps.customers.graphql.consents.types import ConsentRecord, ContactPreference
@@ -76,6 +78,8 @@ from apps.metrics.graphql.live_queues import give_service_levels
 from apps.metrics.graphql.queries import MetricsQuery
 from apps.metrics.graphql.records import MetricRecordsQuery
 from apps.metrics.graphql.subscriptions import MetricSubscriptions
+from apps.surveys.graphql.follow_ups.mutations import FollowUpMutations
+from apps.surveys.graphql.follow_ups.queries import FollowUpQueries
 from apps.surveys.graphql.mutations import SurveyMutations
 from apps.surveys.graphql.queries import SurveyQueries
 from cxplatform.audit.graphql.queries import AuditQueries
@@ -111,6 +115,8 @@ class Query(
     WorkingQueries,
     LiveQueries,
     SurveyQueries,
+    FollowUpQueries,
+    WebhookQueries,
     MetricsQuery,
     MetricRecordsQuery,
     HandoffPairsQuery,
@@ -163,6 +169,8 @@ class Mutation(
     WorkingMutations,
     ContactMutations,
     SurveyMutations,
+    FollowUpMutations,
+    WebhookMutations,
     LifetimeMutations,
 ):
     pass

@@ -14,12 +14,15 @@ class SurveysConfig(AppConfig):
         from apps.journeys.models import EvidenceKind  # noqa: PLC0415  # as above
         from apps.journeys.stages.moments import MomentKind  # noqa: PLC0415  # as above
         from apps.journeys.stages.sources import Source, told_by  # noqa: PLC0415  # as above
+        from apps.surveys.follow_ups.telling import tell_due  # noqa: PLC0415  # as above
         from apps.surveys.models import SurveyResponse  # noqa: PLC0415  # as above
         from apps.surveys.placing import place_about  # noqa: PLC0415  # as above
         from apps.surveys.segments import last_score  # noqa: PLC0415  # as above
+        from cxplatform.jobs.sweep import register_chore  # noqa: PLC0415  # as above
 
         measured_by(SurveyResponse, "answered_at")
         told_by(MomentKind.SURVEY_RESPONSE, Source(SurveyResponse, "answered_at", ("touchpoint_id", "placed_id")))
         follow_placing(place_about)
         evidenced_by(EvidenceKind.SURVEY_RESPONSE, SurveyResponse, "answered_at")
         register_condition("last_score", last_score)
+        register_chore(tell_due)
