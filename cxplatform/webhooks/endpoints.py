@@ -62,7 +62,7 @@ def rotate_webhook_secret(*, actor: Actor, endpoint_id: UUID, now: datetime) -> 
     endpoint.previous_secret, endpoint.previous_until = endpoint.secret, now + PREVIOUS_SIGNS
     endpoint.secret = seal_secret(secret, endpoint.id)
     _save(endpoint, now)
-    record(actor, "rotate_webhook_secret", endpoint, now)
+    record(actor, "rotate_webhook_secret", endpoint, now, after={"previous_until": endpoint.previous_until})
     return endpoint, secret
 
 
@@ -91,14 +91,15 @@ def enable_webhook_endpoint(*, actor: Actor, endpoint_id: UUID, now: datetime) -
         raise Conflict("It is active.")
     endpoint.state, endpoint.why_disabled = EndpointState.ACTIVE, None
     _save(endpoint, now)
-    record(actor, "enable_webhook_endpoint", endpoint, now)
+    record(actor, "enable_webhook_endpoint", endpoint, now, after={"state": EndpointState.ACTIVE.value})
     return endpoint
 
 
 def delete_webhook_endpoint(*, actor: Actor, endpoint_id: UUID, now: datetime) -> None:
     """Delete an endpoint with its secrets and its log. Raises: NotFound."""
     endpoint = locked_endpoint(endpoint_id)
-    record(actor, "delete_webhook_endpoint", endpoint, now, before=_told(endpoint))
+    gone = {"state": "DELETED"}
+    record(actor, "delete_webhook_endpoint", endpoint, now, before=_told(endpoint), after=gone)
     endpoint.delete()
 
 

@@ -19,7 +19,7 @@ def send_test_webhook(*, actor: Actor, endpoint_id: UUID, now: datetime) -> Webh
     """Send an active endpoint a message that tells of nothing. Raises: NotFound; Conflict."""
     endpoint = _active(endpoint_id)
     (made,) = outbox.send([endpoint.id], PING, [{}], now=now)
-    record(actor, "send_test_webhook", endpoint, now)
+    record(actor, "send_test_webhook", endpoint, now, after={"delivery": str(made)})
     return WebhookDelivery.objects.get(pk=made)
 
 

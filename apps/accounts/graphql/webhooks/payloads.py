@@ -5,13 +5,13 @@ from cxplatform.graphql.columns import column
 from cxplatform.graphql.payloads import UserError, user_errors
 
 _ENDPOINT, _WHY = "The endpoint as it is now.", "Why nothing was changed."
-_SECRET = "What messages are signed by; shown this once."
+_SHOWN_ONCE = "What messages are signed by; shown this once."
 
 
 @strawberry.type(description="What became of createWebhookEndpoint.")
 class CreateWebhookEndpointPayload:
     endpoint: WebhookEndpoint | None = column(_ENDPOINT, default=None)
-    secret: str | None = column(_SECRET, default=None)
+    secret: str | None = column(_SHOWN_ONCE, default=None)
     user_errors: list[UserError] = column(_WHY, default_factory=user_errors)
 
 
@@ -24,7 +24,7 @@ class ChangeWebhookEndpointPayload:
 @strawberry.type(description="What became of rotateWebhookSecret.")
 class RotateWebhookSecretPayload:
     endpoint: WebhookEndpoint | None = column(_ENDPOINT, default=None)
-    secret: str | None = column(_SECRET, default=None)
+    secret: str | None = column(_SHOWN_ONCE, default=None)
     user_errors: list[UserError] = column(_WHY, default_factory=user_errors)
 
 
