@@ -15,6 +15,9 @@ from cxplatform.tenancy.doors import current_brand
 from cxplatform.webhooks.models import DeliveryState, EndpointState, WebhookDelivery, WebhookEndpoint
 
 KIND: Final = "deliver-webhooks"
+# What is due sooner than this would wait for the sweep.
+_SWEEP_SECONDS: Final = 120
+_JUST_AFTER: Final = 0.1
 
 
 def tell(event: str, happened: Sequence[Mapping[str, Any]], *, now: datetime) -> None:
@@ -47,10 +50,14 @@ def send(endpoints: Iterable[UUID], event: str, happened: Sequence[Mapping[str, 
 
 
 def deliver_at(endpoint: UUID, at: datetime, *, now: datetime) -> None:
-    """Have a worker look after an endpoint's deliveries then; at once it is woken, later the sweep does it."""
+    """Have a worker look after an endpoint's deliveries then: it is woken, at what is far off by the sweep."""
     args = {"endpoint": str(endpoint)}
     if at <= now:
         enqueue(KIND, args, now=now)
         transaction.on_commit(partial(run_jobs.wake, current_brand().id), robust=True)
     elif not Job.objects.filter(kind=KIND, args=args, state=JobState.QUEUED, run_after__lte=at).exists():
         enqueue(KIND, args, now=now, run_after=at)
+        seconds = (at - now).total_seconds()
+        if seconds < _SWEEP_SECONDS:
+            wake = partial(run_jobs.wake_later, current_brand().id, seconds + _JUST_AFTER)
+            transaction.on_commit(wake, robust=True)
