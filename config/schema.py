@@ -80,6 +80,7 @@ from apps.metrics.graphql.records import MetricRecordsQuery
 from apps.metrics.graphql.subscriptions import MetricSubscriptions
 from apps.surveys.graphql.follow_ups.mutations import FollowUpMutations
 from apps.surveys.graphql.follow_ups.queries import FollowUpQueries
+from apps.surveys.graphql.follow_ups.subscriptions import SurveySubscriptions
 from apps.surveys.graphql.mutations import SurveyMutations
 from apps.surveys.graphql.queries import SurveyQueries
 from cxplatform.audit.graphql.queries import AuditQueries
@@ -178,7 +179,12 @@ class Mutation(
 
 @strawberry.type(description="Everything that can be followed live.")
 class Subscription(
-    ImportSubscriptions, InsightSubscriptions, MetricSubscriptions, SlaSubscriptions, WorkingSubscriptions
+    ImportSubscriptions,
+    InsightSubscriptions,
+    MetricSubscriptions,
+    SlaSubscriptions,
+    SurveySubscriptions,
+    WorkingSubscriptions,
 ):
     pass
 
