@@ -5,6 +5,8 @@ import strawberry
 from apps.accounts.graphql.brand_mutations import BrandMutations
 from apps.accounts.graphql.key_mutations import KeyMutations
 from apps.accounts.graphql.queries import AccountQueries
+from apps.accounts.graphql.webhooks.mutations import WebhookMutations
+from apps.accounts.graphql.webhooks.queries import WebhookQueries
 from apps.customers.graphql.consents.mutations import ConsentMutations
 from apps.customers.graphql.consents.queries import ConsentQueries
 from apps.customers.graphql.consents.types import ConsentRecord, ContactPreference
@@ -80,6 +82,9 @@ from apps.surveys.graphql.forms.mutations import SurveyFormMutations
 from apps.surveys.graphql.forms.questions import SurveyFormQueries
 from apps.surveys.graphql.campaigns.mutations import CampaignMutations
 from apps.surveys.graphql.campaigns.queries import CampaignQueries
+from apps.surveys.graphql.follow_ups.mutations import FollowUpMutations
+from apps.surveys.graphql.follow_ups.queries import FollowUpQueries
+from apps.surveys.graphql.follow_ups.subscriptions import SurveySubscriptions
 from apps.surveys.graphql.mutations import SurveyMutations
 from apps.surveys.graphql.page.mutations import SurveyPageMutations
 from apps.surveys.graphql.page.queries import SurveyPageQueries
@@ -120,6 +125,8 @@ class Query(
     SurveyFormQueries,
     SurveyPageQueries,
     CampaignQueries,
+    FollowUpQueries,
+    WebhookQueries,
     MetricsQuery,
     MetricRecordsQuery,
     HandoffPairsQuery,
@@ -175,6 +182,8 @@ class Mutation(
     SurveyFormMutations,
     SurveyPageMutations,
     CampaignMutations,
+    FollowUpMutations,
+    WebhookMutations,
     LifetimeMutations,
 ):
     pass
@@ -182,7 +191,12 @@ class Mutation(
 
 @strawberry.type(description="Everything that can be followed live.")
 class Subscription(
-    ImportSubscriptions, InsightSubscriptions, MetricSubscriptions, SlaSubscriptions, WorkingSubscriptions
+    ImportSubscriptions,
+    InsightSubscriptions,
+    MetricSubscriptions,
+    SlaSubscriptions,
+    SurveySubscriptions,
+    WorkingSubscriptions,
 ):
     pass
 

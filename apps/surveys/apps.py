@@ -15,6 +15,7 @@ class SurveysConfig(AppConfig):
         from apps.journeys.stages.moments import MomentKind  # noqa: PLC0415  # as above
         from apps.journeys.stages.sources import Source, told_by  # noqa: PLC0415  # as above
         from apps.surveys.campaigns.tasks import look_again  # noqa: PLC0415  # as above
+        from apps.surveys.follow_ups.telling import tell_due  # noqa: PLC0415  # as above
         from apps.surveys.models import SurveyResponse  # noqa: PLC0415  # as above
         from apps.surveys.page.json_view import register as register_own_sites  # noqa: PLC0415  # as above
         from apps.surveys.placing import place_about  # noqa: PLC0415  # as above
@@ -30,3 +31,4 @@ class SurveysConfig(AppConfig):
         register_chore(take_in_what_waits)
         register_own_sites()
         register_chore(look_again)
+        register_chore(tell_due)

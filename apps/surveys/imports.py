@@ -7,6 +7,7 @@ from typing import Any
 from apps.customers.imports import CUSTOMER, CUSTOMER_ID
 from apps.journeys.imports import TOUCHPOINT, TOUCHPOINT_KEY
 from apps.journeys.stages.marks import mark_travellers, travellers_of
+from apps.surveys.follow_ups.opening import follow_answers
 from apps.surveys.models import SCORE_RANGES, USUAL_SCOPES, Survey, SurveyKind, SurveyResponse
 from apps.surveys.placing import place_written
 from cxplatform.imports.checks import not_before
@@ -48,6 +49,7 @@ def _may_be_placed(row: Row) -> bool:
 def _derive_anew(changed: Mapping[RowKey, State], now: datetime) -> None:
     mark_travellers(travellers_of(changed.values()))
     place_written(changed)
+    follow_answers(changed, now)
 
 
 SURVEY_RESPONSES = Kind(

@@ -9,9 +9,11 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from apps.interactions.models import Interaction
 from apps.journeys.stages.marks import mark_travellers
+from apps.surveys.follow_ups.opening import follow_placed
 from apps.surveys.models import SurveyResponse
 from cxplatform.dirty.marks import mark
 from cxplatform.imports.loading import update_rows
@@ -36,10 +38,11 @@ def place_written(changed: Mapping[Key, Any]) -> None:
 def place_about(contacts: Collection[Key]) -> None:
     """Place the answers about contacts whose touchpoints changed."""
     for source, names in _by_source(contacts).items():
-        _place(Q(source=source, interaction_external_id__in=names))
+        follow_placed(_place(Q(source=source, interaction_external_id__in=names)), timezone.now())
 
 
-def _place(which: Q) -> None:
+def _place(which: Q) -> list[UUID]:
+    """Place answers; return those whose place changed."""
     read = ("pk", "source", "interaction_external_id", "customer_id", "answered_at", "touchpoint_id", "placed_id")
     rows = list(SurveyResponse.objects.filter(which).values_list(*read))
     at = _touchpoints({(row[1], row[2]) for row in rows if row[5] is None and row[2] is not None})
@@ -53,6 +56,7 @@ def _place(which: Q) -> None:
         update_rows(SurveyResponse._meta.db_table, [column], [(wanted, row[0]) for wanted, row in changed])
         mark("survey_response", {row[4].astimezone(current_brand().zone).date() for _, row in changed})
         mark_travellers(row[3] for _, row in changed)
+    return [row[0] for _, row in changed]
 
 
 def _touchpoints(contacts: Collection[Key]) -> dict[Key, UUID]:

@@ -39,6 +39,7 @@ TENANT_APPS = [
     "cxplatform.idempotency",
     "cxplatform.imports",
     "cxplatform.privacy",
+    "cxplatform.webhooks",
     "apps.customers",
     "apps.journeys",
     "apps.interactions",
@@ -154,6 +155,10 @@ CX_LIVE_STRANGERS_PER_ADDRESS = env.int("CX_LIVE_STRANGERS_PER_ADDRESS", default
 # How long a mutation's answer is kept under its Idempotency-Key, and how large it may be.
 CX_IDEMPOTENCY_HOURS = env.int("CX_IDEMPOTENCY_HOURS", default=24)
 CX_IDEMPOTENCY_MAX_BYTES = env.int("CX_IDEMPOTENCY_MAX_BYTES", default=256 * 1024)
+# Networks that are not public and yet may be sent webhooks, over plain HTTP too: your own senders, and tests.
+CX_WEBHOOK_ALLOWED_NETWORKS = env.list("CX_WEBHOOK_ALLOWED_NETWORKS", default=[])
+# How long it is kept what became of webhooks.
+CX_WEBHOOK_LOG_DAYS = env.int("CX_WEBHOOK_LOG_DAYS", default=30)
 CX_JOB_LEASE_SECONDS = env.int("CX_JOB_LEASE_SECONDS", default=30)
 
 LOGGING: dict[str, Any] = {

@@ -28,10 +28,10 @@ class BrandMissing(RuntimeError):
 class _WakingTask(Task):  # type: ignore[misc]  # celery ships no types
     abstract = True
 
-    def _send(self, args: tuple[Any, ...], headers: dict[str, str]) -> None:
+    def _send(self, args: tuple[Any, ...], headers: dict[str, str], *, after_seconds: float = 0) -> None:
         """Send the wake-up; losing it is no loss, for the sweep finds what it would have started."""
         try:
-            self.apply_async(args=args, headers=headers, retry=False)
+            self.apply_async(args=args, headers=headers, retry=False, countdown=after_seconds or None)
         except (OSError, KombuError, redis.RedisError) as error:
             logger.warning("wake-up of %s not sent: %s", self.name, type(error).__name__)
 
@@ -52,6 +52,10 @@ class BrandTask(_WakingTask):
     def wake(self, brand_id: UUID, *args: Any) -> None:
         """Send the task for this brand; never raises when the broker is away."""
         self._send(args, {HEADER: str(brand_id)})
+
+    def wake_later(self, brand_id: UUID, after_seconds: float) -> None:
+        """Send the task for this brand, to be run in a while; never raises when the broker is away."""
+        self._send((), {HEADER: str(brand_id)}, after_seconds=after_seconds)
 
     def apply_async(self, *args: Any, **options: Any) -> Any:
         if not (options.get("headers") or {}).get(HEADER):

@@ -25,6 +25,7 @@ from tests.interactions.cases import stored
 from tests.interactions.working import rows
 from tests.journeys import mapped, promised
 from tests.surveys import authored
+from tests.surveys import closed_loop
 
 MUTATIONS = {field.name: field.plane for field in root_fields(served_schema().core) if field.operation == "mutation"}
 OFFICE_HOURS = {
@@ -136,6 +137,20 @@ GIVEN: dict[str, dict[str, Any]] = {
     "dismissFriction": {"id": "CONFIRMED", "note": "A sale."},
     "startFriction": {"id": "CONFIRMED"},
     "resolveFriction": {"id": "CONFIRMED"},
+    "setFollowUpRule": {"survey": "nps", "score": 5},
+    "takeFollowUp": {"id": "follow-up"},
+    "assignFollowUp": {"id": "follow-up", "agent": "ann"},
+    "noteFollowUp": {"id": "follow-up", "note": "Called."},
+    "closeFollowUp": {"id": "follow-up", "outcome": "RECOVERED"},
+    "dismissFollowUp": {"id": "follow-up", "note": "A test."},
+    "createWebhookEndpoint": {"url": "https://hooks.example/", "events": ["response.received"]},
+    "changeWebhookEndpoint": {"id": "endpoint", "description": "ours"},
+    "rotateWebhookSecret": {"id": "endpoint"},
+    "disableWebhookEndpoint": {"id": "endpoint"},
+    "enableWebhookEndpoint": {"id": "disabled endpoint"},
+    "deleteWebhookEndpoint": {"id": "endpoint"},
+    "sendTestWebhook": {"id": "endpoint"},
+    "replayWebhookDeliveries": {"id": "endpoint", "failedSince": "2026-03-02T10:00:00Z"},
 }  # fmt: skip
 # Who makes more of what mutations are about.
 MAKERS = {**dict.fromkeys(mapped.MADE, mapped.made_id), **dict.fromkeys(authored.MADE, authored.made_id)}
@@ -170,7 +185,7 @@ def snake(name: str) -> str:
 
 def filled(name: str, provider: Asker, globex: BrandRef) -> dict[str, Any]:
     """Return the mutation's input, with the ids of what it is about: a brand in the right status, or what is made."""
-    given = people.filled(GIVEN[name], provider) | promised.about(name)
+    given = closed_loop.about(name, people.filled(GIVEN[name], provider) | promised.about(name))
     given = _of_a_friction(given) if name.endswith("Friction") else given
     states = ("unqueued", "queued", "active", "held", "resolved")
     if any(value in ("queue", "agent", *states) for value in given.values()):

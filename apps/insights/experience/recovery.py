@@ -24,7 +24,8 @@ WITHIN_DAYS = 14
 _MOST_DAYS = 90
 
 # A failure is an outcome FAILED or a broken promise; the first of the window counts. It was put right where the
-# customer was content with a contact, or said it was solved, within the days allowed. What it answers later counts.
+# customer was content with a contact, said it was solved, or a follow-up ended as RECOVERED, within the days allowed.
+# What it answers later counts.
 _GROUPS: Final = f"""
     SELECT CASE WHEN x.failed_at IS NULL THEN 'NEVER_FAILED' WHEN x.righted_at IS NULL THEN 'UNRECOVERED'
                 ELSE 'RECOVERED' END,
@@ -41,10 +42,12 @@ _GROUPS: Final = f"""
               WHERE e.occurred_at >= %(start)s AND e.occurred_at < %(end)s) met ON met.customer_id = f.id
         LEFT JOIN (
             SELECT y.customer_id, y.failed_at, (
-                SELECT min(r.answered_at) FROM surveys_surveyresponse r
-                WHERE r.customer_id = y.customer_id AND r.answered_at >= y.failed_at
-                  AND r.answered_at < y.failed_at + %(within)s
-                  AND (r.kind = 'CSAT' AND r.score >= %(satisfied)s OR r.kind = 'FCR' AND r.score = 1)) AS righted_at
+                SELECT min(z.at) FROM (
+                    SELECT r.answered_at FROM surveys_surveyresponse r WHERE r.customer_id = y.customer_id
+                      AND (r.kind = 'CSAT' AND r.score >= %(satisfied)s OR r.kind = 'FCR' AND r.score = 1)
+                    UNION ALL SELECT u.outcome_at FROM surveys_followup u
+                    WHERE u.customer_id = y.customer_id AND u.outcome = 'RECOVERED') z (at)
+                WHERE z.at >= y.failed_at AND z.at < y.failed_at + %(within)s) AS righted_at
             FROM (SELECT e.customer_id, min(e.at) AS failed_at
                   FROM ({EVENTS}) e (customer_id, scale, touchpoint_id, at, value)
                   WHERE e.scale = 'OUTCOME' AND e.value < 0 OR e.scale = 'PROMISE' AND e.value < 0.5 GROUP BY 1) y

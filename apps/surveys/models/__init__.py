@@ -1,6 +1,7 @@
 from apps.surveys.models.campaign import Campaign, CampaignState, SendingChannel, Trigger
 from apps.surveys.models.feedback import FeedbackItem, FeedbackSource, SentimentLabel, Theme
-from apps.surveys.models.follow_up import FollowUp, FollowUpState, RecoveryOutcome
+from apps.surveys.models.follow_up import DismissedWhy, FollowUp, FollowUpState, RecoveryOutcome
+from apps.surveys.models.follow_up_rule import FollowUpRule
 from apps.surveys.models.invitation import Invitation, InvitationEvent, InvitationState
 from apps.surveys.models.page import GivenAnswer, PageEntry, PageSettings, PageWord
 from apps.surveys.models.response import SurveyResponse
@@ -12,9 +13,11 @@ __all__ = [
     "USUAL_SCOPES",
     "Campaign",
     "CampaignState",
+    "DismissedWhy",
     "FeedbackItem",
     "FeedbackSource",
     "FollowUp",
+    "FollowUpRule",
     "FollowUpState",
     "FormState",
     "GivenAnswer",

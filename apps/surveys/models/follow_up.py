@@ -24,6 +24,13 @@ class RecoveryOutcome(models.TextChoices):
     NOT_NEEDED = "NOT_NEEDED"
 
 
+class DismissedWhy(models.TextChoices):
+    """BY_HAND: somebody said so, and why in the note. SCORE_CHANGED: the customer did, before anybody acted."""
+
+    BY_HAND = "BY_HAND"
+    SCORE_CHANGED = "SCORE_CHANGED"
+
+
 class FollowUp(models.Model):
     """A task that a low score opened: somebody speaks with the customer. One an answer."""
 
@@ -47,6 +54,7 @@ class FollowUp(models.Model):
     due_told_at = models.DateTimeField(null=True, blank=True, help_text="when somebody was told that it is due")
     outcome = models.CharField(max_length=13, choices=RecoveryOutcome, null=True, blank=True)
     outcome_at = models.DateTimeField(null=True, blank=True)
+    dismissed_why = models.CharField(max_length=13, choices=DismissedWhy, null=True, blank=True)
     note = models.TextField(null=True, blank=True)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
@@ -54,6 +62,10 @@ class FollowUp(models.Model):
     class Meta:
         constraints: ClassVar = [
             one_of("follow_up", "state", FollowUpState.values),
+            models.CheckConstraint(
+                condition=Q(dismissed_why__isnull=True) | Q(state=FollowUpState.DISMISSED),
+                name="follow_up_dismissed_why",
+            ),
             models.CheckConstraint(
                 condition=Q(outcome__isnull=True, outcome_at__isnull=True)
                 | Q(outcome__in=RecoveryOutcome.values, outcome_at__isnull=False),

@@ -6,6 +6,7 @@ from apps.surveys.models import (
     Campaign,
     FeedbackItem,
     FollowUp,
+    FollowUpRule,
     GivenAnswer,
     Invitation,
     InvitationEvent,
@@ -15,6 +16,7 @@ from apps.surveys.models import (
     SurveyVersion,
     Theme,
 )
+from cxplatform.webhooks.models import WebhookDelivery, WebhookEndpoint
 
 
 def hear(response: SurveyResponse, text: str, at: datetime) -> None:
@@ -45,4 +47,13 @@ def hear(response: SurveyResponse, text: str, at: datetime) -> None:
     FollowUp.objects.create(
         survey_response=response, customer=customer, touchpoint=touchpoint, state="OPEN", state_since=at, due_at=at,
         assignee=text, note=text, created_at=at, updated_at=at,
+    )  # fmt: skip
+    FollowUpRule.objects.create(survey=survey, score=6, due_hours=8, recent_days=7, updated_at=at)
+    endpoint = WebhookEndpoint.objects.create(
+        url=f"https://{text}.example/", description=text, events=["response.received"], state="ACTIVE",
+        secret=b"sealed", created_at=at, updated_at=at,
+    )  # fmt: skip
+    WebhookDelivery.objects.create(
+        endpoint=endpoint, event="response.received", payload={"data": text}, state="DELIVERED", created_at=at,
+        ended_at=at, log=[{"at": at.isoformat(), "status": 200, "why": None, "milliseconds": 5}],
     )  # fmt: skip

@@ -1,0 +1,63 @@
+"""What is to be told is written down in the transaction in which it happens, so that neither is there alone."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import transaction
+
+from cxplatform.jobs.commands import enqueue
+from cxplatform.jobs.models import Job, JobState
+from cxplatform.jobs.tasks import run_jobs
+from cxplatform.tenancy.doors import current_brand
+from cxplatform.webhooks.models import DeliveryState, EndpointState, WebhookDelivery, WebhookEndpoint
+
+KIND: Final = "deliver-webhooks"
+# What is due sooner than this would wait for the sweep.
+_SWEEP_SECONDS: Final = 120
+_JUST_AFTER: Final = 0.1
+
+
+def tell(event: str, happened: Sequence[Mapping[str, Any]], *, now: datetime) -> None:
+    """Have all active endpoints that asked for the event told of each of these, in the open door."""
+    if not happened:
+        return
+    asked = WebhookEndpoint.objects.filter(state=EndpointState.ACTIVE, events__contains=[event])
+    endpoints = list(asked.order_by("id").values_list("pk", flat=True))
+    send(endpoints, event, happened, now=now)
+
+
+def send(endpoints: Iterable[UUID], event: str, happened: Sequence[Mapping[str, Any]], *, now: datetime) -> list[UUID]:
+    """Write one delivery an endpoint and happening; return their ids."""
+    made = [
+        WebhookDelivery(
+            endpoint_id=endpoint,
+            event=event,
+            payload={"type": event, "timestamp": now.isoformat(), "data": dict(data)},
+            state=DeliveryState.WAITING,
+            next_at=now,
+            created_at=now,
+        )
+        for endpoint in endpoints
+        for data in happened
+    ]
+    WebhookDelivery.objects.bulk_create(made)
+    for endpoint in sorted({each.endpoint_id for each in made}):
+        deliver_at(endpoint, now, now=now)
+    return [each.id for each in made]
+
+
+def deliver_at(endpoint: UUID, at: datetime, *, now: datetime) -> None:
+    """Have a worker look after an endpoint's deliveries then: it is woken, at what is far off by the sweep."""
+    args = {"endpoint": str(endpoint)}
+    if at <= now:
+        enqueue(KIND, args, now=now)
+        transaction.on_commit(partial(run_jobs.wake, current_brand().id), robust=True)
+    elif not Job.objects.filter(kind=KIND, args=args, state=JobState.QUEUED, run_after__lte=at).exists():
+        enqueue(KIND, args, now=now, run_after=at)
+        seconds = (at - now).total_seconds()
+        if seconds < _SWEEP_SECONDS:
+            wake = partial(run_jobs.wake_later, current_brand().id, seconds + _JUST_AFTER)
+            transaction.on_commit(wake, robust=True)
