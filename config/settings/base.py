@@ -154,6 +154,8 @@ CX_LIVE_STRANGERS_PER_ADDRESS = env.int("CX_LIVE_STRANGERS_PER_ADDRESS", default
 # How long a mutation's answer is kept under its Idempotency-Key, and how large it may be.
 CX_IDEMPOTENCY_HOURS = env.int("CX_IDEMPOTENCY_HOURS", default=24)
 CX_IDEMPOTENCY_MAX_BYTES = env.int("CX_IDEMPOTENCY_MAX_BYTES", default=256 * 1024)
+# Networks that are not public and yet may be sent webhooks, over plain HTTP too: your own senders, and tests.
+CX_WEBHOOK_ALLOWED_NETWORKS = env.list("CX_WEBHOOK_ALLOWED_NETWORKS", default=[])
 CX_JOB_LEASE_SECONDS = env.int("CX_JOB_LEASE_SECONDS", default=30)
 
 LOGGING: dict[str, Any] = {
