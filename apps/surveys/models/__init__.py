@@ -4,6 +4,7 @@ from apps.surveys.models.follow_up import FollowUp, FollowUpState, RecoveryOutco
 from apps.surveys.models.invitation import Invitation, InvitationEvent, InvitationState
 from apps.surveys.models.page import GivenAnswer, PageEntry, PageWord
 from apps.surveys.models.response import SurveyResponse
+from apps.surveys.models.sending import FormerToken, SurveySending
 from apps.surveys.models.survey import SCORE_RANGES, USUAL_SCOPES, Survey, SurveyKind, SurveyScope
 from apps.surveys.models.version import FormState, Question, QuestionKind, SurveyVersion
 
@@ -17,6 +18,7 @@ __all__ = [
     "FollowUp",
     "FollowUpState",
     "FormState",
+    "FormerToken",
     "GivenAnswer",
     "Invitation",
     "InvitationEvent",
@@ -32,6 +34,7 @@ __all__ = [
     "SurveyKind",
     "SurveyResponse",
     "SurveyScope",
+    "SurveySending",
     "SurveyVersion",
     "Theme",
     "Trigger",
