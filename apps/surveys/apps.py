@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils import timezone
 
 
 class SurveysConfig(AppConfig):
@@ -17,9 +18,14 @@ class SurveysConfig(AppConfig):
         from apps.surveys.models import SurveyResponse  # noqa: PLC0415  # as above
         from apps.surveys.placing import place_about  # noqa: PLC0415  # as above
         from apps.surveys.segments import last_score  # noqa: PLC0415  # as above
+        from apps.surveys.sending.job import JOB_KIND, send_due, watch_sending  # noqa: PLC0415  # as above
+        from cxplatform.jobs import handlers  # noqa: PLC0415  # as above
+        from cxplatform.jobs.sweep import register_chore  # noqa: PLC0415  # as above
 
         measured_by(SurveyResponse, "answered_at")
         told_by(MomentKind.SURVEY_RESPONSE, Source(SurveyResponse, "answered_at", ("touchpoint_id", "placed_id")))
         follow_placing(place_about)
         evidenced_by(EvidenceKind.SURVEY_RESPONSE, SurveyResponse, "answered_at")
         register_condition("last_score", last_score)
+        handlers.register(JOB_KIND, send_due)
+        register_chore(lambda brand: watch_sending(brand, timezone.now()))

@@ -1,0 +1,87 @@
+"""The job of a brand that sends what is due. docs/sending.md says what a crash at each step leaves.
+
+A message is handed over at most once: what may have gone out is taken for sent. Who is asked twice is annoyed for
+sure; who is not asked at all is one answer fewer, and a reminder may reach it yet.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.utils import timezone
+
+from apps.surveys.campaigns.due import claim_due, something_is_due
+from apps.surveys.models import Invitation, SurveySending
+from apps.surveys.sending.handing import Hands
+from apps.surveys.sending.preparing import prepare
+from apps.surveys.sending.recording import record_outcome, settle_unknown
+from apps.surveys.sending.reminding import claim_reminders, something_to_remind
+from apps.surveys.sending.stored import survey_sending
+from cxplatform.faults import reached
+from cxplatform.jobs.commands import enqueue
+from cxplatform.jobs.lease import Lease
+from cxplatform.jobs.models import Job, JobState
+from cxplatform.jobs.tasks import run_jobs
+from cxplatform.tenancy.brand import BrandRef
+from cxplatform.tenancy.doors import brand_tx
+
+JOB_KIND: Final = "send-surveys"
+# Rules are asked for so many at once; each is then written down, handed over and written down again by itself.
+_AT_ONCE: Final = 50
+
+
+def watch_sending(brand: BrandRef, now: datetime) -> None:
+    """Have what is due sent if there is any, and nobody is at it."""
+    with brand_tx(brand, read_only=True):
+        if not _is_any_due(now):
+            return
+    with brand_tx(brand):
+        unfinished = Job.objects.filter(kind=JOB_KIND, state__in=[JobState.QUEUED, JobState.RUNNING])
+        if not unfinished.exists():
+            enqueue(JOB_KIND, {}, now=now)
+    run_jobs.wake(brand.id)
+
+
+def send_due(lease: Lease) -> bool:
+    """Send the next that are due; True means there may be more."""
+    now = timezone.now()
+    if lease.brand is None:
+        raise AssertionError(lease)
+    with lease.door():
+        settle_unknown(now)
+        sending = survey_sending()
+        due = [row.pk for row in claim_due(_AT_ONCE, now)]
+        chosen = [*due, *claim_reminders(_AT_ONCE - len(due), now)] if len(due) < _AT_ONCE else due
+    reached("sending-claimed")
+    if not _send(lease, lease.brand, chosen, sending):
+        return False
+    with brand_tx(lease.brand, read_only=True):
+        return _is_any_due(now)
+
+
+def _send(lease: Lease, brand: BrandRef, chosen: Iterable[UUID], sending: SurveySending | None) -> bool:
+    """Send what was chosen, one by one; False when a channel is down, and the rest waits for the next sweep."""
+    with Hands(brand, sending) as hands:
+        for invitation_id in chosen:
+            with lease.door():
+                message = prepare(invitation_id, sending, timezone.now())
+                reached("sending-before-intent")
+            reached("sending-intended")
+            if message is None:
+                continue
+            outcome = hands.hand_over(message)
+            reached("sending-handed-over")
+            # Not the lease's door: whoever lost the lease still says what it knows.
+            with brand_tx(brand):
+                record_outcome(message, outcome, timezone.now())
+                reached("sending-before-record")
+            reached("sending-recorded")
+            if outcome.is_down:
+                return False
+    return True
+
+
+def _is_any_due(now: datetime) -> bool:
+    left = Invitation.objects.filter(sending_since__isnull=False)
+    return something_is_due(now) or something_to_remind(now) or left.exists()
