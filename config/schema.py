@@ -78,6 +78,8 @@ from apps.metrics.graphql.records import MetricRecordsQuery
 from apps.metrics.graphql.subscriptions import MetricSubscriptions
 from apps.surveys.graphql.mutations import SurveyMutations
 from apps.surveys.graphql.queries import SurveyQueries
+from apps.surveys.graphql.sending.mutations import SurveySendingMutations
+from apps.surveys.graphql.sending.queries import SurveySendingQueries
 from cxplatform.audit.graphql.queries import AuditQueries
 from cxplatform.graphql.node_query import NodeQueries
 from cxplatform.graphql.schema import Schema
@@ -111,6 +113,7 @@ class Query(
     WorkingQueries,
     LiveQueries,
     SurveyQueries,
+    SurveySendingQueries,
     MetricsQuery,
     MetricRecordsQuery,
     HandoffPairsQuery,
@@ -163,6 +166,7 @@ class Mutation(
     WorkingMutations,
     ContactMutations,
     SurveyMutations,
+    SurveySendingMutations,
     LifetimeMutations,
 ):
     pass

@@ -99,6 +99,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "setRetentionRules": {"textDays": 90},
     "previewRetention": {"textDays": 90},
     "updateServiceSettings": {"caseDays": 14},
+    "setSurveySending": {"fromName": "Acme Shop"},
     "createReason": {"name": "Billing"},
     "renameReason": {"id": "reason", "name": "Invoices"},
     "moveReason": {"id": "reason", "parent": "other reason"},

@@ -17,14 +17,14 @@ def recipient_of(customer: Customer | None, channel: str) -> str | None:
     if customer is None:
         return None
     if channel == SendingChannel.EMAIL:
-        return _checked_email(customer.email)
+        return checked_email(customer.email)
     if channel == SendingChannel.SMS:
         return customer.phone if _PHONE.match(customer.phone or "") else None
     return customer.external_id
 
 
-def _checked_email(address: str | None) -> str | None:
-    """Pass an address that is exactly one: no list of them, no line end."""
+def checked_email(address: str | None) -> str | None:
+    """Return an address that is exactly one: no list of them, no line end."""
     try:
         validate_email(address or "")
     except ValidationError:
