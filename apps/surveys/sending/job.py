@@ -15,7 +15,7 @@ from apps.surveys.campaigns.due import claim_due, something_is_due
 from apps.surveys.models import Invitation, SurveySending
 from apps.surveys.sending.handing import Hands
 from apps.surveys.sending.preparing import prepare
-from apps.surveys.sending.recording import record_outcome, settle_unknown
+from apps.surveys.sending.recording import put_off, record_outcome, settle_unknown
 from apps.surveys.sending.reminding import claim_reminders, something_to_remind
 from apps.surveys.sending.stored import survey_sending
 from cxplatform.faults import reached
@@ -51,35 +51,45 @@ def send_due(lease: Lease) -> bool:
     with lease.door():
         settle_unknown(now)
         sending = survey_sending()
-        due = [row.pk for row in claim_due(_AT_ONCE, now)]
+        due = claim_due(_AT_ONCE, now)
         chosen = [*due, *claim_reminders(_AT_ONCE - len(due), now)] if len(due) < _AT_ONCE else due
     reached("sending-claimed")
-    if not _send(lease, lease.brand, chosen, sending):
-        return False
+    _send(lease, lease.brand, chosen, sending)
     with brand_tx(lease.brand, read_only=True):
         return _is_any_due(now)
 
 
-def _send(lease: Lease, brand: BrandRef, chosen: Iterable[UUID], sending: SurveySending | None) -> bool:
-    """Send what was chosen, one by one; False when a channel is down, and the rest waits for the next sweep."""
+def _send(lease: Lease, brand: BrandRef, chosen: Iterable[Invitation], sending: SurveySending | None) -> None:
+    """Send what was chosen, one by one. What is of a channel that is down waits, and holds up no other."""
+    down: set[str] = set()
+    waiting: list[UUID] = []
     with Hands(brand, sending) as hands:
-        for invitation_id in chosen:
-            with lease.door():
-                message = prepare(invitation_id, sending, timezone.now())
-                reached("sending-before-intent")
-            reached("sending-intended")
-            if message is None:
-                continue
-            outcome = hands.hand_over(message)
-            reached("sending-handed-over")
-            # Not the lease's door: whoever lost the lease still says what it knows.
-            with brand_tx(brand):
-                record_outcome(message, outcome, timezone.now())
-                reached("sending-before-record")
-            reached("sending-recorded")
-            if outcome.is_down:
-                return False
-    return True
+        for row in chosen:
+            if row.channel in down:
+                waiting.append(row.pk)
+            elif _send_one(lease, brand, row.pk, sending, hands):
+                down.add(row.channel)
+    if waiting:
+        with lease.door():
+            put_off(waiting, timezone.now())
+
+
+def _send_one(lease: Lease, brand: BrandRef, invitation_id: UUID, sending: SurveySending | None, hands: Hands) -> bool:
+    """Send one, if it is to be sent still; True when its channel turned out to be down."""
+    with lease.door():
+        message = prepare(invitation_id, sending, timezone.now())
+        reached("sending-before-intent")
+    if message is None:
+        return False
+    reached("sending-intended")
+    outcome = hands.hand_over(message)
+    reached("sending-handed-over")
+    # Not the lease's door: whoever lost the lease still says what it knows.
+    with brand_tx(brand):
+        record_outcome(message, outcome, timezone.now())
+        reached("sending-before-record")
+    reached("sending-recorded")
+    return outcome.is_down
 
 
 def _is_any_due(now: datetime) -> bool:

@@ -39,7 +39,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`is_down`: nothing of this channel can be handed over at present. `message_id`: what a provider calls it."""
+    """`is_down`: no more of this channel is handed over for now. `message_id`: what a provider calls it."""
 
     fate: Fate
     why: str | None = None

@@ -56,7 +56,7 @@ class Post:
         if isinstance(error, smtplib.SMTPNotSupportedError):
             return Outcome(Fate.REFUSED, "BAD_ADDRESS")
         self._drop()
-        return Outcome(Fate.UNSURE, "UNSURE")
+        return Outcome(Fate.UNSURE, "UNSURE", is_down=True)
 
     def _reach(self) -> None:
         """See that there is a server, one that did not hang up since the last message."""

@@ -34,4 +34,4 @@ def _of_status(status: int | None) -> Outcome:
     if status is not None and 400 <= status < 500:
         # Of an address, or of a setting: providers do not tell the two apart by their status.
         return Outcome(Fate.LATER, "MESSAGE_REFUSED")
-    return Outcome(Fate.UNSURE, "UNSURE")
+    return Outcome(Fate.UNSURE, "UNSURE", is_down=True)

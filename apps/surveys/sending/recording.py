@@ -1,8 +1,9 @@
 """Write down what became of messages that were handed over, and of those that nobody knows of."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from apps.surveys.invitations.advancing import advance
 from apps.surveys.models import Invitation
@@ -41,11 +42,19 @@ def settle_unknown(now: datetime) -> int:
     """
     left = Invitation.objects.filter(sending_since__isnull=False).order_by("sending_since")[:_AT_ONCE]
     found = {row.pk: row for row in left}
-    planned = {pk: row.sending_since for pk, row in found.items() if row.state == "PLANNED" and row.sending_since}
+    # Its customer may have been at the page already: then that it was sent is told all the same.
+    first = {pk: row.sending_since for pk, row in found.items() if row.sent_at is None and row.sending_since}
     Invitation.objects.filter(pk__in=list(found)).update(sending_since=None)
-    if planned:
-        advance(list(planned), "SENT", planned, UNSURE)
+    if first:
+        advance(list(first), "SENT", first, UNSURE)
     return len(found)
+
+
+def put_off(invitation_ids: Collection[UUID], now: datetime) -> None:
+    """Have invitations and reminders wait a little, for nothing of their channel can be handed over."""
+    rows, due = Invitation.objects.filter(pk__in=list(invitation_ids)), now + _WHILE_DOWN
+    rows.filter(state="PLANNED").update(planned_for=due)
+    rows.exclude(state="PLANNED").update(remind_at=due)
 
 
 def _move(row: Invitation, outcome: Outcome, now: datetime) -> None:
@@ -53,7 +62,7 @@ def _move(row: Invitation, outcome: Outcome, now: datetime) -> None:
     given_up = later and row.state == "PLANNED" and not outcome.is_down and row.tries + 1 >= MOST_TRIES
     if outcome.fate is Fate.REFUSED or given_up:
         advance([row.pk], "BOUNCED", now, outcome.why)
-    elif not later and row.state == "PLANNED":
+    elif not later and row.sent_at is None:
         advance([row.pk], "SENT", now, outcome.why)
 
 

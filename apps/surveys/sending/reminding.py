@@ -17,7 +17,7 @@ _QUIET_WAIT: Final = timedelta(hours=1)
 _PURPOSE: Final = "SURVEYS"
 
 
-def claim_reminders(limit: int, now: datetime) -> list[UUID]:
+def claim_reminders(limit: int, now: datetime) -> list[Invitation]:
     """Return sent invitations whose reminder is due and may go out, the longest waiting first. Runs in the open door.
 
     Who may not be contacted any more is not reminded; in quiet hours it waits. Campaigns that are paused remind nobody.
@@ -28,7 +28,7 @@ def claim_reminders(limit: int, now: datetime) -> list[UUID]:
     never = [pk for pk, why in decided.items() if why is not None and why != Why.QUIET_HOURS]
     Invitation.objects.filter(pk__in=quiet).update(remind_at=now + _QUIET_WAIT)
     Invitation.objects.filter(pk__in=never).update(remind_at=None)
-    return [row.pk for row in rows if decided[row.pk] is None]
+    return [row for row in rows if decided[row.pk] is None]
 
 
 def something_to_remind(now: datetime) -> bool:
@@ -38,7 +38,7 @@ def something_to_remind(now: datetime) -> bool:
 
 def _due(now: datetime) -> QuerySet[Invitation]:
     due = Invitation.objects.filter(remind_at__lte=now, sending_since=None, state__in=REMINDED)
-    running = due.filter(Q(campaign=None) | Q(campaign__state=CampaignState.RUNNING))
+    running = due.exclude(campaign__state=CampaignState.PAUSED)
     # What is answered by link was passed on by somebody, and so is its reminder.
     return running.filter(Q(expires_at=None) | Q(expires_at__gt=now)).exclude(channel=SendingChannel.LINK)
 

@@ -31,7 +31,7 @@ def hand_to_sender(message: Outgoing, url: str, secret: str, now: datetime) -> O
     try:
         status = post(url, body, headers, timeout=_SECONDS).status
     except NotSent:
-        return Outcome(Fate.UNSURE, "UNSURE")
+        return Outcome(Fate.UNSURE, "UNSURE", is_down=True)
     if 200 <= status < 300:
         return Outcome(Fate.TAKEN)
     if status in _NOT_ITS_FAULT or status >= 500 or status < 400:

@@ -107,6 +107,7 @@ def test_who_is_refused_bounces_and_who_is_to_be_tried_again_waits(acme: BrandRe
 
 
 def test_a_server_that_is_down_is_asked_once_and_nobody_is_lost(acme: BrandRef, settings: Any) -> None:
+    before = timezone.now()
     with brand_tx(acme):
         set_sending(acme)
         campaign = make_campaign()
@@ -119,6 +120,7 @@ def test_a_server_that_is_down_is_asked_once_and_nobody_is_lost(acme: BrandRef, 
             ("PLANNED", 0, "UNREACHABLE"),
             ("PLANNED", 0, None),
         ]
+        assert Invitation.objects.filter(planned_for__gt=before).count() == 2
 
 
 def test_whom_nobody_answered_for_is_not_asked_again(acme: BrandRef, sink: Sink) -> None:
@@ -129,6 +131,9 @@ def test_whom_nobody_answered_for_is_not_asked_again(acme: BrandRef, sink: Sink)
         invite(campaign, "ada")
         invite(campaign, "bob")
     send(acme)
+    assert len(sink.mails) == 1
+    with brand_tx(acme):
+        Invitation.objects.filter(state="PLANNED").update(planned_for=timezone.now())
     send(acme)
     assert sorted(sink.to) == ["ada@home.example", "bob@home.example"]
     with brand_tx(acme):
