@@ -15,6 +15,7 @@ class SurveysConfig(AppConfig):
         from apps.journeys.models import EvidenceKind  # noqa: PLC0415  # as above
         from apps.journeys.stages.moments import MomentKind  # noqa: PLC0415  # as above
         from apps.journeys.stages.sources import Source, told_by  # noqa: PLC0415  # as above
+        from apps.surveys.campaigns.tasks import look_again  # noqa: PLC0415  # as above
         from apps.surveys.models import SurveyResponse  # noqa: PLC0415  # as above
         from apps.surveys.placing import place_about  # noqa: PLC0415  # as above
         from apps.surveys.segments import last_score  # noqa: PLC0415  # as above
@@ -29,3 +30,4 @@ class SurveysConfig(AppConfig):
         register_condition("last_score", last_score)
         handlers.register(JOB_KIND, send_due)
         register_chore(lambda brand: watch_sending(brand, timezone.now()))
+        register_chore(look_again)

@@ -1,38 +1,42 @@
-"""Take the invitations that are to be sent now. Runs in the open door."""
+"""Take the invitations that are to be sent now. Runs in the open door, and whoever takes them sends in it.
 
+Several may take at once: none is taken by two, and of two campaigns that would ask the same customer the second sees
+that the first did, for the customer is locked until the first has committed. Therefore whoever takes invitations
+moves them on (`advance` to SENT) in the same transaction.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from apps.customers.consents.asking import may_contact
-from apps.customers.consents.deciding import Decision, Why
+from apps.customers.locking import lock_customers
+from apps.customers.models import ContactPreference, Customer
+from apps.surveys.campaigns.knowing import known_of, terms_of, today
+from apps.surveys.campaigns.weighing import Asked, Verdict, weigh
 from apps.surveys.invitations.advancing import advance
-from apps.surveys.models import CampaignState, Invitation, InvitationState, SendingChannel
+from apps.surveys.models import Campaign, CampaignState, FormState, Invitation, InvitationState, SurveyVersion
+from cxplatform.faults import reached
 
-_QUIET_WAIT: Final = timedelta(hours=1)
-_UNKNOWN: Final = Decision(False, Why.UNKNOWN)
+_TAKEN: Final = (CampaignState.RUNNING, CampaignState.ENDED)
 
 
 def claim_due(limit: int, now: datetime) -> list[Invitation]:
-    """Return at most so many invitations to be sent now, the longest due first.
+    """Return at most so many invitations to be sent now, with their form and language; the longest due first.
 
-    As many are looked at: who may not be contacted is not asked, and who may not be at this hour is later.
+    As many are looked at: those never to be sent become SUPPRESSED, and say why; those not to be sent yet are put off.
+    Fewer returned than asked for does not mean that there are no more: see `something_is_due`.
     """
     rows = list(_due(now).select_for_update(skip_locked=True, of=("self",)).order_by("planned_for", "pk")[:limit])
-    claimed = []
-    for channel in SendingChannel.values:
-        held = [row for row in rows if row.channel == channel]
-        decided = may_contact({row.customer_id for row in held if row.customer_id}, "SURVEYS", channel, now)
-        for row in held:
-            decision = decided.get(row.customer_id, _UNKNOWN) if row.customer_id else _UNKNOWN
-            if decision.allowed:
-                claimed.append(row)
-            elif decision.why == Why.QUIET_HOURS:
-                Invitation.objects.filter(pk=row.pk).update(planned_for=now + _QUIET_WAIT)
-            else:
-                advance([row.pk], InvitationState.SUPPRESSED, now, decision.why)
-    return sorted(claimed, key=rows.index)
+    verdicts = decide_upon(rows, now, lock=True)
+    claimed = [row for row in rows if verdicts[row.pk].why is None]
+    _suppress(verdicts.values(), now)
+    _put_off(rows, verdicts)
+    _clothe(claimed)
+    reached("invitations-claimed")
+    return claimed
 
 
 def something_is_due(now: datetime) -> bool:
@@ -40,7 +44,69 @@ def something_is_due(now: datetime) -> bool:
     return _due(now).exists()
 
 
-def _due(now: datetime) -> QuerySet[Invitation]:
+def decide_upon(rows: Sequence[Invitation], now: datetime, *, lock: bool = False) -> dict[UUID, Verdict]:
+    """Weigh invitations in the order given; `lock` lets nobody else decide upon their campaigns and customers."""
+    asked = [Asked(row.pk, row.campaign_id, row.customer_id, _due_since(row)) for row in rows if row.campaign_id]
+    campaigns = _campaigns({each.campaign for each in asked}, lock=lock)
+    if lock:
+        lock_customers({each.customer for each in asked if each.customer is not None})
+    known = known_of(asked, campaigns, now)
+    terms = {key: terms_of(row) for key, row in campaigns.items()}
+    return {row.key: row for row in weigh(asked, terms, known, now, today(now, 1)) if isinstance(row.key, UUID)}
+
+
+def _due(now: datetime) -> "QuerySet[Invitation]":
     return Invitation.objects.filter(
-        state=InvitationState.PLANNED, planned_for__lte=now, campaign__state=CampaignState.RUNNING
-    )
+        state=InvitationState.PLANNED, planned_for__lte=now, campaign__state__in=_TAKEN
+    ).select_related("campaign")
+
+
+def _due_since(row: Invitation) -> datetime:
+    """Say when it should have been sent, had it not been put off: so long after it was planned, at the latest."""
+    assert row.campaign is not None
+    return row.created_at + timedelta(seconds=row.campaign.delay_seconds)
+
+
+def _campaigns(keys: Collection[UUID], *, lock: bool) -> dict[UUID, Campaign]:
+    rows = Campaign.objects.filter(pk__in=keys).order_by("pk")
+    if lock:
+        # Only what is counted needs it: the others' campaigns are not waited for.
+        counted = Q(quota__isnull=False) | Q(quota_a_day__isnull=False)
+        list(rows.filter(counted).select_for_update(no_key=True))
+    return {row.pk: row for row in rows}
+
+
+def _suppress(verdicts: Iterable[Verdict], now: datetime) -> None:
+    by_why: dict[str, list[UUID]] = {}
+    for each in verdicts:
+        if each.why is not None and each.until is None and isinstance(each.key, UUID):
+            by_why.setdefault(each.why.value, []).append(each.key)
+    for why, keys in by_why.items():
+        advance(keys, InvitationState.SUPPRESSED, now, why)
+
+
+def _put_off(rows: Iterable[Invitation], verdicts: Mapping[UUID, Verdict]) -> None:
+    later = [row for row in rows if verdicts[row.pk].until is not None]
+    for row in later:
+        row.planned_for = verdicts[row.pk].until
+    Invitation.objects.bulk_update(later, ["planned_for"])
+
+
+def _clothe(rows: Collection[Invitation]) -> None:
+    """Give invitations the form that is in force by now, and the language their customers wish or speak."""
+    forms, languages = _forms({row.survey_id for row in rows}), _languages({row.customer_id for row in rows})
+    for row in rows:
+        row.form_id = forms.get(row.survey_id)
+        row.language = languages.get(row.customer_id)
+    Invitation.objects.bulk_update(rows, ["form", "language"])
+
+
+def _forms(surveys: Collection[UUID]) -> dict[UUID, UUID]:
+    published = SurveyVersion.objects.filter(survey__in=surveys, state=FormState.PUBLISHED)
+    return dict(published.order_by("survey_id", "number").values_list("survey_id", "pk"))
+
+
+def _languages(customers: Collection[UUID | None]) -> dict[UUID | None, str]:
+    spoken = Customer.objects.filter(pk__in=customers, language__isnull=False).values_list("pk", "language")
+    wished = ContactPreference.objects.filter(customer__in=customers, language__isnull=False)
+    return {key: told for key, told in (*spoken, *wished.values_list("customer_id", "language")) if told}

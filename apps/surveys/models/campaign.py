@@ -71,6 +71,11 @@ class Campaign(models.Model):
     open_days = models.SmallIntegerField(default=14, help_text="how long an invitation may be answered")
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
+    # How far what happened was looked through: see `campaigns/planning.py`.
+    looked_until = models.DateTimeField(null=True, blank=True)
+    looked_back_at = models.DateTimeField(null=True, blank=True, help_text="when all that may come late was looked at")
+    look_at = models.DateTimeField(null=True, blank=True, help_text="where a look that is under way stands")
+    look_id = models.UUIDField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
