@@ -56,7 +56,9 @@ def test_senders_killed_at_every_step_are_made_up_for_and_nobody_is_asked_twice(
 def test_a_reminder_whose_sender_was_killed_is_not_repeated(acme: BrandRef) -> None:
     with brand_tx(acme):
         set_sending(acme)
-        invite(make_campaign(reminders=2), state="SENT", sent_at=timezone.now(), remind_at=timezone.now())
+        now = timezone.now()
+        sent = {"state": "SENT", "sent_at": now, "expires_at": now + timedelta(days=1)}
+        invite(make_campaign(reminders=2), remind_at=now, **sent)
         enqueue("send-surveys", {}, now=timezone.now())
     with sinking() as sink:
         assert work(CX_FAULT="sending-handed-over:1", EMAIL_URL=sink.url) == KILLED

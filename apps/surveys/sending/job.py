@@ -12,11 +12,11 @@ from uuid import UUID
 from django.utils import timezone
 
 from apps.surveys.campaigns.due import claim_due, something_is_due
+from apps.surveys.campaigns.reminders import claim_reminders, reminder_is_due
 from apps.surveys.models import Invitation, SurveySending
 from apps.surveys.sending.handing import Hands
 from apps.surveys.sending.preparing import prepare
 from apps.surveys.sending.recording import put_off, record_outcome, settle_unknown
-from apps.surveys.sending.reminding import claim_reminders, something_to_remind
 from apps.surveys.sending.stored import survey_sending
 from cxplatform.faults import reached
 from cxplatform.jobs.commands import enqueue
@@ -94,4 +94,4 @@ def _send_one(lease: Lease, brand: BrandRef, invitation_id: UUID, sending: Surve
 
 def _is_any_due(now: datetime) -> bool:
     left = Invitation.objects.filter(sending_since__isnull=False)
-    return something_is_due(now) or something_to_remind(now) or left.exists()
+    return something_is_due(now) or reminder_is_due(now) or left.exists()

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from apps.surveys.forms import worded
 from apps.surveys.invitations.advancing import advance
+from apps.surveys.invitations.states import OPEN
 from apps.surveys.models import FormerToken, FormState, Invitation, SendingChannel, SurveySending, SurveyVersion
 from apps.surveys.reading_forms import form_of
 from apps.surveys.sending.message_ids import new_message_id
@@ -25,17 +26,17 @@ NOT_SET_UP: Final = "NOT_SET_UP"
 NO_ADDRESS: Final = "NO_ADDRESS"
 # How long what cannot be sent for a setting waits before it is looked at again.
 _SETTING_WAIT: Final = timedelta(hours=1)
-REMINDED: Final = ("SENT", "DELIVERED", "OPENED", "STARTED")
 
 
 def prepare(invitation_id: UUID, sending: SurveySending | None, now: datetime) -> Outgoing | None:
     """Write down that an invitation, or its reminder, is being sent, and return the message; None if it is not to be.
 
-    Runs in the open door, which must commit before the message is handed over.
+    Reminders were counted when they were taken. Runs in the open door, which must commit before anything is handed
+    over.
     """
     rows = Invitation.objects.select_for_update(of=("self",)).select_related("customer", "campaign", "survey")
     row = rows.filter(pk=invitation_id, sending_since=None).first()
-    if row is None or row.state not in ("PLANNED", *REMINDED) or (row.state != "PLANNED" and row.remind_at is None):
+    if row is None or row.state not in ("PLANNED", *OPEN):
         return None
     version = row.form_id or _newest_form(row.survey_id)
     if sending is None or version is None or not is_set_up(sending, row.channel):
@@ -61,7 +62,6 @@ def _written(row: Invitation, sending: SurveySending, recipient: str, now: datet
         "message_id": new_message_id(row.pk, domain),
         "form_id": row.form_id,
         "why": row.why if is_reminder else None,
-        **(_counted(row, now) if is_reminder else {}),
     }
     _store(row, changes)
     form = form_of(changes["form_id"])
@@ -74,16 +74,6 @@ def _written(row: Invitation, sending: SurveySending, recipient: str, now: datet
     )  # fmt: skip
 
 
-def _counted(row: Invitation, now: datetime) -> Mapping[str, object]:
-    """Count a reminder before it goes out: one that may have is not repeated either."""
-    campaign, reminded = row.campaign, row.reminded + 1
-    more = campaign is not None and reminded < campaign.reminders
-    return {
-        "reminded": reminded,
-        "remind_at": now + timedelta(days=campaign.remind_after_days) if campaign and more else None,
-    }
-
-
 def _newest_form(survey_id: UUID) -> UUID | None:
     published = SurveyVersion.objects.filter(survey=survey_id, state=FormState.PUBLISHED)
     return published.order_by("-number").values_list("pk", flat=True).first()
@@ -94,7 +84,7 @@ def _put_off(row: Invitation, now: datetime) -> None:
     if row.state == "PLANNED":
         _store(row, {"planned_for": now + _SETTING_WAIT, "why": NOT_SET_UP})
     else:
-        _store(row, {"remind_at": now + _SETTING_WAIT})
+        _store(row, {"remind_at": now + _SETTING_WAIT, "reminded": row.reminded - 1})
 
 
 def _leave(row: Invitation, now: datetime) -> None:

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from django.db.models import F
+
 from apps.surveys.invitations.advancing import advance
 from apps.surveys.models import Invitation
 from apps.surveys.sending.outgoing import Fate, Outcome, Outgoing
@@ -54,7 +56,8 @@ def put_off(invitation_ids: Collection[UUID], now: datetime) -> None:
     """Have invitations and reminders wait a little, for nothing of their channel can be handed over."""
     rows, due = Invitation.objects.filter(pk__in=list(invitation_ids)), now + _WHILE_DOWN
     rows.filter(state="PLANNED").update(planned_for=due)
-    rows.exclude(state="PLANNED").update(remind_at=due)
+    # They were counted when they were taken.
+    rows.exclude(state="PLANNED").update(remind_at=due, reminded=F("reminded") - 1)
 
 
 def _move(row: Invitation, outcome: Outcome, now: datetime) -> None:
