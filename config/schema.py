@@ -78,17 +78,19 @@ from apps.metrics.graphql.live_queues import give_service_levels
 from apps.metrics.graphql.queries import MetricsQuery
 from apps.metrics.graphql.records import MetricRecordsQuery
 from apps.metrics.graphql.subscriptions import MetricSubscriptions
-from apps.surveys.graphql.forms.mutations import SurveyFormMutations
-from apps.surveys.graphql.forms.questions import SurveyFormQueries
 from apps.surveys.graphql.campaigns.mutations import CampaignMutations
 from apps.surveys.graphql.campaigns.queries import CampaignQueries
 from apps.surveys.graphql.follow_ups.mutations import FollowUpMutations
 from apps.surveys.graphql.follow_ups.queries import FollowUpQueries
 from apps.surveys.graphql.follow_ups.subscriptions import SurveySubscriptions
+from apps.surveys.graphql.forms.mutations import SurveyFormMutations
+from apps.surveys.graphql.forms.questions import SurveyFormQueries
 from apps.surveys.graphql.mutations import SurveyMutations
 from apps.surveys.graphql.page.mutations import SurveyPageMutations
 from apps.surveys.graphql.page.queries import SurveyPageQueries
 from apps.surveys.graphql.queries import SurveyQueries
+from apps.surveys.graphql.sending.mutations import SurveySendingMutations
+from apps.surveys.graphql.sending.queries import SurveySendingQueries
 from cxplatform.audit.graphql.queries import AuditQueries
 from cxplatform.graphql.node_query import NodeQueries
 from cxplatform.graphql.schema import Schema
@@ -127,6 +129,7 @@ class Query(
     CampaignQueries,
     FollowUpQueries,
     WebhookQueries,
+    SurveySendingQueries,
     MetricsQuery,
     MetricRecordsQuery,
     HandoffPairsQuery,
@@ -184,6 +187,7 @@ class Mutation(
     CampaignMutations,
     FollowUpMutations,
     WebhookMutations,
+    SurveySendingMutations,
     LifetimeMutations,
 ):
     pass

@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, path
 
 from apps.accounts.http import authorise_import
 from apps.surveys.page.urls import survey_urls
+from apps.surveys.sending.reports.http import report_urls
+from apps.surveys.sending.reports.tracking import tracking_urls
 from cxplatform import health
 from cxplatform.graphql.graphiql.page import graphiql_urls
 from cxplatform.graphql.view import graphql_view
@@ -16,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *graphiql_urls(),
     *import_urls(authorise_import),
     *survey_urls(),
+    *report_urls(),
+    *tracking_urls(),
 ]
 
 handler400 = "cxplatform.refusals.bad_request"

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils import timezone
 
 
 class SurveysConfig(AppConfig):
@@ -20,7 +21,9 @@ class SurveysConfig(AppConfig):
         from apps.surveys.page.json_view import register as register_own_sites  # noqa: PLC0415  # as above
         from apps.surveys.placing import place_about  # noqa: PLC0415  # as above
         from apps.surveys.segments import last_score  # noqa: PLC0415  # as above
+        from apps.surveys.sending.job import JOB_KIND, send_due, watch_sending  # noqa: PLC0415  # as above
         from apps.surveys.taking_in.waking import take_in_what_waits  # noqa: PLC0415  # as above
+        from cxplatform.jobs import handlers  # noqa: PLC0415  # as above
         from cxplatform.jobs.sweep import register_chore  # noqa: PLC0415  # as above
 
         measured_by(SurveyResponse, "answered_at")
@@ -32,3 +35,6 @@ class SurveysConfig(AppConfig):
         register_own_sites()
         register_chore(look_again)
         register_chore(tell_due)
+        handlers.register(JOB_KIND, send_due)
+        register_chore(lambda brand: watch_sending(brand, timezone.now()))
+        register_chore(look_again)

@@ -5,6 +5,7 @@ from apps.surveys.models import (
     Campaign,
     FeedbackItem,
     FollowUp,
+    FormerToken,
     GivenAnswer,
     Invitation,
     InvitationEvent,
@@ -13,6 +14,7 @@ from apps.surveys.models import (
     Question,
     Survey,
     SurveyResponse,
+    SurveySending,
     SurveyVersion,
     Theme,
 )
@@ -24,6 +26,7 @@ _OWN = harmless("the brand's own words for its surveys")
 _CODE = harmless("a code, the same for many")
 _ABOUT_WHOM = ("customer", Through(Interaction, "interaction_external_id", unless="customer"))
 _CODE_OF_ADDRESS = harmless("of a random token")
+_SEALED = harmless("a secret of the brand's, sealed")
 _MADE_OF_MANY = harmless("words that many used, none of them a name")
 
 describe(
@@ -51,6 +54,20 @@ describe(
     },
     about=_ABOUT_WHOM,
     active=("answered_at", "sent_at"),
+)
+describe(FormerToken, {"token_hash": _CODE_OF_ADDRESS}, about="invitation__customer")
+_OWN_SENDER = harmless("the brand's own name and addresses")
+describe(
+    SurveySending,
+    {
+        "from_name": _OWN_SENDER,
+        "from_address": _OWN_SENDER,
+        "pages_url": _OWN_SENDER,
+        "sms_url": _OWN_SENDER,
+        "chat_url": _OWN_SENDER,
+        "sender_secret": _SEALED,
+        "report_secret": _SEALED,
+    },
 )
 describe(InvitationEvent, {"why": _CODE}, about="invitation__customer")
 describe(PageEntry, {"question": _OWN, "value": TEXT}, about="invitation__customer")

@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.settings.environment import Environment
 from config.settings.limits import *  # noqa: F403  # Django settings layer by star import
+from config.settings.mail import *  # noqa: F403  # as above
 from cxplatform.deployment.origins import exact_origins
 
 env = Environment()
@@ -48,6 +49,8 @@ TENANT_APPS = [
 ]
 _WITHOUT_TABLES = ["corsheaders", "strawberry_django", "cxplatform.deployment", "cxplatform.graphql", "apps.insights"]
 INSTALLED_APPS = SHARED_APPS + [app for app in TENANT_APPS if app not in SHARED_APPS] + _WITHOUT_TABLES
+if CX_EMAIL_PROVIDER:  # noqa: F405  # from mail
+    INSTALLED_APPS.append("anymail")
 
 AUTH_USER_MODEL = "accounts.Member"
 TENANT_MODEL = "accounts.Brand"

@@ -8,6 +8,7 @@ os.environ.setdefault("CX_DATA_DIR", "/nonexistent/cxplatform-tests")
 os.environ.setdefault("DATABASE_URL", "postgres://app_login:unset@127.0.0.1:1/unset")
 os.environ.setdefault("DATABASE_OWNER_URL", "postgres://cx_owner:unset@127.0.0.1:1/unset")
 os.environ.setdefault("BROKER_URL", "memory://")
+os.environ.setdefault("EMAIL_URL", "memorymail://")
 # Tests ask faster than anybody may; those of the throttle turn it on.
 os.environ.setdefault("CX_THROTTLE", "off")
 os.environ.setdefault("CX_BRAND_SEATS", "100")

@@ -24,8 +24,7 @@ from tests.graphql.conftest import Asker, MakeAsker
 from tests.interactions.cases import stored
 from tests.interactions.working import rows
 from tests.journeys import mapped, promised
-from tests.surveys import authored
-from tests.surveys import closed_loop
+from tests.surveys import authored, closed_loop
 
 MUTATIONS = {field.name: field.plane for field in root_fields(served_schema().core) if field.operation == "mutation"}
 OFFICE_HOURS = {
@@ -102,6 +101,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "previewRetention": {"textDays": 90},
     "updateServiceSettings": {"caseDays": 14},
     "setSurveyOrigins": {"origins": ["https://shop.example.com"]},
+    "setSurveySending": {"fromName": "Acme Shop"},
     "createReason": {"name": "Billing"},
     "renameReason": {"id": "reason", "name": "Invoices"},
     "moveReason": {"id": "reason", "parent": "other reason"},

@@ -5,6 +5,7 @@ from apps.surveys.models.follow_up_rule import FollowUpRule
 from apps.surveys.models.invitation import Invitation, InvitationEvent, InvitationState
 from apps.surveys.models.page import GivenAnswer, PageEntry, PageSettings, PageWord
 from apps.surveys.models.response import SurveyResponse
+from apps.surveys.models.sending import FormerToken, SurveySending
 from apps.surveys.models.survey import SCORE_RANGES, USUAL_SCOPES, Survey, SurveyKind, SurveyScope
 from apps.surveys.models.version import FormState, Question, QuestionKind, SurveyVersion
 
@@ -20,6 +21,7 @@ __all__ = [
     "FollowUpRule",
     "FollowUpState",
     "FormState",
+    "FormerToken",
     "GivenAnswer",
     "Invitation",
     "InvitationEvent",
@@ -36,6 +38,7 @@ __all__ = [
     "SurveyKind",
     "SurveyResponse",
     "SurveyScope",
+    "SurveySending",
     "SurveyVersion",
     "Theme",
     "Trigger",

@@ -66,6 +66,9 @@ class Invitation(Imported):
     reminded = models.SmallIntegerField(default=0)
     remind_at = models.DateTimeField(null=True, blank=True)
     message_id = models.CharField(max_length=200, null=True, blank=True, help_text="of the last message, as its sender")
+    # Written before a message is handed over and emptied after: what a dead worker leaves may have gone out or not.
+    sending_since = models.DateTimeField(null=True, blank=True)
+    tries = models.SmallIntegerField(default=0, help_text="how often a message was not taken")
 
     class Meta:
         constraints: ClassVar = [
@@ -85,6 +88,9 @@ class Invitation(Imported):
             models.Index(fields=["sent_at", "id"], name="invitation_in_time"),
             models.Index(fields=["customer", "sent_at", "id"], name="invitation_of_customer"),
             models.Index(fields=["campaign", "sent_at", "id"], name="invitation_of_campaign"),
+            models.Index(
+                fields=["sending_since"], condition=Q(sending_since__isnull=False), name="invitation_being_sent"
+            ),
             models.Index(fields=["message_id"], name="invitation_message"),
             models.Index(fields=["created_at", "id"], name="invitation_newest"),
             models.Index(fields=["campaign", "created_at", "id"], name="invitation_newest_of_campaign"),

@@ -7,12 +7,14 @@ from apps.surveys.models import (
     FeedbackItem,
     FollowUp,
     FollowUpRule,
+    FormerToken,
     GivenAnswer,
     Invitation,
     InvitationEvent,
     PageEntry,
     Question,
     SurveyResponse,
+    SurveySending,
     SurveyVersion,
     Theme,
 )
@@ -37,6 +39,10 @@ def hear(response: SurveyResponse, text: str, at: datetime) -> None:
         state="ANSWERED", sent_at=at, answered_at=at, token_hash=b"\1" * 32,
     )  # fmt: skip
     InvitationEvent.objects.create(invitation=invitation, state="ANSWERED", at=at)
+    FormerToken.objects.create(token_hash=b"\2" * 32, invitation=invitation)
+    SurveySending.objects.create(
+        from_name=text, from_address="asks@brand.example", sender_secret=b"s", report_secret=b"s", updated_at=at
+    )
     PageEntry.objects.create(invitation=invitation, word="ANSWER", question="why", value=text, at=at)
     GivenAnswer.objects.create(invitation=invitation, question=question, text=text, given_at=at)
     theme = Theme.objects.create(name=text, terms=[text], first_seen=at, created_at=at, updated_at=at)

@@ -1,0 +1,1 @@
+"""What became of messages after somebody took them, as those tell who deliver."""
