@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("surveys", "0004_hearing"),
+        ("surveys", "0030_sending"),
     ]
 
     operations = [
