@@ -63,7 +63,7 @@ def sent(now: datetime = NOW, limit: int = 100) -> list[str]:
     """Take what is due and say it is sent; return to whom."""
     rows = claim_due(limit, now)
     advance([row.pk for row in rows], "SENT", now)
-    return [Customer.objects.get(pk=row.customer_id).external_id for row in rows]
+    return [row.customer.external_id for row in rows if row.customer]
 
 
 def whys() -> dict[str, str | None]:
