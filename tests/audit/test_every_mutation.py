@@ -25,6 +25,7 @@ from tests.interactions.cases import stored
 from tests.interactions.working import rows
 from tests.journeys import mapped, promised
 from tests.surveys import authored, closed_loop
+from tests.surveys.campaigns import asked
 
 MUTATIONS = {field.name: field.plane for field in root_fields(served_schema().core) if field.operation == "mutation"}
 OFFICE_HOURS = {
@@ -63,6 +64,13 @@ GIVEN: dict[str, dict[str, Any]] = {
                              "answeredAt": "2026-03-02T10:00:00Z"},
     "recordTouchpointEvent": {"externalId": "e-1", "customer": "c-1", "touchpoint": "checkout",
                               "occurredAt": "2026-03-02T10:00:00Z"},
+    "createCampaign": {"key": "after service", "survey": "survey", "trigger": "INTERACTION_RESOLVED",
+                       "channel": "EMAIL"},
+    "changeCampaign": {"id": "campaign:DRAFT", "sample": 0.5},
+    "startCampaign": {"id": "campaign:DRAFT"},
+    "pauseCampaign": {"id": "campaign:RUNNING"},
+    "endCampaign": {"id": "campaign:RUNNING"},
+    "inviteCustomer": {"campaign": "campaign:RUNNING", "customer": "customer"},
     "createCalendar": {"key": "office", **OFFICE_HOURS},
     "reviseCalendar": {"id": "calendar", "effectiveFrom": "2026-03-02T00:00:00Z", **OFFICE_HOURS},
     "retireCalendar": {"id": "calendar"},
@@ -187,6 +195,7 @@ def filled(name: str, provider: Asker, globex: BrandRef) -> dict[str, Any]:
     """Return the mutation's input, with the ids of what it is about: a brand in the right status, or what is made."""
     given = closed_loop.about(name, people.filled(GIVEN[name], provider) | promised.about(name))
     given = _of_a_friction(given) if name.endswith("Friction") else given
+    given = asked.filled(given)
     states = ("unqueued", "queued", "active", "held", "resolved")
     if any(value in ("queue", "agent", *states) for value in given.values()):
         worked_on = _worked_on(given.get("interaction", "queued"))

@@ -103,10 +103,11 @@ def _put_off(rows: Iterable[Invitation], verdicts: Mapping[UUID, Verdict]) -> No
 
 def _clothe(rows: Collection[Invitation]) -> None:
     """Give invitations the form that is in force by now, and the language their customers wish or speak."""
-    forms, languages = _forms({row.survey_id for row in rows}), _languages({row.customer_id for row in rows})
+    customers = {row.customer_id for row in rows if row.customer_id is not None}
+    forms, languages = _forms({row.survey_id for row in rows}), _languages(customers)
     for row in rows:
         row.form_id = forms.get(row.survey_id)
-        row.language = languages.get(row.customer_id)
+        row.language = languages.get(row.customer_id) if row.customer_id else None
     Invitation.objects.bulk_update(rows, ["form", "language"])
 
 
@@ -115,7 +116,7 @@ def _forms(surveys: Collection[UUID]) -> dict[UUID, UUID]:
     return dict(published.order_by("survey_id", "number").values_list("survey_id", "pk"))
 
 
-def _languages(customers: Collection[UUID | None]) -> dict[UUID | None, str]:
+def _languages(customers: Collection[UUID]) -> dict[UUID, str]:
     spoken = Customer.objects.filter(pk__in=customers, language__isnull=False).values_list("pk", "language")
     wished = ContactPreference.objects.filter(customer__in=customers, language__isnull=False)
     return {key: told for key, told in (*spoken, *wished.values_list("customer_id", "language")) if told}

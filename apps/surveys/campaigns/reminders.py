@@ -1,6 +1,6 @@
 """Take the reminders that are to be sent now. Runs in the open door, and whoever takes them sends in it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -28,7 +28,8 @@ def claim_reminders(limit: int, now: datetime) -> list[Invitation]:
     claimed = []
     for row in rows:
         assert row.campaign is not None
-        until = _put_off(people.get((row.campaign.pk, row.customer_id)), row.campaign, now)
+        person = people.get((row.campaign.pk, row.customer_id)) if row.customer_id else None
+        until = _put_off(person, row.campaign, now)
         if until == now:
             claimed.append(row)
             row.reminded += 1
@@ -51,10 +52,10 @@ def _due(now: datetime) -> "QuerySet[Invitation]":
     return rows.filter(remind_at__isnull=False, remind_at__lte=now, expires_at__gt=now).select_related("campaign")
 
 
-def _people(rows: Collection[Invitation], now: datetime) -> dict[tuple[UUID, UUID | None], Person]:
+def _people(rows: Collection[Invitation], now: datetime) -> Mapping[tuple[UUID, UUID], Person]:
     campaigns = {row.campaign.pk: row.campaign for row in rows if row.campaign is not None}
     asked = [Asked(row.pk, row.campaign_id, row.customer_id, now) for row in rows if row.campaign_id is not None]
-    return {**known_of(asked, campaigns, now).people}
+    return known_of(asked, campaigns, now).people
 
 
 def _put_off(person: Person | None, campaign: Campaign, now: datetime) -> datetime | None:

@@ -1,7 +1,7 @@
 """What may be said of a campaign: checked whole, whoever changes what of it. Reads only."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 from uuid import UUID
 
@@ -90,7 +90,7 @@ def _stage(name: str, value: UUID | None) -> JourneyStage | None:
     return found
 
 
-_CHECKS: Final = {
+_CHECKS: Final[Mapping[str, Callable[[str, Any], Any]]] = {
     "name": _name,
     "quiet_from": _clock,
     "quiet_until": _clock,

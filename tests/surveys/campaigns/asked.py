@@ -9,7 +9,10 @@ from apps.surveys.campaigns.due import claim_due
 from apps.surveys.campaigns.planning import plan
 from apps.surveys.invitations.advancing import advance
 from apps.surveys.models import Campaign, Invitation, Survey, SurveyVersion
+from cxplatform.graphql.global_ids import global_id
 from cxplatform.tenancy.brand import BrandRef
+from cxplatform.tenancy.doors import brand_tx
+from tests import cluster
 
 # A Monday; 08:00 in New York, where Acme is.
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -60,10 +63,24 @@ def sent(now: datetime = NOW, limit: int = 100) -> list[str]:
     """Take what is due and say it is sent; return to whom."""
     rows = claim_due(limit, now)
     advance([row.pk for row in rows], "SENT", now)
-    return [Customer.objects.get(pk=row.customer_id).external_id for row in rows]
+    return [row.customer.external_id for row in rows if row.customer]
 
 
 def whys() -> dict[str, str | None]:
     """Return of each customer's latest invitation how it stands: why it was not sent, or its state."""
     rows = Invitation.objects.order_by("created_at").values_list("customer__external_id", "why", "state")
     return {name: why or state for name, why, state in rows}
+
+
+def filled(given: dict[str, Any]) -> dict[str, Any]:
+    """Return a mutation's input with the ids of the survey, or of a campaign by hand in a state, made for Acme."""
+
+    def made(what: Any) -> Any:
+        kind, _, state = what.partition(":") if isinstance(what, str) else ("", "", "")
+        if kind not in ("survey", "campaign") or (kind == "campaign" and not state):
+            return what
+        with brand_tx(cluster.ACME):
+            row = campaign(state=state, trigger="BY_HAND") if state else survey()
+        return global_id(kind.title(), row.pk)
+
+    return {field: made(value) if field in ("id", "survey", "campaign") else value for field, value in given.items()}

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.customers.consents.deciding import Quiet
-from apps.customers.models import ConsentRecord, ContactPreference
+from apps.customers.models import ConsentRecord, ContactPreference, Customer
 from apps.surveys.campaigns.quiet import quiet_until, zone_of
 from apps.surveys.campaigns.reminders import claim_reminders
 from apps.surveys.invitations.advancing import advance
@@ -142,7 +142,7 @@ def test_reminders_are_due_until_somebody_answers_or_forbids_it(acme: BrandRef) 
         planned(acme, of)
         sent()
         advance([Invitation.objects.get(customer__external_id="ben").pk], "ANSWERED", NOW + DAY)
-        cem = Invitation.objects.get(customer__external_id="cem").customer
+        cem = Customer.objects.get(external_id="cem")
         ConsentRecord.objects.create(external_id="c", customer=cem, purpose="SURVEYS", granted=False, at=NOW + DAY)
 
         assert claim_reminders(10, NOW + 3 * DAY - timedelta(seconds=1)) == []

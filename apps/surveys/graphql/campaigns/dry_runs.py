@@ -5,7 +5,7 @@ from datetime import datetime
 import strawberry
 
 from apps.customers.graphql.types import Customer
-from apps.surveys.campaigns.dry_run import DryRun
+from apps.surveys.campaigns.dry_run import ASKED, DryRun
 from apps.surveys.graphql.campaigns.enums import DryRunOutcome
 from cxplatform.graphql.columns import column
 from cxplatform.graphql.context import Info
@@ -35,17 +35,17 @@ class CampaignDryRun:
 def shown(run: DryRun, first: int, outcome: DryRunOutcome | None, info: Info) -> CampaignDryRun:
     """Return a dry run as it is shown: everything counted, the first of it listed."""
     counts = run.counts
-    listed = [each for each in run.foreseen if outcome is None or each.outcome == outcome.value][:first]
+    listed = [each for each in run.foreseen if outcome is None or each.outcome == outcome.name][:first]
     ids = {each.occasion.customer for each in listed}
     rows = Customer.load(Customer.visible(info).filter(pk__in=ids)[: max(len(ids), 1)], info._raw_info)
     customers = {row.pk: row for row in rows}
     return CampaignDryRun(
-        asked=counts[DryRunOutcome.ASKED.value],
-        counts=[DryRunCount(outcome=each, count=counts[each.value]) for each in DryRunOutcome if counts[each.value]],
+        asked=counts[ASKED],
+        counts=[DryRunCount(outcome=each, count=counts[each.name]) for each in DryRunOutcome if counts[each.name]],
         rows=[
             DryRunRow(
                 happened_at=each.occasion.at,
-                outcome=DryRunOutcome(each.outcome),
+                outcome=DryRunOutcome[each.outcome],
                 customer=customers.get(each.occasion.customer),
             )
             for each in listed
