@@ -12,10 +12,11 @@ LOGO_ID = "logo"
 _FONT = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif"
 _PAGE = """<!doctype html>
 <html lang="{language}" dir="{direction}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<title>{title}</title></head>
 <body style="margin:0;padding:0;background:{background};color:{text};{font};font-size:16px;line-height:1.5">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center">
-<table role="presentation" width="560" cellpadding="24" cellspacing="0" border="0" style="max-width:100%">
+<table role="presentation" width="100%" cellpadding="24" cellspacing="0" border="0" style="max-width:560px">
 <tr><td dir="{direction}">{logo}{greeting}{question}{clicks}
 <p style="margin:24px 0">{button}</p>
 <hr style="border:0;border-top:1px solid {text};opacity:.3">
@@ -74,7 +75,7 @@ def _clicks(message: Outgoing) -> str | SafeString:
     ]
     told = _paragraph(" · ".join(ends))
     words = words_in(message.form.language)
-    return format_html('{}<p style="line-height:3">{}</p><p style="font-size:13px">{}</p>', told, links, words.confirm)
+    return format_html('{}<p>{}</p><p style="font-size:13px">{}</p>', told, links, words.confirm)
 
 
 def _ends(low: int | None, high: int | None, lowest: str, highest: str) -> list[tuple[int | None, str]]:
@@ -82,7 +83,10 @@ def _ends(low: int | None, high: int | None, lowest: str, highest: str) -> list[
 
 
 def _button(link: str, label: str, look: Look, *, padding: str) -> SafeString:
-    style = "display:inline-block;background:{};color:{};padding:{};border-radius:4px;text-decoration:none"
+    style = (
+        "display:inline-block;background:{};color:{};padding:{};margin:2px 0;border-radius:4px;line-height:1.2;"
+        "text-decoration:none"
+    )
     return format_html(
         '<a href="{}" style="{}">{}</a>', link, style.format(look.accent, look.on_accent, padding), label
     )

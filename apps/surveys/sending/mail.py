@@ -37,5 +37,5 @@ def _attach_logo(mail: EmailMultiAlternatives, message: Outgoing) -> None:
     image = MIMEImage(logo.data, _subtype=logo.media_type.removeprefix("image/"))
     image.add_header("Content-ID", f"<{LOGO_ID}>")
     image.add_header("Content-Disposition", "inline", filename=LOGO_ID)
-    mail.mixed_subtype = "related"
+    mail.mixed_subtype = "related"  # type: ignore[attr-defined]  # Django's, which its stubs do not know
     mail.attach(image)

@@ -10,7 +10,7 @@ from email.utils import formataddr
 from typing import Final
 from uuid import UUID
 
-from apps.surveys.forms import worded
+from apps.surveys.forms import WordedForm, worded
 from apps.surveys.invitations.advancing import advance
 from apps.surveys.invitations.states import OPEN
 from apps.surveys.models import FormerToken, FormState, Invitation, SendingChannel, SurveySending, SurveyVersion
@@ -46,32 +46,34 @@ def prepare(invitation_id: UUID, sending: SurveySending | None, now: datetime) -
     if recipient is None:
         _leave(row, now)
         return None
-    row.form_id = version
-    return _written(row, sending, recipient, now)
+    return _written(row, version, sending, recipient, now)
 
 
-def _written(row: Invitation, sending: SurveySending, recipient: str, now: datetime) -> Outgoing:
+def _written(row: Invitation, version: UUID, sending: SurveySending, recipient: str, now: datetime) -> Outgoing:
     brand, is_reminder = current_brand(), row.state != "PLANNED"
     token, token_hash = new_token(brand)
     if row.token_hash is not None:
         FormerToken.objects.create(token_hash=bytes(row.token_hash), invitation=row)
     domain = (sending.from_address or "").rpartition("@")[2] if row.channel == SendingChannel.EMAIL else None
+    message_id = new_message_id(row.pk, domain)
     changes = {
         "token_hash": token_hash,
         "sending_since": now,
-        "message_id": new_message_id(row.pk, domain),
-        "form_id": row.form_id,
+        "message_id": message_id,
+        "form_id": version,
         "why": row.why if is_reminder else None,
     }
     _store(row, changes)
-    form = form_of(changes["form_id"])
-    language = row.language or (row.customer.language if row.customer else None)
     return Outgoing(
         invitation=row.pk, brand=brand.id, channel=row.channel, recipient=recipient,
-        page=page_url(sending.pages_url or "", token), form=worded(form, language), survey_key=row.survey.key,
-        brand_name=sending.from_name or brand.name, message_id=changes["message_id"], is_reminder=is_reminder,
+        page=page_url(sending.pages_url or "", token), form=_form(row, version), survey_key=row.survey.key,
+        brand_name=sending.from_name or brand.name, message_id=message_id, is_reminder=is_reminder,
         sender=formataddr((sending.from_name or brand.name, sending.from_address or "")),
     )  # fmt: skip
+
+
+def _form(row: Invitation, version: UUID) -> WordedForm:
+    return worded(form_of(version), row.language or (row.customer.language if row.customer else None))
 
 
 def _newest_form(survey_id: UUID) -> UUID | None:

@@ -23,7 +23,7 @@ def seal(secret: str, brand: BrandRef, use: str) -> bytes:
     return nonce + _cipher().encrypt(nonce, secret.encode(), _bound_to(brand, use))
 
 
-def unseal(sealed: bytes, brand: BrandRef, use: str) -> str:
+def unseal(sealed: bytes | memoryview, brand: BrandRef, use: str) -> str:
     """Return the secret. Raises: Unsealable."""
     try:
         opened = _cipher().decrypt(bytes(sealed[:_NONCE_BYTES]), bytes(sealed[_NONCE_BYTES:]), _bound_to(brand, use))

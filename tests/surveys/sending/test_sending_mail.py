@@ -31,7 +31,8 @@ def sink(settings: Any) -> Iterator[Sink]:
 def test_a_mail_asks_in_the_customers_language_and_lets_it_leave(acme: BrandRef, sink: Sink) -> None:
     with brand_tx(acme):
         set_sending(acme)
-        asked = invite(make_campaign(reminders=1), language="de-AT")
+        asked = invite(make_campaign(reminders=1))
+        Customer.objects.update(language="de-AT")
     send(acme)
     (mail,) = sink.mails
     assert (mail["From"], mail["To"]) == ("Acme Shop <surveys@acme.example>", "ada@home.example")
