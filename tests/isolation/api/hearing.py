@@ -12,6 +12,7 @@ from apps.surveys.models import (
     Invitation,
     InvitationEvent,
     PageEntry,
+    PageSettings,
     Question,
     SurveyResponse,
     SurveySending,
@@ -44,6 +45,7 @@ def hear(response: SurveyResponse, text: str, at: datetime) -> None:
         from_name=text, from_address="asks@brand.example", sender_secret=b"s", report_secret=b"s", updated_at=at
     )
     PageEntry.objects.create(invitation=invitation, word="ANSWER", question="why", value=text, at=at)
+    PageSettings.objects.create(origins=["https://shop.example.com"], updated_at=at)
     GivenAnswer.objects.create(invitation=invitation, question=question, text=text, given_at=at)
     theme = Theme.objects.create(name=text, terms=[text], first_seen=at, created_at=at, updated_at=at)
     FeedbackItem.objects.create(
