@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import Max
+
 from apps.surveys.follow_ups.due import Due
 from apps.surveys.follow_ups.events import CLOSED, OPENED, told_follow_ups, told_responses
 from apps.surveys.follow_ups.owners import owners_of
 from apps.surveys.follow_ups.rules import RECENT_DAYS
 from apps.surveys.follow_ups.topics import tell_follow_ups, tell_responses
-from apps.surveys.models import DismissedWhy, FollowUp, FollowUpState, SurveyResponse
-from apps.surveys.models.follow_up_rule import MOST_DAYS
+from apps.surveys.models import DismissedWhy, FollowUp, FollowUpRule, FollowUpState, SurveyResponse
 
 # Older answers are history that somebody imports: nothing is told of them.
 _RECENT: Final = timedelta(days=RECENT_DAYS)
@@ -20,7 +21,7 @@ _UNFINISHED: Final = (FollowUpState.OPEN, FollowUpState.IN_PROGRESS)
 
 def follow_answers(changed: Mapping[Any, Any], now: datetime) -> None:
     """Look at answers that were just written, from their states before and after (`Kind.settle`)."""
-    oldest = now - timedelta(days=MOST_DAYS)
+    oldest = now - _longest_looked_back()
     recent = {state.id for state in changed.values() if state.stored or state.values["answered_at"] >= oldest}
     rows = list(SurveyResponse.objects.filter(pk__in=recent).order_by("pk"))
     if not rows:
@@ -29,6 +30,12 @@ def follow_answers(changed: Mapping[Any, Any], now: datetime) -> None:
     told_responses([row for row in rows if row.id in new and row.answered_at >= now - _RECENT], now)
     tell_responses()
     _follow(rows, now)
+
+
+def _longest_looked_back() -> timedelta:
+    """Say how old an answer may be for any survey, so that history is not even read."""
+    longest = FollowUpRule.objects.aggregate(days=Max("recent_days"))["days"]
+    return timedelta(days=max(RECENT_DAYS, longest or 0))
 
 
 def follow_placed(response_ids: Collection[UUID], now: datetime) -> None:
