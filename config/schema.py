@@ -76,6 +76,8 @@ from apps.metrics.graphql.live_queues import give_service_levels
 from apps.metrics.graphql.queries import MetricsQuery
 from apps.metrics.graphql.records import MetricRecordsQuery
 from apps.metrics.graphql.subscriptions import MetricSubscriptions
+from apps.surveys.graphql.feedback.mutations import FeedbackMutations
+from apps.surveys.graphql.feedback.queries import FeedbackQueries
 from apps.surveys.graphql.mutations import SurveyMutations
 from apps.surveys.graphql.queries import SurveyQueries
 from cxplatform.audit.graphql.queries import AuditQueries
@@ -111,6 +113,7 @@ class Query(
     WorkingQueries,
     LiveQueries,
     SurveyQueries,
+    FeedbackQueries,
     MetricsQuery,
     MetricRecordsQuery,
     HandoffPairsQuery,
@@ -163,6 +166,7 @@ class Mutation(
     WorkingMutations,
     ContactMutations,
     SurveyMutations,
+    FeedbackMutations,
     LifetimeMutations,
 ):
     pass

@@ -154,6 +154,7 @@ CX_LIVE_STRANGERS_PER_ADDRESS = env.int("CX_LIVE_STRANGERS_PER_ADDRESS", default
 # How long a mutation's answer is kept under its Idempotency-Key, and how large it may be.
 CX_IDEMPOTENCY_HOURS = env.int("CX_IDEMPOTENCY_HOURS", default=24)
 CX_IDEMPOTENCY_MAX_BYTES = env.int("CX_IDEMPOTENCY_MAX_BYTES", default=256 * 1024)
+CX_ENRICHER = env.str("CX_ENRICHER", default="apps.surveys.enrichment.vader.Vader")
 CX_JOB_LEASE_SECONDS = env.int("CX_JOB_LEASE_SECONDS", default=30)
 
 LOGGING: dict[str, Any] = {

@@ -1,0 +1,40 @@
+"""What customers say in tests, and the workers that make something of it."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from apps.accounts.permissions import Role
+from apps.surveys.feedback.deriving import derive_marked
+from cxplatform.imports.kinds import kind_named
+from cxplatform.imports.recording import record
+from cxplatform.jobs.runner import run_due
+from cxplatform.tenancy.brand import BrandRef
+from cxplatform.tenancy.doors import brand_tx
+
+NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
+AT = "2026-03-02T10:00:00Z"
+BAD = "I am very unhappy, the parcel arrived broken and nobody helps me"
+GOOD = "Wonderful service, the parcel came early and everything was great"
+ADMIN = Role.BRAND_ADMIN
+
+
+def say(brand: BrandRef, kind: str, **values: Any) -> Any:
+    """Store a row as imports do."""
+    with brand_tx(brand):
+        return record(kind_named(kind), values, now=NOW)
+
+
+def comment(brand: BrandRef, text: str | None, key: str = "r-1", **more: Any) -> Any:
+    told = {"external_id": key, "survey": "service", "kind": "CSAT", "score": 1, "answered_at": AT, "comment": text}
+    return say(brand, "survey-responses", **told, **more)
+
+
+def contact(brand: BrandRef, text: str | None, key: str = "i-1", **more: Any) -> Any:
+    return say(brand, "interactions", **{"external_id": key, "channel": "EMAIL", "opened_at": AT, "text": text, **more})
+
+
+def work(brand: BrandRef) -> None:
+    """Do what workers would: make feedback, then enrich it."""
+    while derive_marked(brand):
+        pass
+    run_due(brand)
