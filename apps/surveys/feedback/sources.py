@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery, UUIDField
 from django.db.models.functions import Coalesce
 
 from apps.interactions.models import Channel, Direction, Interaction
@@ -59,7 +59,7 @@ def said_in_answers(spans: Sequence[Span]) -> dict[UUID, tuple[str, Said]]:
     Whose an answer is that names nobody, its contact tells.
     """
     contact = Interaction.objects.filter(source=OuterRef("source"), external_id=OuterRef("interaction_external_id"))
-    whose = Coalesce("customer_id", Subquery(contact.values("customer_id")[:1]))
+    whose = Coalesce("customer_id", Subquery(contact.values("customer_id")[:1]), output_field=UUIDField())
     about = Exists(contact.filter(within("opened_at", spans), customer__isnull=False))
     rows = SurveyResponse.objects.exclude(Q(comment__isnull=True) | Q(comment="")).annotate(whose=whose)
     read = ("pk", "source", "comment", "answered_at", "whose", "language")

@@ -6,7 +6,7 @@ from typing import Any
 from apps.accounts.permissions import Role
 from apps.surveys.feedback.deriving import derive_marked
 from cxplatform.imports.kinds import kind_named
-from cxplatform.imports.recording import record
+from cxplatform.imports.upserts import upsert
 from cxplatform.jobs.runner import run_due
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
@@ -21,7 +21,9 @@ ADMIN = Role.BRAND_ADMIN
 def say(brand: BrandRef, kind: str, **values: Any) -> Any:
     """Store a row as imports do."""
     with brand_tx(brand):
-        return record(kind_named(kind), values, now=NOW)
+        (outcome,) = upsert(kind_named(kind), [values], now=NOW)
+    assert outcome.errors == (), outcome.errors
+    return outcome.id
 
 
 def comment(brand: BrandRef, text: str | None, key: str = "r-1", **more: Any) -> Any:

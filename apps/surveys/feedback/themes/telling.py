@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Window
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, UUIDField, Window
 from django.db.models.functions import Coalesce, RowNumber, TruncDate, TruncWeek
 
 from apps.interactions.models import Interaction
@@ -66,7 +66,7 @@ def reasons_of(theme_ids: Collection[UUID]) -> dict[UUID, list[GoesWith]]:
     about = Interaction.objects.filter(
         source=OuterRef("survey_response__source"), external_id=OuterRef("survey_response__interaction_external_id")
     )
-    reason = Coalesce("interaction__reason_id", Subquery(about.values("reason_id")[:1]))
+    reason = Coalesce("interaction__reason_id", Subquery(about.values("reason_id")[:1]), output_field=UUIDField())
     known = FeedbackItem.objects.annotate(about_reason=reason).filter(about_reason__isnull=False).order_by()
     overall = dict(known.values_list("about_reason").annotate(Count("id")))
     told: dict[UUID, list[tuple[UUID, int]]] = {}

@@ -19,14 +19,14 @@ _NO_WORDS: Final = re.compile(r"\S*@\S*|https?://\S*|\S*\d\S*")
 _WORD: Final = re.compile(r"[^\W\d_]{3,30}")
 # Of languages that are often written; others have what is most common taken out.
 _SAID: Final = (
-    "the and for that this with you your was were are not but have has had they them their from all can could would will "
-    "just our out about there what when which who how why been being than then too very its also get got did does don dont "
-    "didn doesn isn wasn won any some more most much many only other over into after before because while she her him his "
-    "hers one two still even really please thank thanks hello dear regards "
-    "der die das und ist nicht ich sie wir ein eine einen einem einer mit von auf für den dem des war sind hat habe aber "
-    "auch sich als wie bei noch nur oder wenn dass mir mich "
-    "les est pas une que qui pour dans sur avec vous nous mais par plus très sont cette ont aux ses mon mes "
-    "los las una por para con del pero como más muy todo esta este han sus "
+    "the and for that this with you your was were are not but have has had they them their from all can could would "
+    "will  just our out about there what when which who how why been being than then too very its also get got did "
+    "does don dont  didn doesn isn wasn won any some more most much many only other over into after before because "
+    "while she her him his  hers one two still even really please thank thanks hello dear regards  der die das und "
+    "ist nicht ich sie wir ein eine einen einem einer mit von auf für den dem des war sind hat habe aber  auch sich "
+    "als wie bei noch nur oder wenn dass mir mich  les est pas une que qui pour dans sur avec vous nous mais par "
+    "plus très sont cette ont aux ses mon mes  los las una por para con del pero como más muy todo esta este han "
+    "sus "
 )
 _STOP: Final = frozenset(_SAID.split())
 Matrix = NDArray[np.float64]

@@ -1,0 +1,3 @@
+from tests.graphql.conftest import admin, asker
+
+__all__ = ["admin", "asker"]
