@@ -24,6 +24,7 @@ from tests.graphql.conftest import Asker, MakeAsker
 from tests.interactions.cases import stored
 from tests.interactions.working import rows
 from tests.journeys import mapped, promised
+from tests.surveys.feedback.said import of_themes
 
 MUTATIONS = {field.name: field.plane for field in root_fields(served_schema().core) if field.operation == "mutation"}
 OFFICE_HOURS = {
@@ -60,6 +61,12 @@ GIVEN: dict[str, dict[str, Any]] = {
     "recordMessage": {"interaction": "i-1", "author": "CUSTOMER", "at": "2026-03-02T10:00:00Z"},
     "recordSurveyResponse": {"externalId": "r-1", "survey": "s", "kind": "NPS", "score": 9,
                              "answeredAt": "2026-03-02T10:00:00Z"},
+    "recordFeedback": {"externalId": "f-1", "kind": "SOCIAL", "text": "Nice", "occurredAt": "2026-03-02T10:00:00Z"},
+    "renameTheme": {"id": "theme", "name": "Couriers"},
+    "mergeThemes": {"themes": ["other theme"], "into": "theme"},
+    "pinTheme": {"id": "theme", "pinned": True},
+    "linkTheme": {"id": "theme"},
+    "moveFeedback": {"feedback": ["piece"], "theme": "theme"},
     "recordTouchpointEvent": {"externalId": "e-1", "customer": "c-1", "touchpoint": "checkout",
                               "occurredAt": "2026-03-02T10:00:00Z"},
     "createCalendar": {"key": "office", **OFFICE_HOURS},
@@ -162,6 +169,7 @@ def snake(name: str) -> str:
 def filled(name: str, provider: Asker, globex: BrandRef) -> dict[str, Any]:
     """Return the mutation's input, with the ids of what it is about: a brand in the right status, or what is made."""
     given = people.filled(GIVEN[name], provider) | promised.about(name)
+    given = of_themes(given) if name.endswith(("Theme", "Themes")) or name == "moveFeedback" else given
     given = _of_a_friction(given) if name.endswith("Friction") else given
     states = ("unqueued", "queued", "active", "held", "resolved")
     if any(value in ("queue", "agent", *states) for value in given.values()):

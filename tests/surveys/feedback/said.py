@@ -5,11 +5,14 @@ from typing import Any
 
 from apps.accounts.permissions import Role
 from apps.surveys.feedback.deriving import derive_marked
+from apps.surveys.models import FeedbackItem, Theme
+from cxplatform.graphql.global_ids import global_id
 from cxplatform.imports.kinds import kind_named
 from cxplatform.imports.upserts import upsert
 from cxplatform.jobs.runner import run_due
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
+from tests import cluster
 
 NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
 AT = "2026-03-02T10:00:00Z"
@@ -40,3 +43,20 @@ def work(brand: BrandRef) -> None:
     while derive_marked(brand):
         pass
     run_due(brand)
+
+
+def of_themes(given: dict[str, Any]) -> dict[str, Any]:
+    """Make two themes and a piece of feedback; put their ids in."""
+    with brand_tx(cluster.ACME):
+        times = dict.fromkeys(("first_seen", "created_at", "updated_at"), NOW)
+        theme, other = (Theme.objects.create(name=name, terms=[name], **times) for name in ("courier", "price"))
+        piece = FeedbackItem.objects.create(external_id="said", kind="OTHER", text="Late", occurred_at=NOW)
+    ids = {
+        "theme": global_id("Theme", theme.pk),
+        "other theme": global_id("Theme", other.pk),
+        "piece": global_id("FeedbackItem", piece.pk),
+    }
+    return {
+        field: [ids[each] for each in value] if isinstance(value, list) else ids.get(value, value)
+        for field, value in given.items()
+    }
