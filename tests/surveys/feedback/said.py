@@ -16,15 +16,15 @@ from tests import cluster
 
 NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
 AT = "2026-03-02T10:00:00Z"
-BAD = "I am very unhappy, the parcel arrived broken and nobody helps me"
+BAD = "Terrible service, the parcel arrived broken and I am very angry and unhappy"
 GOOD = "Wonderful service, the parcel came early and everything was great"
 ADMIN = Role.BRAND_ADMIN
 
 
-def say(brand: BrandRef, kind: str, **values: Any) -> Any:
+def say(brand: BrandRef, what: str, **values: Any) -> Any:
     """Store a row as imports do."""
     with brand_tx(brand):
-        (outcome,) = upsert(kind_named(kind), [values], now=NOW)
+        (outcome,) = upsert(kind_named(what), [values], now=NOW)
     assert outcome.errors == (), outcome.errors
     return outcome.id
 

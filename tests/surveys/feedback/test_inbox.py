@@ -144,7 +144,7 @@ def test_recording_it_again_changes_what_is_said(admin: Asker, acme: BrandRef) -
 def test_comments_of_answers_are_not_recorded_by_themselves(admin: Asker, acme: BrandRef) -> None:
     refused = admin.data(RECORD, {"input": {**TOLD, "kind": "SURVEY"}})["recordFeedback"]
 
-    assert refused["userErrors"] == [{"code": "INVALID_VALUE", "field": ["kind"]}]
+    assert refused["userErrors"] == [{"code": "UNKNOWN_VALUE", "field": "kind"}]
     assert kept(acme, "pk") == []
 
 

@@ -53,12 +53,16 @@ def _examples(root: strawberry.Parent[Any], info: Info) -> object:
     def fetch(members: Sequence[Any]) -> dict[UUID, list[Any]]:
         fitting = telling.examples_of(FeedbackItem.visible(info), [each.pk for each in members])
         found: dict[UUID, list[Any]] = {}
-        for row in FeedbackItem.load(fitting, info._raw_info):
+        for row in FeedbackItem.load(fitting, info._raw_info, keep=("occurred_at",)):
             found.setdefault(row.theme_id, []).append(row)
         return {key: sorted(rows, key=telling.fit, reverse=True) for key, rows in found.items()}
 
     found: dict[UUID, Any] = siblings_of(root).load(("examples", selection_key(info._raw_info)), fetch)
     return found.get(root.pk, [])
+
+
+def _reason(its: telling.GoesWith, by_id: dict[UUID, Any]) -> ThemeReason:
+    return ThemeReason(reason=by_id.get(its.reason_id), count=its.count, share=its.share, lift=its.lift)
 
 
 def _reasons(root: strawberry.Parent[Any], info: Info) -> list[ThemeReason]:
@@ -69,10 +73,7 @@ def _reasons(root: strawberry.Parent[Any], info: Info) -> list[ThemeReason]:
         wanted = {each.reason_id for its in told.values() for each in its}
         rows = Reason.load(Reason.visible(info).filter(pk__in=wanted), info._raw_info)
         by_id = {row.pk: row for row in rows}
-        return {
-            key: [ThemeReason(by_id.get(each.reason_id), each.count, each.share, each.lift) for each in its]
-            for key, its in told.items()
-        }
+        return {key: [_reason(each, by_id) for each in its] for key, its in told.items()}
 
     found: dict[UUID, list[ThemeReason]] = siblings_of(root).load(("reasons", selection_key(info._raw_info)), fetch)
     return found.get(root.pk, [])
