@@ -25,7 +25,7 @@ TOLD = {"kind": "SOCIAL", "text": GOOD, "occurredAt": AT, "externalId": "post-1"
 
 def kept(brand: BrandRef, *names: str) -> list[Any]:
     with brand_tx(brand):
-        return list(FeedbackItem.objects.order_by("kind").values_list(*names))
+        return list(FeedbackItem.objects.order_by("kind", "occurred_at", "id").values_list(*names))
 
 
 def test_words_of_answers_and_contacts_are_read_back_enriched_by_themselves_and_by_what_they_were_said_in(
