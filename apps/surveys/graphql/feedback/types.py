@@ -102,12 +102,12 @@ extend(
     "feedback",
     FeedbackItem | None,
     relation(
-        "What the customer said in it; null where no words are kept.", attributes=("pk",), columns=("interaction_id",)
+        "What the customer said in it; null where no words are kept.", attributes=("id",), columns=("interaction_id",)
     ),
 )
 extend(
     SurveyResponse,
     "feedback",
     FeedbackItem | None,
-    relation("What its comment says; null where it has none.", attributes=("pk",), columns=("survey_response_id",)),
+    relation("What its comment says; null where it has none.", attributes=("id",), columns=("survey_response_id",)),
 )
