@@ -85,6 +85,8 @@ from apps.surveys.graphql.follow_ups.queries import FollowUpQueries
 from apps.surveys.graphql.follow_ups.subscriptions import SurveySubscriptions
 from apps.surveys.graphql.forms.mutations import SurveyFormMutations
 from apps.surveys.graphql.forms.questions import SurveyFormQueries
+from apps.surveys.graphql.feedback.mutations import FeedbackMutations
+from apps.surveys.graphql.feedback.queries import FeedbackQueries
 from apps.surveys.graphql.mutations import SurveyMutations
 from apps.surveys.graphql.page.mutations import SurveyPageMutations
 from apps.surveys.graphql.page.queries import SurveyPageQueries
@@ -130,6 +132,7 @@ class Query(
     FollowUpQueries,
     WebhookQueries,
     SurveySendingQueries,
+    FeedbackQueries,
     MetricsQuery,
     MetricRecordsQuery,
     HandoffPairsQuery,
@@ -188,6 +191,7 @@ class Mutation(
     FollowUpMutations,
     WebhookMutations,
     SurveySendingMutations,
+    FeedbackMutations,
     LifetimeMutations,
 ):
     pass

@@ -12,6 +12,8 @@ from cxplatform.tenancy.topics import publish, topic
 
 # Of more at once it is told together: an import changes thousands.
 _MOST_NAMED: Final = 50
+# Days on which somebody said something that others make something of, and may by now have said something else.
+SAID: Final = "said"
 
 
 def queue_topic(brand_id: UUID, queue_id: UUID) -> str:

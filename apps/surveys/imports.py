@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from apps.customers.imports import CUSTOMER, CUSTOMER_ID
+from apps.interactions.topics import SAID
 from apps.journeys.imports import TOUCHPOINT, TOUCHPOINT_KEY
 from apps.journeys.stages.marks import mark_travellers, travellers_of
+from apps.surveys.feedback.recording import FEEDBACK
 from apps.surveys.follow_ups.opening import follow_answers
 from apps.surveys.models import SCORE_RANGES, USUAL_SCOPES, Survey, SurveyKind, SurveyResponse
 from apps.surveys.placing import place_written
@@ -57,6 +59,7 @@ SURVEY_RESPONSES = Kind(
     model=SurveyResponse,
     topic="survey_response",
     time_column="answered_at",
+    also_marked=((SAID, ("answered_at",)),),
     own_columns=(
         Column("survey", Key(100), required=True, reference=SURVEY),
         Column("kind", Choice(SurveyKind.values), required=True),
@@ -75,4 +78,4 @@ SURVEY_RESPONSES = Kind(
     settle=_derive_anew,
 )
 
-register(SURVEY_RESPONSES)
+register(SURVEY_RESPONSES, FEEDBACK)

@@ -77,14 +77,15 @@ describe(Theme, {"name": _MADE_OF_MANY, "terms": _MADE_OF_MANY})
 describe(
     FeedbackItem,
     {
-        **IMPORTED,
+        "source": IMPORTED["source"],
+        "external_id": identity(made_here="made-of-"),
         "text": TEXT,
         "language": _CODE,
         "detected_language": _CODE,
         "model": _CODE,
         "model_version": _CODE,
     },
-    about="customer",
+    about=("customer", "interaction__customer", "survey_response__customer"),
     active="occurred_at",
 )
 describe(FollowUp, {"assignee": staff("whose task it is"), "note": TEXT}, about="customer")

@@ -162,6 +162,7 @@ CX_IDEMPOTENCY_MAX_BYTES = env.int("CX_IDEMPOTENCY_MAX_BYTES", default=256 * 102
 CX_WEBHOOK_ALLOWED_NETWORKS = env.list("CX_WEBHOOK_ALLOWED_NETWORKS", default=[])
 # How long it is kept what became of webhooks.
 CX_WEBHOOK_LOG_DAYS = env.int("CX_WEBHOOK_LOG_DAYS", default=30)
+CX_ENRICHER = env.str("CX_ENRICHER", default="apps.surveys.enrichment.vader.Vader")
 CX_JOB_LEASE_SECONDS = env.int("CX_JOB_LEASE_SECONDS", default=30)
 
 LOGGING: dict[str, Any] = {

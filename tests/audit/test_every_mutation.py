@@ -26,6 +26,7 @@ from tests.interactions.working import rows
 from tests.journeys import mapped, promised
 from tests.surveys import authored, closed_loop
 from tests.surveys.campaigns import asked
+from tests.surveys.feedback.said import of_themes
 
 MUTATIONS = {field.name: field.plane for field in root_fields(served_schema().core) if field.operation == "mutation"}
 OFFICE_HOURS = {
@@ -62,6 +63,12 @@ GIVEN: dict[str, dict[str, Any]] = {
     "recordMessage": {"interaction": "i-1", "author": "CUSTOMER", "at": "2026-03-02T10:00:00Z"},
     "recordSurveyResponse": {"externalId": "r-1", "survey": "s", "kind": "NPS", "score": 9,
                              "answeredAt": "2026-03-02T10:00:00Z"},
+    "recordFeedback": {"externalId": "f-1", "kind": "SOCIAL", "text": "Nice", "occurredAt": "2026-03-02T10:00:00Z"},
+    "renameTheme": {"id": "theme", "name": "Couriers"},
+    "mergeThemes": {"themes": ["other theme"], "into": "theme"},
+    "pinTheme": {"id": "theme", "pinned": True},
+    "linkTheme": {"id": "theme"},
+    "moveFeedback": {"feedback": ["piece"], "theme": "theme"},
     "recordTouchpointEvent": {"externalId": "e-1", "customer": "c-1", "touchpoint": "checkout",
                               "occurredAt": "2026-03-02T10:00:00Z"},
     "createCampaign": {"key": "after service", "survey": "survey", "trigger": "INTERACTION_RESOLVED",
@@ -194,6 +201,8 @@ def snake(name: str) -> str:
 def filled(name: str, provider: Asker, globex: BrandRef) -> dict[str, Any]:
     """Return the mutation's input, with the ids of what it is about: a brand in the right status, or what is made."""
     given = closed_loop.about(name, people.filled(GIVEN[name], provider) | promised.about(name))
+    given = people.filled(GIVEN[name], provider) | promised.about(name)
+    given = of_themes(given) if name.endswith(("Theme", "Themes")) or name == "moveFeedback" else given
     given = _of_a_friction(given) if name.endswith("Friction") else given
     given = asked.filled(given)
     states = ("unqueued", "queued", "active", "held", "resolved")

@@ -42,6 +42,7 @@ def settings_of_rows(draw: st.DrawFn) -> tuple[ZoneInfo, datetime, list[dict[str
     rows += [outcome(chance, first) for _ in range(chance.randint(0, 15))]
     rows += [went_through(Random(chance.random()), first) for _ in range(chance.randint(0, 8))]
     rows += [handoff(chance, first) for _ in range(chance.randint(0, 15))]
+    rows += [piece_of_feedback(chance, first) for _ in range(chance.randint(0, 15))]
     return zone, first, [{**row, "external_id": f"{number:03}"} for number, row in enumerate(rows)]
 
 
@@ -153,6 +154,12 @@ def handoff(chance: Random, first: datetime) -> dict[str, Any]:
         "promise": chance.choice([None, "quick", "quick", "kind"]),
         "promise_kept": chance.choice([None, None, True, False]),
     }
+
+
+def piece_of_feedback(chance: Random, first: datetime) -> dict[str, Any]:
+    scored = [(-0.75, "VERY_NEGATIVE"), (-0.25, "NEGATIVE"), (0.0, "NEUTRAL"), (0.5, "POSITIVE"), (1, "VERY_POSITIVE")]
+    score, label = chance.choice([(None, None), *scored])
+    return {"occurred_at": moment(chance, first), "score": score, "label": label}
 
 
 @st.composite

@@ -28,7 +28,7 @@ from apps.journeys.models import (
     TouchpointEvent,
     TouchpointSpan,
 )
-from apps.surveys.models import Survey, SurveyResponse
+from apps.surveys.models import FeedbackItem, Survey, SurveyResponse
 from tests.metrics import promised
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -98,7 +98,7 @@ def store(rows: Iterable[Mapping[str, Any]]) -> None:
     """Store rows in the open door: those with `opened_at` are interactions, the others answers.
 
     An interaction with a measure under `promised` has that target, which starts when it is opened. Those with an
-    `author` are messages, those with `occurred_at` touchpoint events, under `levels`.
+    `author` are messages, those with a `label` feedback, those with `occurred_at` touchpoint events, under `levels`.
     """
     known, interactions, answers, orders, targets = _Store(), [], [], [], []
     for given in rows:
@@ -114,6 +114,8 @@ def store(rows: Iterable[Mapping[str, Any]]) -> None:
             AgentState.objects.create(**known.values({"agent": "kim", **row}))
         elif "author" in row:
             Message.objects.create(**known.values({"external_id": f"m{next(_numbers)}", **row}))
+        elif "label" in row:
+            FeedbackItem.objects.create(**known.values({"external_id": f"f{next(_numbers)}", "kind": "OTHER", **row}))
         elif "occurred_at" in row:
             levels = row.pop("levels", None)
             values = known.values({"external_id": f"e{next(_numbers)}", **row})

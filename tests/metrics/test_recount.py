@@ -18,7 +18,7 @@ from apps.metrics.recompute import recompute_all
 from apps.metrics.windows import Window
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
-from tests.metrics import plain, plain_handoffs, plain_moves
+from tests.metrics import plain, plain_feedback, plain_handoffs, plain_moves
 from tests.metrics.drawn import scratch, settings_of_rows, spans
 from tests.metrics.rows import store
 
@@ -46,6 +46,7 @@ def recounted(
     happened = [row for row in plain.within(rows, "occurred_at", window.start, window.end) if chosen(row)]
     found |= {key: count([row for row in happened if "levels" in row]) for key, count in plain.MOMENTS.items()}
     found |= {key: count([row for row in happened if "kept" in row]) for key, count in plain.PROMISES.items()}
+    found |= plain_feedback.counted([row for row in happened if "label" in row])
     handed = [row for row in plain.within(rows, "handed_at", window.start, window.end) if chosen(row)]
     found |= plain_handoffs.counted(handed, [row for row in rows if "kept" in row])
     # No customer has ordered anything; whoever makes contact is one, and no agent's states are told.

@@ -13,7 +13,7 @@ from apps.interactions.reasons.versions import begin_made
 from apps.interactions.refolding import MOVES, TOPIC, as_given, refold_written
 from apps.interactions.slas.marks import mark_told
 from apps.interactions.timing.columns import COLUMNS, Columns
-from apps.interactions.topics import tell_interactions
+from apps.interactions.topics import SAID, tell_interactions
 from apps.journeys.imports import TOUCHPOINT, TOUCHPOINT_KEY
 from apps.journeys.stages.marks import mark_travellers, travellers_of
 from cxplatform.imports.checks import not_before, not_both
@@ -67,7 +67,7 @@ INTERACTIONS = Kind(
     model=Interaction,
     topic=TOPIC,
     time_column="opened_at",
-    also_marked=(MOVES,),
+    also_marked=(MOVES, (SAID, ("opened_at",))),
     external_id_required=True,
     own_columns=(
         Column("channel", Choice(Channel.values), required=True),

@@ -20,6 +20,7 @@ from apps.metrics.definitions.facts.agent_time import AGENT_TIME
 from apps.metrics.definitions.facts.bot_contact import BOT_CONTACT
 from apps.metrics.definitions.facts.cohort import COHORT
 from apps.metrics.definitions.facts.fact import Fact
+from apps.metrics.definitions.facts.feedback_item import FEEDBACK_ITEM
 from apps.metrics.definitions.facts.handoff import HANDOFF
 from apps.metrics.definitions.facts.interaction import INTERACTION
 from apps.metrics.definitions.facts.lifetime import LIFETIME, PREDICTION
@@ -50,6 +51,7 @@ from apps.metrics.definitions.resolution_rate import RESOLUTION_RATE
 from apps.metrics.definitions.resolution_time_first import RESOLUTION_TIME_FIRST
 from apps.metrics.definitions.resolution_time_full import RESOLUTION_TIME_FULL
 from apps.metrics.definitions.retention_rate import RETENTION_RATE
+from apps.metrics.definitions.sentiment import SENTIMENT
 from apps.metrics.definitions.service_level import SERVICE_LEVEL
 from apps.metrics.definitions.sla_compliance import SLA_COMPLIANCE
 from apps.metrics.definitions.speed_of_answer import SPEED_OF_ANSWER
@@ -73,6 +75,7 @@ FACTS: tuple[Fact, ...] = (
     TOUCHPOINT_EVENT,
     PROMISE,
     HANDOFF,
+    FEEDBACK_ITEM,
 )
 
 # What is read from the rows for every span asked for; nothing of it is kept.
@@ -106,6 +109,7 @@ METRICS: dict[str, Metric] = {
         NPS,
         CES_5,
         CES_7,
+        SENTIMENT,
         TOUCHPOINT_SLO,
         PROMISE_KEPT,
         HANDOFF_INTEGRITY,

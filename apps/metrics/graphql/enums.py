@@ -35,7 +35,7 @@ class MetricUnit(Enum):
     RATIO = strawberry.enum_value("RATIO", description="How many to one, which may be more than 1.")
     SECONDS = strawberry.enum_value("SECONDS", description="Seconds.")
     POINTS = strawberry.enum_value("POINTS", description="Points, -100 to 100.")
-    SCORE = strawberry.enum_value("SCORE", description="The scale of the survey's question.")
+    SCORE = strawberry.enum_value("SCORE", description="The scale of the survey's question; of a sentiment, -1 to 1.")
     MONEY = strawberry.enum_value("MONEY", description="Major units of the brand's currency.")
 
 

@@ -45,7 +45,7 @@ class Theme(models.Model):
     updated_at = models.DateTimeField()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["created_at", "id"], name="theme_in_time")]
+        indexes: ClassVar = [models.Index(fields=["first_seen", "id"], name="theme_first_seen")]
 
     def __str__(self) -> str:
         return self.name
@@ -83,6 +83,7 @@ class FeedbackItem(Imported):
     theme = models.ForeignKey(
         Theme, null=True, blank=True, on_delete=models.PROTECT, related_name="items", db_index=False
     )
+    theme_fit = models.FloatField(null=True, blank=True, help_text="how well it fits its theme, 0 to 1")
     theme_by_hand = models.BooleanField(default=False)
 
     class Meta:

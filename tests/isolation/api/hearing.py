@@ -50,7 +50,8 @@ def hear(response: SurveyResponse, text: str, at: datetime) -> None:
     theme = Theme.objects.create(name=text, terms=[text], first_seen=at, created_at=at, updated_at=at)
     FeedbackItem.objects.create(
         external_id="f-1", kind="SURVEY", text=text, occurred_at=at, customer=customer, survey_response=response,
-        theme=theme, score=-0.5, label="NEGATIVE", confidence=0.9, enriched_at=at, detected_language="en",
+        theme=theme, theme_fit=0.5, score=-0.5, label="NEGATIVE", confidence=0.9, enriched_at=at,
+        detected_language="en",
     )  # fmt: skip
     FollowUp.objects.create(
         survey_response=response, customer=customer, touchpoint=touchpoint, state="OPEN", state_since=at, due_at=at,

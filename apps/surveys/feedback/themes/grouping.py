@@ -1,0 +1,113 @@
+"""Put pieces of feedback that share words together: k-means by the angle between them, beginning with known themes.
+
+Pure, and nothing is drawn: the same pieces give the same groups.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from apps.surveys.feedback.themes.words import FEWEST_CUSTOMERS, Matrix, Piece, Weighed, scaled
+
+MOST_GROUPS: Final = 20
+MOST_TERMS: Final = 6
+# Of fewer pieces there are no themes; a group of fewer is none.
+FEWEST_PIECES: Final = 20
+_FEWEST_TOGETHER: Final = 5
+# Less alike than that, a piece is of no theme.
+_ALIKE: Final = 0.25
+_ROUNDS: Final = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A theme of before: its words, the most telling first. One that is `held` keeps them."""
+
+    terms: tuple[str, ...]
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Pieces that share words, by their places, with how well each fits; `held` is the place of the theme it is."""
+
+    terms: tuple[str, ...]
+    fits: dict[int, float]
+    held: int | None
+
+
+def groups_of(pieces: Sequence[Piece], weighed: Weighed, known: Sequence[Known]) -> list[Group]:
+    """Return the groups there are, those of held themes among them."""
+    if len(pieces) < FEWEST_PIECES or not weighed.words:
+        return []
+    order = sorted(range(len(known)), key=lambda place: not known[place].held)
+    at = scaled(np.array([_at(known[place].terms, weighed.words) for place in order]).reshape(-1, len(weighed.words)))
+    usable = [row for row, place in enumerate(order) if at[row].any() or known[place].held]
+    order, at = [order[row] for row in usable], at[usable]
+    held = sum(known[place].held for place in order)
+    number = max(held, min(MOST_GROUPS, max(2, round((len(pieces) / 10) ** 0.5))))
+    centres = _begin(weighed.weights, at[:number], number)
+    nearest, fit = _settle(weighed.weights, centres, held)
+    found = []
+    for group in range(len(centres)):
+        members = np.flatnonzero((nearest == group) & (fit >= _ALIKE))
+        is_held = group < held
+        whose = {pieces[place].customer for place in members} - {None}
+        if not is_held and (len(members) < _FEWEST_TOGETHER or len(whose) < FEWEST_CUSTOMERS):
+            continue
+        terms = known[order[group]].terms if is_held else _telling(weighed, members)
+        if terms:
+            fits = {int(place): float(fit[place]) for place in members}
+            found.append(Group(terms, fits, order[group] if is_held else None))
+    return found
+
+
+def _at(terms: Sequence[str], words: Sequence[str]) -> list[float]:
+    rank = {term: 1.0 / (1 + place) for place, term in enumerate(terms)}
+    return [rank.get(word, 0.0) for word in words]
+
+
+def _begin(rows: Matrix, known: Matrix, number: int) -> Matrix:
+    """Begin with what is known, then with pieces that are least like what there is already."""
+    centres = list(known)
+    if not centres:
+        centres.append(scaled(rows.sum(axis=0, keepdims=True))[0])
+    alike = np.max(rows @ np.array(centres).T, axis=1)
+    alike[~rows.any(axis=1)] = np.inf
+    first = 0 if len(known) else 1
+    while len(centres) - first < number:
+        # Of the least alike the one that has most in common with the rest: a lonely piece begins nothing.
+        far = np.flatnonzero(alike <= np.quantile(alike[np.isfinite(alike)], 0.3)) if np.isfinite(alike).any() else []
+        if len(far) == 0:
+            break
+        place = far[int(np.argmax(rows[far] @ rows.sum(axis=0)))]
+        centres.append(rows[place])
+        alike = np.maximum(alike, rows @ rows[place])
+        alike[place] = np.inf
+    return np.array(centres[first:] or centres)
+
+
+def _settle(rows: Matrix, centres: Matrix, held: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the nearest centre of each piece and how alike they are, once neither changes; held ones stay."""
+    nearest = np.full(len(rows), -1)
+    for _ in range(_ROUNDS):
+        alike = rows @ centres.T
+        now = np.argmax(alike, axis=1)
+        if (now == nearest).all():
+            break
+        nearest = now
+        for group in range(held, len(centres)):
+            members = rows[nearest == group]
+            if len(members):
+                centres[group] = scaled(members.sum(axis=0, keepdims=True))[0]
+    alike = rows @ centres.T
+    return np.argmax(alike, axis=1), np.max(alike, axis=1)
+
+
+def _telling(weighed: Weighed, members: np.ndarray) -> tuple[str, ...]:
+    """Return the words that weigh more in these pieces than in all, the most telling first."""
+    more = weighed.weights[members].mean(axis=0) - weighed.weights.mean(axis=0)
+    order = sorted(np.flatnonzero(more > 0), key=lambda place: (-round(float(more[place]), 9), weighed.words[place]))
+    return tuple(weighed.words[place] for place in order[:MOST_TERMS])
