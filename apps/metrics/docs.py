@@ -2,7 +2,7 @@
 
 from apps.metrics.definitions.metric import Answer, Cell, Example, Metric
 from apps.metrics.definitions.parts import Variant
-from apps.metrics.definitions.registry import FACTS, METRICS, SPANNED
+from apps.metrics.definitions.registry import FACTS, METRICS, SPANNED, UNKEPT
 
 _HEAD = """# Metrics
 
@@ -144,9 +144,10 @@ def _facts() -> str:
         dimensions = ", ".join(dimension.key.value for dimension in fact.dimensions)
         shapes = ", ".join(" x ".join(key.value for key in shape) or "none" for shape in fact.shapes)
         lines += [f"**{fact.key}**: {fact.description} Cut by {dimensions}. Kept per day by: {shapes}.", ""]
-    for fact in SPANNED:
+    for fact in (*UNKEPT, *SPANNED):
         dimensions = ", ".join(dimension.key.value for dimension in fact.dimensions)
-        lines += [f"**{fact.key}**: {fact.description} Cut by {dimensions}. Read from the rows for every span.", ""]
+        how = "Read from the rows." if fact in UNKEPT else "Read from the rows for every span."
+        lines += [f"**{fact.key}**: {fact.description} Cut by {dimensions}. {how}", ""]
     return "\n".join(lines)
 
 

@@ -42,6 +42,7 @@ def settings_of_rows(draw: st.DrawFn) -> tuple[ZoneInfo, datetime, list[dict[str
     rows += [outcome(chance, first) for _ in range(chance.randint(0, 15))]
     rows += [went_through(Random(chance.random()), first) for _ in range(chance.randint(0, 8))]
     rows += [handoff(chance, first) for _ in range(chance.randint(0, 15))]
+    rows += [invitation(chance, first) for _ in range(chance.randint(0, 8))]
     return zone, first, [{**row, "external_id": f"{number:03}"} for number, row in enumerate(rows)]
 
 
@@ -110,6 +111,7 @@ def answer(chance: Random, first: datetime) -> dict[str, Any]:
     return {
         "answered_at": moment(chance, first),
         "kind": kind,
+        "scope": chance.choice(["RELATIONAL", "TRANSACTIONAL"]),
         "score": chance.randint(low, high),
         "customer": chance.choice([None, "ana", "ben"]),
         "language": chance.choice([None, "", "en", "de"]),
@@ -152,6 +154,20 @@ def handoff(chance: Random, first: datetime) -> dict[str, Any]:
         "question_repeated": chance.choice([None, True, False, False]),
         "promise": chance.choice([None, "quick", "quick", "kind"]),
         "promise_kept": chance.choice([None, None, True, False]),
+    }
+
+
+def invitation(chance: Random, first: datetime) -> dict[str, Any]:
+    invited_at = moment(chance, first)
+    after = [None, timedelta(days=2), timedelta(days=14), timedelta(days=14, seconds=1)]
+    answered, in_part, closing = (chance.choice(after) for _ in range(3))
+    return {
+        "invited_at": invited_at,
+        "first_answer_at": answered and invited_at + answered,
+        "in_part_at": in_part and invited_at + in_part,
+        "closes_at": closing and invited_at + closing,
+        "bounced": chance.random() < 0.2,
+        "language": chance.choice([None, "en", "de"]),
     }
 
 

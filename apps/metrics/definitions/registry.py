@@ -22,6 +22,7 @@ from apps.metrics.definitions.facts.cohort import COHORT
 from apps.metrics.definitions.facts.fact import Fact
 from apps.metrics.definitions.facts.handoff import HANDOFF
 from apps.metrics.definitions.facts.interaction import INTERACTION
+from apps.metrics.definitions.facts.invitation import INVITATION
 from apps.metrics.definitions.facts.lifetime import LIFETIME, PREDICTION
 from apps.metrics.definitions.facts.moves import MOVES
 from apps.metrics.definitions.facts.promise import PROMISE
@@ -49,6 +50,7 @@ from apps.metrics.definitions.repeat_contact_rate import REPEAT_CONTACT_RATE
 from apps.metrics.definitions.resolution_rate import RESOLUTION_RATE
 from apps.metrics.definitions.resolution_time_first import RESOLUTION_TIME_FIRST
 from apps.metrics.definitions.resolution_time_full import RESOLUTION_TIME_FULL
+from apps.metrics.definitions.response_rate import RESPONSE_RATE
 from apps.metrics.definitions.retention_rate import RETENTION_RATE
 from apps.metrics.definitions.service_level import SERVICE_LEVEL
 from apps.metrics.definitions.sla_compliance import SLA_COMPLIANCE
@@ -78,6 +80,9 @@ FACTS: tuple[Fact, ...] = (
 # What is read from the rows for every span asked for; nothing of it is kept.
 SPANNED: tuple[Fact, ...] = (STANDING, REVENUE, LIFETIME, PREDICTION)
 
+# What adds up, and is read from the rows all the same.
+UNKEPT: tuple[Fact, ...] = (INVITATION,)
+
 METRICS: dict[str, Metric] = {
     metric.key: metric
     for metric in (
@@ -106,6 +111,7 @@ METRICS: dict[str, Metric] = {
         NPS,
         CES_5,
         CES_7,
+        RESPONSE_RATE,
         TOUCHPOINT_SLO,
         PROMISE_KEPT,
         HANDOFF_INTEGRITY,

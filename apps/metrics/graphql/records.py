@@ -24,6 +24,7 @@ from apps.metrics.graphql.arguments import Filter, Key, Span, Variant, allowed, 
 from apps.metrics.graphql.enums import MetricPart
 from apps.metrics.graphql.prices import RECORDS
 from apps.metrics.records import Position, Record
+from apps.surveys.graphql.invitations.types import Invitation
 from apps.surveys.graphql.types import SurveyResponse
 from cxplatform.graphql.columns import column
 from cxplatform.graphql.connections import After, First, PageInfo
@@ -44,7 +45,8 @@ MetricRecord = Annotated[
     | AgentState
     | SlaInstance
     | PromiseOutcome
-    | Handoff,
+    | Handoff
+    | Invitation,
     strawberry.union("MetricRecord", description="A row that a metric counts; which type follows from the metric."),
 ]
 _SHOWN_AS: tuple[type[Stored], ...] = (
@@ -57,6 +59,7 @@ _SHOWN_AS: tuple[type[Stored], ...] = (
     SlaInstance,
     PromiseOutcome,
     Handoff,
+    Invitation,
 )
 
 
