@@ -76,9 +76,11 @@ from apps.metrics.graphql.live_queues import give_service_levels
 from apps.metrics.graphql.queries import MetricsQuery
 from apps.metrics.graphql.records import MetricRecordsQuery
 from apps.metrics.graphql.subscriptions import MetricSubscriptions
+from apps.surveys.graphql.exports import SurveyExportMutations
 from apps.surveys.graphql.mutations import SurveyMutations
 from apps.surveys.graphql.queries import SurveyQueries
 from cxplatform.audit.graphql.queries import AuditQueries
+from cxplatform.exports.graphql.queries import ExportQueries
 from cxplatform.graphql.node_query import NodeQueries
 from cxplatform.graphql.schema import Schema
 from cxplatform.imports.graphql.queries import ImportQueries
@@ -127,6 +129,7 @@ class Query(
     LoyaltyQueries,
     LossQueries,
     ImportQueries,
+    ExportQueries,
     AuditQueries,
     NodeQueries,
 ):
@@ -163,6 +166,7 @@ class Mutation(
     WorkingMutations,
     ContactMutations,
     SurveyMutations,
+    SurveyExportMutations,
     LifetimeMutations,
 ):
     pass

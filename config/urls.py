@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from apps.accounts.http import authorise_import
 from cxplatform import health
+from cxplatform.exports.http import export_urls
 from cxplatform.graphql.graphiql.page import graphiql_urls
 from cxplatform.graphql.view import graphql_view
 from cxplatform.imports.http import import_urls
@@ -14,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("graphql", graphql_view, name="graphql"),
     *graphiql_urls(),
     *import_urls(authorise_import),
+    *export_urls(),
 ]
 
 handler400 = "cxplatform.refusals.bad_request"

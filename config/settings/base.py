@@ -38,6 +38,7 @@ TENANT_APPS = [
     "cxplatform.audit",
     "cxplatform.idempotency",
     "cxplatform.imports",
+    "cxplatform.exports",
     "cxplatform.privacy",
     "apps.customers",
     "apps.journeys",
