@@ -186,12 +186,7 @@ def fill(brand: BrandRef) -> None:
         judge_promise(event, mark(brand, "statement"))
         hand_on(customer, mark(brand, "key"))
         suffer(brought, touchpoint)
-        job = Job.objects.create(kind="import", state="DONE", run_after=OPENED, created_at=OPENED)
-        ImportJob.objects.create(
-            id=job.id, kind="customers", format="csv", state="FAILED", failure=mark(brand, "failure"), rows=1,
-            file_name=mark(brand, "file"), bytes_total=1, bytes_done=1, rejected=1, created_at=OPENED,
-            errors=[{"line": 2, "field": "name", "code": "TOO_LONG", "message": mark(brand, "message")}],
-        )  # fmt: skip
+        take_in(brand)
         hand_out(mark(brand, "column"), mark(brand, "asker"))
         note(brand)
         send_along(customer)
@@ -202,6 +197,16 @@ def fill(brand: BrandRef) -> None:
         CaseMark.objects.create(customer_id=customer.pk)
         SlaMark.objects.create(interaction_id=interaction.pk)
         DirtyMark.objects.create(topic="interaction", day=date(2026, 3, 2))
+
+
+def take_in(brand: BrandRef) -> None:
+    """Have a file loaded."""
+    job = Job.objects.create(kind="import", state="DONE", run_after=OPENED, created_at=OPENED)
+    ImportJob.objects.create(
+        id=job.id, kind="customers", format="csv", state="FAILED", failure=mark(brand, "failure"), rows=1,
+        file_name=mark(brand, "file"), bytes_total=1, bytes_done=1, rejected=1, created_at=OPENED,
+        errors=[{"line": 2, "field": "name", "code": "TOO_LONG", "message": mark(brand, "message")}],
+    )  # fmt: skip
 
 
 def hand_out(column: str, asker: str) -> None:

@@ -47,7 +47,8 @@ class Fact:
     reads the bound arrays since and until. Nothing of it adds up over time, so nothing of it is kept: ADR 19.
     An `unkept` fact is additive, but its rows ripen each at its own moment: no day of it is ever made for good, so it
     is read from the rows too.
-    Below `minimum_private` rows, numbers by one of the `private` dimensions are hidden.
+    Below `minimum_private` rows, numbers by one of the `private` dimensions are hidden. What single people said is told
+    `in_blocks` to whoever may not see it row by row.
     """
 
     key: str
@@ -70,6 +71,7 @@ class Fact:
     unkept: bool = False
     private: frozenset[DimensionKey] = frozenset()
     minimum_private: int = 5
+    in_blocks: bool = False
 
     @property
     def time(self) -> str:

@@ -50,4 +50,5 @@ SURVEY_RESPONSE = Fact(
     shapes=((), (D.SURVEY,), (D.TOUCHPOINT,), (D.LANGUAGE,)),
     histogram_shapes=((), (D.SURVEY,)),
     private=frozenset({D.AGENT, D.SEGMENT}),
+    in_blocks=True,
 )
