@@ -36,6 +36,7 @@ from apps.insights.graphql.funnel.queries import FunnelQueries
 from apps.insights.graphql.health import give_health
 from apps.insights.graphql.queries import InsightQueries
 from apps.insights.graphql.subscriptions import InsightSubscriptions
+from apps.insights.graphql.surveys import SurveyBiasQuery
 from apps.interactions.graphql.calendars.mutations import CalendarMutations
 from apps.interactions.graphql.calendars.queries import CalendarQueries
 from apps.interactions.graphql.cases.changes import CaseChange
@@ -128,6 +129,7 @@ class Query(
     OwnershipQueries,
     LoyaltyQueries,
     LossQueries,
+    SurveyBiasQuery,
     ImportQueries,
     ExportQueries,
     AuditQueries,

@@ -81,7 +81,7 @@ class Attacker:
             self.told.add(frozenset(row["external_id"] for row in mine))
 
     def windows(self) -> list[Window]:
-        edges = [day_start(FIRST + timedelta(days=n), ZONE) for n in range(0, DAYS + 1, 2)]
+        edges = [day_start(FIRST + timedelta(days=n), ZONE) for n in (0, 3, 4, 5, 8, 12, 13, 14, 20, 21, 30)]
         pairs = [*itertools.combinations(edges, 2)]
         return [
             Window((start + shift).astimezone(UTC), (end + other).astimezone(UTC))
@@ -104,7 +104,7 @@ class Attacker:
     def goes_by_groups_and_buckets(self) -> None:
         window = self.windows()[-2]
         for by in (DimensionKey.SURVEY, DimensionKey.SEGMENT, DimensionKey.LANGUAGE):
-            for top, month in itertools.product((1, 10), (window, *self.windows()[8:40:4])):
+            for top, month in itertools.product((1, 10), (window, *self.windows()[8:40:8])):
                 parts = selectors.metric_breakdown("NPS", month, by=by, top=top, now=NOW, in_blocks=True)
                 named = {part.key for part in parts}
                 for part in parts:
@@ -140,7 +140,7 @@ def _passes(where: dict[DimensionKey, list[str]]) -> Callable[[dict[str, Any]], 
 def drawn(chance: Random) -> list[dict[str, Any]]:
     """Draw answers to three surveys: some days many, most days one or two, by customers who answer often."""
     rows = []
-    for number in range(160):
+    for number in range(260):
         day_number = chance.choice([chance.randrange(DAYS), chance.choice([3, 4, 12, 20])])
         moment = day_start(FIRST + timedelta(days=day_number), ZONE) + timedelta(minutes=chance.randrange(1_380))
         person = chance.randrange(25)
@@ -168,8 +168,8 @@ def test_no_two_numbers_differ_by_the_answers_of_fewer_than_five_customers(acme:
     whose = {row["external_id"]: row["customer"] for row in rows}
     told = sorted(attacker.told, key=len)
     apart = {len({whose[each] for each in one - other}) for one in told for other in told}
-    assert attacker.asked > 2_000
-    assert len(told) > 20
+    assert attacker.asked > 1_000
+    assert len(told) > 15
     assert min(apart - {0}) >= 5
     assert min(len({whose[each] for each in one}) for one in told if one) >= 5
     # Sums and differences of many: answers that no number tells apart, which are all that can be got at.
