@@ -38,6 +38,7 @@ from apps.insights.graphql.funnel.queries import FunnelQueries
 from apps.insights.graphql.health import give_health
 from apps.insights.graphql.queries import InsightQueries
 from apps.insights.graphql.subscriptions import InsightSubscriptions
+from apps.insights.graphql.surveys import SurveyBiasQuery
 from apps.interactions.graphql.calendars.mutations import CalendarMutations
 from apps.interactions.graphql.calendars.queries import CalendarQueries
 from apps.interactions.graphql.cases.changes import CaseChange
@@ -80,13 +81,14 @@ from apps.metrics.graphql.records import MetricRecordsQuery
 from apps.metrics.graphql.subscriptions import MetricSubscriptions
 from apps.surveys.graphql.campaigns.mutations import CampaignMutations
 from apps.surveys.graphql.campaigns.queries import CampaignQueries
+from apps.surveys.graphql.exports import SurveyExportMutations
+from apps.surveys.graphql.feedback.mutations import FeedbackMutations
+from apps.surveys.graphql.feedback.queries import FeedbackQueries
 from apps.surveys.graphql.follow_ups.mutations import FollowUpMutations
 from apps.surveys.graphql.follow_ups.queries import FollowUpQueries
 from apps.surveys.graphql.follow_ups.subscriptions import SurveySubscriptions
 from apps.surveys.graphql.forms.mutations import SurveyFormMutations
 from apps.surveys.graphql.forms.questions import SurveyFormQueries
-from apps.surveys.graphql.feedback.mutations import FeedbackMutations
-from apps.surveys.graphql.feedback.queries import FeedbackQueries
 from apps.surveys.graphql.mutations import SurveyMutations
 from apps.surveys.graphql.page.mutations import SurveyPageMutations
 from apps.surveys.graphql.page.queries import SurveyPageQueries
@@ -94,6 +96,7 @@ from apps.surveys.graphql.queries import SurveyQueries
 from apps.surveys.graphql.sending.mutations import SurveySendingMutations
 from apps.surveys.graphql.sending.queries import SurveySendingQueries
 from cxplatform.audit.graphql.queries import AuditQueries
+from cxplatform.exports.graphql.queries import ExportQueries
 from cxplatform.graphql.node_query import NodeQueries
 from cxplatform.graphql.schema import Schema
 from cxplatform.imports.graphql.queries import ImportQueries
@@ -148,7 +151,9 @@ class Query(
     OwnershipQueries,
     LoyaltyQueries,
     LossQueries,
+    SurveyBiasQuery,
     ImportQueries,
+    ExportQueries,
     AuditQueries,
     NodeQueries,
 ):
@@ -192,6 +197,7 @@ class Mutation(
     WebhookMutations,
     SurveySendingMutations,
     FeedbackMutations,
+    SurveyExportMutations,
     LifetimeMutations,
 ):
     pass

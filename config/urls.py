@@ -7,6 +7,7 @@ from apps.surveys.page.urls import survey_urls
 from apps.surveys.sending.reports.http import report_urls
 from apps.surveys.sending.reports.tracking import tracking_urls
 from cxplatform import health
+from cxplatform.exports.http import export_urls
 from cxplatform.graphql.graphiql.page import graphiql_urls
 from cxplatform.graphql.view import graphql_view
 from cxplatform.imports.http import import_urls
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *survey_urls(),
     *report_urls(),
     *tracking_urls(),
+    *export_urls(),
 ]
 
 handler400 = "cxplatform.refusals.bad_request"

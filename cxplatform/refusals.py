@@ -13,7 +13,7 @@ def refusal(
     request: HttpRequest, status: int, code: str, message: str, *, field: str | None = None, **details: str
 ) -> HttpResponse:
     """Write one error as the endpoint that was asked writes its own."""
-    if request.path_info.startswith("/import"):
+    if request.path_info.startswith(("/import", "/exports")):
         return JsonResponse({"error": {"code": code, "message": message, "field": field}}, status=status)
     return JsonResponse({"errors": [{"message": message, "extensions": {"code": code, **details}}]}, status=status)
 

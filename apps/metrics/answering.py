@@ -77,4 +77,6 @@ def guarded(
     where = asked.where if by is None or group is None else narrowed(asked.where, by, group.key or "")
     if any(METRICS[key].fact.dimension(dimension) is None for dimension, _ in where):
         return value
-    return replace(value, guard=GuardRailQuestion(question(key, where=where), window, compare_to))
+    return replace(
+        value, guard=GuardRailQuestion(question(key, where=where, in_blocks=asked.in_blocks), window, compare_to)
+    )

@@ -2,7 +2,7 @@
 
 from apps.metrics.definitions.metric import Answer, Cell, Example, Metric
 from apps.metrics.definitions.parts import Variant
-from apps.metrics.definitions.registry import FACTS, METRICS, SPANNED
+from apps.metrics.definitions.registry import FACTS, METRICS, SPANNED, UNKEPT
 
 _HEAD = """# Metrics
 
@@ -28,9 +28,12 @@ five answers at least. It is decided on all agents (segments) of the window and 
 was asked for, so all but one is hidden where that one is. Value, numerator, denominator and interval are null
 then; counts of answers are not. Such questions take whole local days only, and no grain of an hour.
 
-What remains possible: the numbers of two windows a day apart, or of one window with and without another filter
-(channel, language and so on), can each be shown and differ by few answers. Whoever may ask for both can tell
-these answers from the two; give the permission to see numbers by agent to people who may know.
+Whoever may not drill down is told of answers what rests on whole blocks of five customers or more, by survey and by
+whole days alone, so that no two numbers differ by the answers of fewer: docs/adr/0024-answers-in-whole-blocks.md.
+
+For others this remains possible: the numbers of two windows a day apart, or of one window with and without another
+filter (channel, language and so on), can each be shown and differ by few answers. Whoever may ask for both can tell
+these answers from the two; they may see them row by row anyhow.
 
 Hiding is for those who see numbers alone. Whoever may drill down sees single answers, by `metricRecords` as by
 `surveyResponses`, also those whose number is hidden.
@@ -144,9 +147,10 @@ def _facts() -> str:
         dimensions = ", ".join(dimension.key.value for dimension in fact.dimensions)
         shapes = ", ".join(" x ".join(key.value for key in shape) or "none" for shape in fact.shapes)
         lines += [f"**{fact.key}**: {fact.description} Cut by {dimensions}. Kept per day by: {shapes}.", ""]
-    for fact in SPANNED:
+    for fact in (*UNKEPT, *SPANNED):
         dimensions = ", ".join(dimension.key.value for dimension in fact.dimensions)
-        lines += [f"**{fact.key}**: {fact.description} Cut by {dimensions}. Read from the rows for every span.", ""]
+        how = "Read from the rows." if fact in UNKEPT else "Read from the rows for every span."
+        lines += [f"**{fact.key}**: {fact.description} Cut by {dimensions}. {how}", ""]
     return "\n".join(lines)
 
 

@@ -53,8 +53,8 @@ class Freshness:
 def freshness_of(facts: Iterable[Fact], *, zone: ZoneInfo, now: datetime) -> dict[str, Freshness]:
     """Return each fact's freshness, in one SELECT unless a fact's rollups were never made."""
     everything = list(facts)
-    facts = [fact for fact in everything if not fact.spanned]
-    found = {fact.key: _of_rows(fact, now) for fact in everything if fact.spanned}
+    facts = [fact for fact in everything if not (fact.spanned or fact.unkept)]
+    found = {fact.key: _of_rows(fact, zone, now) for fact in everything if fact not in facts}
     if not facts:
         return found
     known, marked = rollups.state([fact.key for fact in facts], [fact.topic for fact in facts])
@@ -70,10 +70,16 @@ def freshness_of(facts: Iterable[Fact], *, zone: ZoneInfo, now: datetime) -> dic
     return found
 
 
-def _of_rows(fact: Fact, now: datetime) -> Freshness:
+def _of_rows(fact: Fact, zone: ZoneInfo, now: datetime) -> Freshness:
     """Return the freshness of what is read from the rows as they are; of predictions, that of their model."""
     fit = latest_fit() if fact is PREDICTION else None
-    return Freshness(as_of=fit.fitted_at if fit else now, usable=False, mature_until=None, dirty=(), now=now)
+    return Freshness(
+        as_of=fit.fitted_at if fit else now,
+        usable=False,
+        mature_until=_mature_until(fact, now, zone, now),
+        dirty=(),
+        now=now,
+    )
 
 
 def _mature_until(fact: Fact, latest: datetime, zone: ZoneInfo, now: datetime) -> datetime | None:

@@ -24,13 +24,14 @@ def metric_heatmap(
     where: Where = EVERYTHING,
     variant: str | None = None,
     statistic: Statistic | None = None,
+    in_blocks: bool = False,
 ) -> MetricHeatmap:
     """Return a metric's number in each of the 168 hours of the week, by the wall clock of the brand's zone.
 
     An hour that the clocks repeat falls twice into its cell, one that they skip not at all. Without a filter it is
     read from hours that are kept, else from the rows. Raises: BadInput, naming the field.
     """
-    asked = question(key, where=where, variant=variant, statistic=statistic)
+    asked = question(key, where=where, variant=variant, statistic=statistic, in_blocks=now if in_blocks else None)
     if asked.variant.stock or asked.variant.exposure is not None or asked.metric.fact.spanned:
         raise BadInput(f"{key} {asked.variant.key} is not told by the hour of the week.", field="variant")
     reader = reader_of(asked, now)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from apps.metrics import rows
 from apps.metrics.asking import Ask, Key
+from apps.metrics.blocks import broken
 from apps.metrics.buckets import Grain
 from apps.metrics.definitions.vocabulary import DimensionKey
 from apps.metrics.questions import Question
@@ -32,7 +33,7 @@ def check_days(
 
     Raises: BadInput, naming the field.
     """
-    if not any(each.is_private(by) for each in asked):
+    if not any(each.is_private(by) and each.in_blocks is None for each in asked):
         return
     for field, edge in (("window.from", window.start), ("window.to", window.end)):
         if not is_day_start(edge, zone):
@@ -46,6 +47,8 @@ def withheld(asked: Sequence[Question], ask: Ask) -> list[set[Key]]:
 
     The questions share the fact and the filter of `ask`.
     """
+    if asked[0].in_blocks is not None:
+        return [broken(each, ask) for each in asked]
     if not asked[0].is_private(ask.by):
         return [set() for _ in asked]
     picks = tuple((key, values) for key, values in ask.where if key in ask.fact.private)

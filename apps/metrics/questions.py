@@ -1,6 +1,7 @@
 """A question about one metric, checked against its definition before anything is read."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from apps.metrics.definitions.metric import Metric
 from apps.metrics.definitions.parts import Variant
@@ -12,12 +13,16 @@ from cxplatform.errors import BadInput
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Which number is wanted, of which rows."""
+    """Which number is wanted, of which rows.
+
+    `in_blocks` is when it is asked by somebody who sees no single answer: it is told whole blocks of them alone.
+    """
 
     metric: Metric
     variant: Variant
     statistic: Statistic | None
     where: Where
+    in_blocks: datetime | None = None
 
     @property
     def fraction(self) -> float | None:
@@ -31,7 +36,12 @@ class Question:
 
 
 def question(
-    key: str, *, where: Where = EVERYTHING, variant: str | None = None, statistic: Statistic | None = None
+    key: str,
+    *,
+    where: Where = EVERYTHING,
+    variant: str | None = None,
+    statistic: Statistic | None = None,
+    in_blocks: datetime | None = None,
 ) -> Question:
     """Return the checked question. Raises: BadInput, naming the field."""
     metric = METRICS.get(key)
@@ -45,4 +55,4 @@ def question(
         raise BadInput(f"{key} in its variant {chosen.key} has no {statistic.value}.", field="statistic")
     check(metric.fact, where)
     default = Statistic.MEAN if chosen.statistics else None
-    return Question(metric, chosen, statistic or default, where)
+    return Question(metric, chosen, statistic or default, where, in_blocks if metric.fact.in_blocks else None)

@@ -45,10 +45,11 @@ def metric_value(
     where: Where = EVERYTHING,
     variant: str | None = None,
     statistic: Statistic | None = None,
+    in_blocks: bool = False,
     compare_to: Comparison | None = None,
 ) -> MetricValue:
     """Return one metric's number over a window. Raises: BadInput, naming the field."""
-    asked = question(key, where=where, variant=variant, statistic=statistic)
+    asked = question(key, where=where, variant=variant, statistic=statistic, in_blocks=now if in_blocks else None)
     return _values([asked], window, compare_to, now)[0]
 
 
@@ -59,11 +60,14 @@ def metric_values(
     now: datetime,
     where: Where = EVERYTHING,
     compare_to: Comparison | None = None,
+    in_blocks: bool = False,
 ) -> tuple[MetricValue, ...]:
     """Return several metrics' numbers, reading each fact once. Raises: BadInput, also past 50 keys."""
     if len(keys) > MOST_KEYS:
         raise BadInput(f"At most {MOST_KEYS} metrics may be asked for at once.", field="keys")
-    return _values([question(key, where=where) for key in keys], window, compare_to, now)
+    return _values(
+        [question(key, where=where, in_blocks=now if in_blocks else None) for key in keys], window, compare_to, now
+    )
 
 
 def guard_rail(guard: GuardRailQuestion, *, now: datetime) -> MetricValue:
@@ -81,13 +85,14 @@ def metric_breakdown(
     where: Where = EVERYTHING,
     variant: str | None = None,
     statistic: Statistic | None = None,
+    in_blocks: bool = False,
     compare_to: Comparison | None = None,
 ) -> tuple[MetricSlice, ...]:
     """Return the number of a dimension's largest groups, of the rows without one, and of the rest together.
 
     Raises: BadInput, naming the field.
     """
-    asked = question(key, where=where, variant=variant, statistic=statistic)
+    asked = question(key, where=where, variant=variant, statistic=statistic, in_blocks=now if in_blocks else None)
     reader = reader_of(asked, now)
     check_days([asked], window, reader.zone, by=by)
     groups, sums = _groups(reader, asked, window, by, top)
@@ -121,12 +126,13 @@ def metric_series(
     where: Where = EVERYTHING,
     variant: str | None = None,
     statistic: Statistic | None = None,
+    in_blocks: bool = False,
 ) -> MetricSeries:
     """Return a metric's number in every bucket of the window, by group if asked.
 
     Raises: BadInput, naming the field; past 2,000 buckets the field is `grain`.
     """
-    asked = question(key, where=where, variant=variant, statistic=statistic)
+    asked = question(key, where=where, variant=variant, statistic=statistic, in_blocks=now if in_blocks else None)
     reader = reader_of(asked, now)
     check_days([asked], window, reader.zone, by=by, grain=grain)
     cut = edges(window, grain, reader.zone)

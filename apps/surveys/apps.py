@@ -17,11 +17,11 @@ class SurveysConfig(AppConfig):
         from apps.journeys.stages.moments import MomentKind  # noqa: PLC0415  # as above
         from apps.journeys.stages.sources import Source, told_by  # noqa: PLC0415  # as above
         from apps.surveys.campaigns.tasks import look_again  # noqa: PLC0415  # as above
-        from apps.surveys.follow_ups.telling import tell_due  # noqa: PLC0415  # as above
         from apps.surveys.feedback import merged_customers  # noqa: PLC0415  # as above
         from apps.surveys.feedback.enriching import enrich_next  # noqa: PLC0415  # as above
         from apps.surveys.feedback.looking import JOB_KIND, look_daily, look_next  # noqa: PLC0415  # as above
         from apps.surveys.feedback.marks import ENRICH  # noqa: PLC0415  # as above
+        from apps.surveys.follow_ups.telling import tell_due  # noqa: PLC0415  # as above
         from apps.surveys.models import SurveyResponse  # noqa: PLC0415  # as above
         from apps.surveys.page.json_view import register as register_own_sites  # noqa: PLC0415  # as above
         from apps.surveys.placing import place_about  # noqa: PLC0415  # as above

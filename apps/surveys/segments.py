@@ -6,12 +6,18 @@ from typing import Any
 
 from django.db.models import Q
 
-from apps.surveys.models import SurveyResponse
+from apps.surveys.models import USUAL_SCOPES, Survey, SurveyResponse
 
 
 def last_score(said: Mapping[str, Any], now: datetime) -> Q:
-    """Match customers by their latest answer of a kind, of the last so many days where that is said."""
-    rows = SurveyResponse.objects.filter(kind=said["kind"], customer__isnull=False, answered_at__lte=now)
+    """Match customers by their latest answer of a kind, of the last so many days where that is said.
+
+    To surveys of the kind's usual scope: how one call was found is not what somebody thinks of the brand.
+    """
+    asking = Survey.objects.filter(scope=USUAL_SCOPES[said["kind"]])
+    rows = SurveyResponse.objects.filter(
+        kind=said["kind"], survey__in=asking, customer__isnull=False, answered_at__lte=now
+    )
     if "within_days" in said:
         rows = rows.filter(answered_at__gt=now - timedelta(days=said["within_days"]))
     latest = rows.order_by("customer_id", "-answered_at", "-id").distinct("customer_id").values("pk")

@@ -39,6 +39,7 @@ TENANT_APPS = [
     "cxplatform.audit",
     "cxplatform.idempotency",
     "cxplatform.imports",
+    "cxplatform.exports",
     "cxplatform.privacy",
     "cxplatform.webhooks",
     "apps.customers",

@@ -61,6 +61,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "recordInteraction": {"externalId": "i-1", "channel": "PHONE", "openedAt": "2026-03-02T10:00:00Z"},
     "recordInteractionEvent": {"interaction": "i-1", "kind": "ANSWERED", "at": "2026-03-02T10:00:00Z"},
     "recordMessage": {"interaction": "i-1", "author": "CUSTOMER", "at": "2026-03-02T10:00:00Z"},
+    "exportSurveyResponses": {"format": "CSV"},
     "recordSurveyResponse": {"externalId": "r-1", "survey": "s", "kind": "NPS", "score": 9,
                              "answeredAt": "2026-03-02T10:00:00Z"},
     "recordFeedback": {"externalId": "f-1", "kind": "SOCIAL", "text": "Nice", "occurredAt": "2026-03-02T10:00:00Z"},

@@ -43,6 +43,7 @@ def settings_of_rows(draw: st.DrawFn) -> tuple[ZoneInfo, datetime, list[dict[str
     rows += [went_through(Random(chance.random()), first) for _ in range(chance.randint(0, 8))]
     rows += [handoff(chance, first) for _ in range(chance.randint(0, 15))]
     rows += [piece_of_feedback(chance, first) for _ in range(chance.randint(0, 15))]
+    rows += [invitation(chance, first) for _ in range(chance.randint(0, 8))]
     return zone, first, [{**row, "external_id": f"{number:03}"} for number, row in enumerate(rows)]
 
 
@@ -111,6 +112,7 @@ def answer(chance: Random, first: datetime) -> dict[str, Any]:
     return {
         "answered_at": moment(chance, first),
         "kind": kind,
+        "scope": chance.choice(["RELATIONAL", "TRANSACTIONAL"]),
         "score": chance.randint(low, high),
         "customer": chance.choice([None, "ana", "ben"]),
         "language": chance.choice([None, "", "en", "de"]),
@@ -160,6 +162,20 @@ def piece_of_feedback(chance: Random, first: datetime) -> dict[str, Any]:
     scored = [(-0.75, "VERY_NEGATIVE"), (-0.25, "NEGATIVE"), (0.0, "NEUTRAL"), (0.5, "POSITIVE"), (1, "VERY_POSITIVE")]
     score, label = chance.choice([(None, None), *scored])
     return {"occurred_at": moment(chance, first), "score": score, "label": label}
+
+
+def invitation(chance: Random, first: datetime) -> dict[str, Any]:
+    invited_at = moment(chance, first)
+    after = [None, timedelta(days=2), timedelta(days=14), timedelta(days=14, seconds=1)]
+    answered, in_part, closing = (chance.choice(after) for _ in range(3))
+    return {
+        "invited_at": invited_at,
+        "first_answer_at": answered and invited_at + answered,
+        "in_part_at": in_part and invited_at + in_part,
+        "closes_at": closing and invited_at + closing,
+        "bounced": chance.random() < 0.2,
+        "language": chance.choice([None, "en", "de"]),
+    }
 
 
 @st.composite

@@ -154,14 +154,27 @@ def seconds(row: Row, until: str) -> float:
     return (row[until] - row["opened_at"]).total_seconds()
 
 
-def scores(rows: Iterable[Row], kind: str) -> list[int]:
-    return [row["score"] for row in rows if row["kind"] == kind]
+def scope_of(row: Row) -> str:
+    return row.get("scope") or ("RELATIONAL" if row["kind"] == "NPS" else "TRANSACTIONAL")
 
 
-def net_promoters(rows: Iterable[Row]) -> Parts:
-    given = scores(rows, "NPS")
+def scores(rows: Iterable[Row], kind: str, scope: str) -> list[int]:
+    return [row["score"] for row in rows if row["kind"] == kind and scope_of(row) == scope]
+
+
+def share_of_scores(rows: Iterable[Row], kind: str, scope: str, least: int) -> Parts:
+    given = scores(rows, kind, scope)
+    return (sum(1 for score in given if score >= least), len(given), len(given))
+
+
+def net_promoters(rows: Iterable[Row], scope: str) -> Parts:
+    given = scores(rows, "NPS", scope)
     net = sum(1 for score in given if score >= 9) - sum(1 for score in given if score <= 6)
     return (net, len(given), len(given))
+
+
+def mean_score(rows: Iterable[Row], kind: str, scope: str) -> Parts:
+    return mean(scores(rows, kind, scope))
 
 
 def kept(row: Row) -> bool:
@@ -234,13 +247,15 @@ CONTACTS: dict[tuple[str, str], Callable[[list[Row]], Parts]] = {
     ),
 }
 ANSWERS: dict[tuple[str, str], Callable[[list[Row]], Parts]] = {
-    ("CSAT", "TOP_TWO_BOX"): lambda rows: share(rows, lambda row: row["score"] >= 4, lambda row: row["kind"] == "CSAT"),
-    ("NPS", "NET"): net_promoters,
-    ("FCR_SURVEY", "ANSWERED"): lambda rows: share(
-        rows, lambda row: row["score"] == 1, lambda row: row["kind"] == "FCR"
-    ),
-    ("CES_5", "SCORE"): lambda rows: mean(scores(rows, "CES_5")),
-    ("CES_7", "SCORE"): lambda rows: mean(scores(rows, "CES_7")),
+    (metric, scope): partial(count, scope=scope, **also)
+    for scope in ("RELATIONAL", "TRANSACTIONAL")
+    for metric, count, also in (
+        ("NPS", net_promoters, {}),
+        ("CSAT", share_of_scores, {"kind": "CSAT", "least": 4}),
+        ("FCR_SURVEY", share_of_scores, {"kind": "FCR", "least": 1}),
+        ("CES_5", mean_score, {"kind": "CES_5"}),
+        ("CES_7", mean_score, {"kind": "CES_7"}),
+    )
 }
 
 
@@ -272,6 +287,16 @@ PROMISES: dict[tuple[str, str], Callable[[list[Row]], Parts]] = {
     ("PROMISE_KEPT", "REPAIRED"): lambda rows: share(
         rows, lambda row: row["repaired_at"] is not None, lambda row: row["kept"] == "BROKEN"
     ),
+}
+
+
+def in_time_answered(row: Row) -> bool:
+    closes_at = row["closes_at"] or row["invited_at"] + 14 * DAY
+    return any(row[name] is not None and row[name] <= closes_at for name in ("first_answer_at", "in_part_at"))
+
+
+INVITED: dict[tuple[str, str], Callable[[list[Row]], Parts]] = {
+    ("RESPONSE_RATE", "DELIVERED"): lambda rows: share(rows, in_time_answered, lambda row: not row["bounced"]),
 }
 
 

@@ -28,8 +28,9 @@ from apps.journeys.models import (
     TouchpointEvent,
     TouchpointSpan,
 )
-from apps.surveys.models import FeedbackItem, Survey, SurveyResponse
+from apps.surveys.models import USUAL_SCOPES, FeedbackItem, Survey, SurveyResponse
 from tests.metrics import promised
+from tests.metrics.invited import invite
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _numbers = itertools.count()
@@ -54,6 +55,10 @@ _INSTANTS = (
     "handed_at",
     "accepted_at",
     "repaired_at",
+    "invited_at",
+    "first_answer_at",
+    "in_part_at",
+    "closes_at",
 )
 _KEYED: dict[str, tuple[Any, str]] = {
     "queue": (Queue, "key"),
@@ -89,7 +94,7 @@ class _Store:
     def _named(self, name: str, key: str, segment: str | None, row: Mapping[str, Any]) -> Any:
         if (name, key) not in self._made:
             model, field = _KEYED[name]
-            also = {"reason": {"name": key}, "customer": {"segment": segment}, "survey": {"kind": row.get("kind")}}
+            also = {"reason": {"name": key}, "customer": {"segment": segment}, "survey": _survey(row)}
             self._made[name, key] = model.objects.get_or_create(**{field: key}, defaults=also.get(name, {}))[0]
         return self._made[name, key]
 
@@ -106,6 +111,8 @@ def store(rows: Iterable[Mapping[str, Any]]) -> None:
         target = {name: row.pop(name, None) for name in ("promised", "due_at", "ended_at")}
         if "kept" in row:
             promised.outcome(known.values(row)).save()
+        elif "invited_at" in row:
+            invite(known.values(row), next(_numbers))
         elif "handed_at" in row:
             promised.handoff(known.values(row)).save()
         elif "joined_at" in row:
@@ -130,12 +137,28 @@ def store(rows: Iterable[Mapping[str, Any]]) -> None:
             if target["promised"] is not None:
                 targets.append(_target(interactions[-1], target))
         else:
-            made = {"external_id": f"r{next(_numbers)}", "survey": row["kind"].lower(), **row}
-            answers.append(SurveyResponse(**known.values(made)))
+            answers.append(SurveyResponse(**known.values(_answer(row))))
     Interaction.objects.bulk_create(interactions)
     SurveyResponse.objects.bulk_create(answers)
     Order.objects.bulk_create(orders)
     SlaInstance.objects.bulk_create(targets)
+
+
+def _answer(row: dict[str, Any]) -> dict[str, Any]:
+    """Return an answer to the survey it names, or to its kind's own of the scope it names."""
+    scope = row.pop("scope", None)
+    usual = scope in (None, USUAL_SCOPES[row["kind"]])
+    survey = row["kind"].lower() if usual else f"{row['kind']} {scope}".lower()
+    return {"external_id": f"r{next(_numbers)}", "survey": survey, **row}
+
+
+def _survey(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a survey made for a row asks, and of what."""
+    if row.get("kind") not in USUAL_SCOPES:
+        return {}
+    usual = USUAL_SCOPES[row["kind"]]
+    other = "TRANSACTIONAL" if usual == "RELATIONAL" else "RELATIONAL"
+    return {"kind": row["kind"], "scope": other if row["survey"].endswith(f" {other}".lower()) else usual}
 
 
 def hold_to(touchpoint: Touchpoint, levels: str | None) -> None:

@@ -9,17 +9,17 @@ from apps.interactions.models import AgentState, Interaction, SlaInstance
 from apps.journeys.models import Handoff, PromiseOutcome, TouchpointEvent
 from apps.metrics.definitions import registry
 from apps.metrics.definitions.metric import Metric
-from apps.metrics.definitions.registry import FACTS, METRICS, SPANNED, fingerprint, layout
+from apps.metrics.definitions.registry import FACTS, METRICS, SPANNED, UNKEPT, fingerprint, layout
 from apps.metrics.definitions.vocabulary import Bins, Statistic
 from apps.metrics.docs import page
 from apps.metrics.models import Histogram, Rollup
-from apps.surveys.models import SurveyResponse
+from apps.surveys.models import Invitation, SurveyResponse
 
 EVERY_METRIC = [pytest.param(metric, id=key) for key, metric in METRICS.items()]
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.parametrize("fact", [*FACTS, *SPANNED], ids=lambda fact: fact.key)
+@pytest.mark.parametrize("fact", [*FACTS, *UNKEPT, *SPANNED], ids=lambda fact: fact.key)
 def test_a_components_name_means_one_thing(fact) -> None:
     names = [part.name for part in layout(fact.key)]
 
@@ -60,10 +60,12 @@ def test_shapes_hold_at_most_two_dimensions_of_the_row_itself(fact) -> None:
 
 
 def test_facts_name_the_tables_that_are() -> None:
-    counted = (Interaction, SurveyResponse, AgentState, SlaInstance, TouchpointEvent, PromiseOutcome, Handoff)
+    counted = (
+        Interaction, SurveyResponse, AgentState, SlaInstance, TouchpointEvent, PromiseOutcome, Handoff, Invitation,
+    )  # fmt: skip
     tables = {model._meta.db_table for model in counted}
 
-    assert {fact.table for fact in FACTS} == tables
+    assert {fact.table for fact in (*FACTS, *UNKEPT)} == tables
 
 
 def test_names_fit_their_columns() -> None:

@@ -49,6 +49,9 @@ def recounted(
     found |= plain_feedback.counted([row for row in happened if "label" in row])
     handed = [row for row in plain.within(rows, "handed_at", window.start, window.end) if chosen(row)]
     found |= plain_handoffs.counted(handed, [row for row in rows if "kept" in row])
+    invited = [row for row in plain.within(rows, "invited_at", window.start, window.end) if chosen(row)]
+    over = [row for row in invited if plain.midnight_after(row["invited_at"], zone) + 14 * plain.DAY <= now]
+    found |= {key: count(over) for key, count in plain.INVITED.items()}
     # No customer has ordered anything; whoever makes contact is one, and no agent's states are told.
     people = {row["customer"] for row in rows if row.get("customer")}
     came = sum(row["direction"] == "INBOUND" for row in opened)
@@ -169,8 +172,8 @@ SERIES: dict[str, tuple[str, Callable[[list[Any]], plain.Parts]]] = {
     "VOLUME": ("opened_at", plain.CONTACTS["VOLUME", "OPENED"]),
     "AHT": ("opened_at", plain.CONTACTS["AHT", "PER_INTERACTION"]),
     "SERVICE_LEVEL": ("opened_at", plain.CONTACTS["SERVICE_LEVEL", "ALL_OFFERED"]),
-    "CSAT": ("answered_at", plain.ANSWERS["CSAT", "TOP_TWO_BOX"]),
-    "NPS": ("answered_at", plain.ANSWERS["NPS", "NET"]),
+    "CSAT": ("answered_at", plain.ANSWERS["CSAT", "TRANSACTIONAL"]),
+    "NPS": ("answered_at", plain.ANSWERS["NPS", "RELATIONAL"]),
 }
 
 

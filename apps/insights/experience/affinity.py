@@ -7,6 +7,7 @@ from uuid import UUID
 
 from apps.insights.experience.asking import Asked
 from apps.insights.experience.pairs import Share
+from apps.insights.experience.scopes import OF_USUAL_SCOPE
 from apps.metrics.asking import Ask
 from apps.metrics.definitions.facts.standing import STANDING
 from apps.metrics.spans import bound_spans
@@ -22,7 +23,7 @@ _STOOD: Final = f"""
     FROM {STANDING.source}
     LEFT JOIN (SELECT DISTINCT ON (r.customer_id) r.customer_id, r.score, r.answered_at
                FROM surveys_surveyresponse r
-               WHERE r.kind = 'NPS' AND r.customer_id IS NOT NULL
+               WHERE r.kind = 'NPS' AND {OF_USUAL_SCOPE} AND r.customer_id IS NOT NULL
                  AND r.answered_at >= %(start)s AND r.answered_at < %(end)s
                ORDER BY r.customer_id, r.answered_at DESC, r.id DESC) n ON n.customer_id = f.id
     WHERE f.stood

@@ -5,6 +5,7 @@ from typing import Final
 
 from apps.insights.experience.asking import Asked
 from apps.insights.experience.matching import Matched, Side, Stratum, matched
+from apps.insights.experience.scopes import OF_USUAL_SCOPE
 from apps.metrics.definitions.facts.revenue import rate_at
 from apps.metrics.definitions.facts.standing import BOUGHT
 from cxplatform.errors import BadInput
@@ -24,7 +25,7 @@ _STRATA: Final = f"""
         FROM surveys_surveyresponse r
         LEFT JOIN interactions_interaction i ON i.source = r.source AND i.external_id = r.interaction_external_id
         WHERE r.kind IN ('CSAT', 'NPS') AND r.answered_at >= %(start)s AND r.answered_at < %(until)s
-          AND coalesce(r.customer_id, i.customer_id) IS NOT NULL
+          AND coalesce(r.customer_id, i.customer_id) IS NOT NULL AND {OF_USUAL_SCOPE}
         ORDER BY r.kind, coalesce(r.customer_id, i.customer_id),
                  CASE r.kind WHEN 'CSAT' THEN r.score < %(satisfied)s ELSE r.score <= 6 END DESC, r.answered_at, r.id),
     spent AS (

@@ -6,19 +6,21 @@ alone, the experience alone, neither.
 
 from typing import Final
 
+from apps.insights.experience.scopes import OF_USUAL_SCOPE
 from apps.insights.experience.statements import ITEMS
 
 _COUNTS = """count(*) FILTER (WHERE p.served), count(p.served), count(*) FILTER (WHERE p.fared), count(p.fared),
     count(*) FILTER (WHERE p.served AND p.fared), count(*) FILTER (WHERE p.served AND NOT p.fared),
     count(*) FILTER (WHERE NOT p.served AND p.fared), count(*) FILTER (WHERE NOT p.served AND NOT p.fared)"""
 
-_ANSWERS = """
+_ANSWERS = f"""
     SELECT coalesce(r.customer_id, i.customer_id) AS customer_id, r.kind, r.score, r.answered_at, r.id,
            coalesce(r.touchpoint_id, r.placed_id) AS touchpoint_id
     FROM surveys_surveyresponse r
     LEFT JOIN interactions_interaction i ON i.source = r.source AND i.external_id = r.interaction_external_id
-    WHERE r.kind IN ('CSAT', 'NPS') AND r.answered_at >= %(start)s AND r.answered_at < %(end)s
-"""
+    WHERE r.kind IN ('CSAT', 'NPS') AND {OF_USUAL_SCOPE}
+      AND r.answered_at >= %(start)s AND r.answered_at < %(end)s
+"""  # noqa: S608  # constants
 OF_CUSTOMERS: Final = f"""
     SELECT {{group}} AS name, {{group}} AS label, {_COUNTS}
     FROM (SELECT a.customer_id, bool_or(a.score >= %(satisfied)s) FILTER (WHERE a.kind = 'CSAT') AS served,

@@ -4,6 +4,7 @@ from typing import Final
 
 from apps.insights.experience.asking import Asked
 from apps.insights.experience.interplay import CELLS, NO_ANSWERS, Answers, Cell
+from apps.insights.experience.scopes import OF_USUAL_SCOPE
 from apps.insights.experience.statements import ITEMS
 from cxplatform.tenancy.doors import read
 
@@ -15,7 +16,7 @@ _CELLS: Final = f"""
                coalesce(r.customer_id, i.customer_id) AS customer_id, r.score, r.answered_at
         FROM surveys_surveyresponse r
         LEFT JOIN interactions_interaction i ON i.source = r.source AND i.external_id = r.interaction_external_id
-        WHERE r.kind = 'NPS' AND r.answered_at >= %(start)s AND r.answered_at < %(end)s
+        WHERE r.kind = 'NPS' AND {OF_USUAL_SCOPE} AND r.answered_at >= %(start)s AND r.answered_at < %(end)s
           AND coalesce(r.customer_id, i.customer_id) IS NOT NULL
         ORDER BY coalesce(r.customer_id, i.customer_id), r.answered_at DESC, r.id DESC),
     signals AS (

@@ -8,6 +8,7 @@ from typing import Final
 from apps.insights.costs.reckoning import MOST_AN_HOUR, Cost
 from apps.insights.experience.asking import Asked
 from apps.insights.experience.pairs import Share
+from apps.insights.experience.scopes import OF_USUAL_SCOPE
 from apps.insights.experience.statements import EVENTS
 from apps.metrics.definitions.aht import HANDLE
 from apps.metrics.definitions.contact_rate import INBOUND
@@ -33,7 +34,8 @@ _TOLD: Final = f"""
                  coalesce(r.touchpoint_id, r.placed_id) AS touchpoint_id
           FROM surveys_surveyresponse r
           LEFT JOIN interactions_interaction i ON i.source = r.source AND i.external_id = r.interaction_external_id
-          WHERE r.kind IN ('CSAT', 'CES_7') AND r.answered_at >= %(start)s AND r.answered_at < %(end)s) f
+          WHERE r.kind IN ('CSAT', 'CES_7') AND {OF_USUAL_SCOPE}
+            AND r.answered_at >= %(start)s AND r.answered_at < %(end)s) f
     {touchpoint_at("answered_at", "f.touchpoint_id")}
     WHERE f.touchpoint_id IS NOT NULL
     UNION ALL

@@ -14,6 +14,7 @@ from apps.insights.experience.affinity import spanning
 from apps.insights.experience.asking import Asked
 from apps.insights.experience.interplay import NO_ANSWERS, Answers, Effect, difference
 from apps.insights.experience.pairs import NOBODY, Share
+from apps.insights.experience.scopes import OF_USUAL_SCOPE
 from apps.insights.experience.statements import EVENTS
 from apps.metrics.definitions.facts.standing import STANDING
 from apps.metrics.statistics.comparisons import ALPHA
@@ -34,7 +35,7 @@ _GROUPS: Final = f"""
     FROM (
         SELECT f.*, t.failed_at, t.righted_at,
                (SELECT r.score FROM surveys_surveyresponse r
-                WHERE r.kind = 'NPS' AND r.customer_id = f.id AND r.answered_at < %(end)s
+                WHERE r.kind = 'NPS' AND {OF_USUAL_SCOPE} AND r.customer_id = f.id AND r.answered_at < %(end)s
                   AND r.answered_at >= coalesce(t.righted_at, t.failed_at, %(start)s)
                 ORDER BY r.answered_at DESC, r.id DESC LIMIT 1) AS score
         FROM {STANDING.source}
@@ -44,7 +45,7 @@ _GROUPS: Final = f"""
             SELECT y.customer_id, y.failed_at, (
                 SELECT min(z.at) FROM (
                     SELECT r.answered_at FROM surveys_surveyresponse r WHERE r.customer_id = y.customer_id
-                      AND (r.kind = 'CSAT' AND r.score >= %(satisfied)s OR r.kind = 'FCR' AND r.score = 1)
+                      AND (r.kind = 'CSAT' AND r.score >= %(satisfied)s OR r.kind = 'FCR' AND r.score = 1) AND {OF_USUAL_SCOPE}
                     UNION ALL SELECT u.outcome_at FROM surveys_followup u
                     WHERE u.customer_id = y.customer_id AND u.outcome = 'RECOVERED') z (at)
                 WHERE z.at >= y.failed_at AND z.at < y.failed_at + %(within)s) AS righted_at

@@ -5,13 +5,14 @@ from typing import Final
 
 from apps.insights.experience.asking import Asked
 from apps.insights.experience.pairs import Share
+from apps.insights.experience.scopes import OF_USUAL_SCOPE
 from apps.metrics.statistics.comparisons import two_proportions
 from apps.metrics.statistics.intervals import Interval, byar
 from cxplatform.tenancy.doors import read
 
 # Every customer active in the window: whether it joined in it, was brought, how many it brought, and its latest answer.
 # A referral names somebody who was merged only where both ends are one customer: nobody brought anybody.
-_CUSTOMERS: Final = """
+_CUSTOMERS: Final = f"""
     SELECT c.id, (c.joined_at >= %(start)s) IS TRUE AS is_new,
            EXISTS (SELECT 1 FROM customers_referral r
                    JOIN customers_customer o ON o.id = r.referrer_id AND o.merged_into_id IS NULL
@@ -22,13 +23,13 @@ _CUSTOMERS: Final = """
                JOIN customers_customer o ON o.id = r.customer_id AND o.merged_into_id IS NULL
                WHERE r.referred_at >= %(start)s AND r.referred_at < %(end)s GROUP BY 1) b ON b.referrer_id = c.id
     LEFT JOIN (SELECT DISTINCT ON (r.customer_id) r.customer_id, r.score FROM surveys_surveyresponse r
-               WHERE r.kind = 'NPS' AND r.customer_id IS NOT NULL
+               WHERE r.kind = 'NPS' AND {OF_USUAL_SCOPE} AND r.customer_id IS NOT NULL
                  AND r.answered_at >= %(start)s AND r.answered_at < %(end)s
                ORDER BY r.customer_id, r.answered_at DESC, r.id DESC) n ON n.customer_id = c.id
     WHERE c.merged_into_id IS NULL
       AND coalesce(c.joined_at, '-infinity') < %(end)s AND coalesce(c.churned_at, 'infinity') >= %(start)s
-      AND {conditions}
-"""
+      AND {{conditions}}
+"""  # noqa: S608  # constants
 _COUNTS: Final = f"""
     SELECT count(*), coalesce(sum(x.brings), 0)::bigint, count(*) FILTER (WHERE x.brings > 0),
            count(*) FILTER (WHERE x.is_new), count(*) FILTER (WHERE x.is_new AND x.brought),

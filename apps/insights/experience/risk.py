@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from apps.insights.experience.asking import Asked
+from apps.insights.experience.scopes import OF_USUAL_SCOPE
 from apps.insights.experience.statements import EVENTS
 from apps.metrics.statistics.intervals import Interval, mean_t
 from cxplatform.tenancy.doors import read
@@ -14,7 +15,7 @@ _RISKS: Final = f"""
            sum(v.value), sum(v.value * (1 - v.p_alive)), sum((v.value * (1 - v.p_alive)) ^ 2)
     FROM metrics_customervalue v JOIN customers_customer c ON c.id = v.customer_id
     LEFT JOIN (SELECT DISTINCT ON (r.customer_id) r.customer_id, r.score FROM surveys_surveyresponse r
-               WHERE r.kind = 'NPS' AND r.customer_id IS NOT NULL
+               WHERE r.kind = 'NPS' AND {OF_USUAL_SCOPE} AND r.customer_id IS NOT NULL
                  AND r.answered_at >= %(start)s AND r.answered_at < %(end)s
                ORDER BY r.customer_id, r.answered_at DESC, r.id DESC) n ON n.customer_id = v.customer_id
     LEFT JOIN (SELECT DISTINCT e.customer_id FROM ({EVENTS}) e (customer_id, scale, touchpoint_id, at, value)

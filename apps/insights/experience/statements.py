@@ -6,20 +6,21 @@ scales as arrays. `PLACED` has a row for every customer of whom both sides are k
 
 from typing import Final
 
+from apps.insights.experience.scopes import OF_USUAL_SCOPE
 from apps.metrics.definitions.facts.interaction import PLACED as PLACED_AT
 from apps.metrics.definitions.facts.interaction import touchpoint_at
 from apps.metrics.definitions.facts.repeat import REPEAT
 from apps.metrics.definitions.neighbours import FIRST, FIRST_RESOLVED
 from apps.metrics.definitions.replies import FIRST_HUMAN_RESPONSE_AT
 
-_ANSWERS = """
+_ANSWERS = f"""
     SELECT coalesce(r.customer_id, i.customer_id) AS customer_id, r.kind::text AS scale,
            coalesce(r.touchpoint_id, r.placed_id) AS touchpoint_id, r.answered_at AS at,
            (CASE r.kind WHEN 'CES_5' THEN -r.score ELSE r.score END)::float8 AS value
     FROM surveys_surveyresponse r
     LEFT JOIN interactions_interaction i ON i.source = r.source AND i.external_id = r.interaction_external_id
-    WHERE r.kind <> 'FCR' AND r.answered_at >= %(start)s AND r.answered_at < %(end)s
-"""
+    WHERE r.kind <> 'FCR' AND {OF_USUAL_SCOPE} AND r.answered_at >= %(start)s AND r.answered_at < %(end)s
+"""  # noqa: S608  # constants
 # A call is replied to by being answered.
 _REPLIES = f"""
     SELECT f.customer_id, 'FRT:' || f.channel, {PLACED_AT}, f.opened_at, -ln(1 + f.seconds)

@@ -15,11 +15,13 @@ from apps.metrics import selectors
 from apps.metrics.answers import MetricValue
 from apps.metrics.definitions.vocabulary import DimensionKey
 from apps.metrics.windows import Window
-from apps.surveys.models import SurveyResponse
+from apps.surveys.models import SurveyResponse, SurveyScope
 
 TROUBLED: Final = Q(outcome__in=(Outcome.FRICTION, Outcome.FAILED))
 # Great effort, on the scale of five where more is worse, and on that of seven where more is better.
-ARE_HARD: Final = Q(kind="CES_5", score__gte=4) | Q(kind="CES_7", score__lte=3)
+# Effort of one moment: what somebody finds the brand like as a whole is no friction at a touchpoint.
+OF_EFFORT: Final = Q(kind__in=("CES_5", "CES_7"), survey__scope=SurveyScope.TRANSACTIONAL)
+ARE_HARD: Final = OF_EFFORT & (Q(kind="CES_5", score__gte=4) | Q(kind="CES_7", score__lte=3))
 # Where a contact or an answer counts: at the touchpoint that it names, else at that where it was placed.
 AT: Final = Coalesce("touchpoint_id", "placed_id")
 
@@ -95,8 +97,8 @@ def of_events(asked: Mapping[UUID, Asked], window: Window, keys: Mapping[UUID, s
 def of_answers(window: Window, keys: Mapping[UUID, str]) -> Iterator[Observed]:
     """Count the answers that told of great effort. One SELECT."""
     answers = SurveyResponse.objects.annotate(at_touchpoint=AT).filter(
+        OF_EFFORT,
         at_touchpoint__isnull=False,
-        kind__in=("CES_5", "CES_7"),
         answered_at__gte=window.start,
         answered_at__lt=window.end,
     )

@@ -2,14 +2,22 @@
 
 from apps.metrics.definitions.facts.survey_response import SURVEY_RESPONSE
 from apps.metrics.definitions.metric import Answer, Example, Metric
-from apps.metrics.definitions.parts import Measure, mean_of
+from apps.metrics.definitions.parts import Measure, Variant, mean_of
+from apps.metrics.definitions.scopes import NOBODY, Scope, answers, part_name, scoped
 from apps.metrics.definitions.vocabulary import Bins, Direction, Family, Unit
 
-SCORE = Measure("ces_5", "f.score", "f.kind = 'CES_5'", Bins.WHOLE)
+
+def _score(scope: Scope, description: str) -> Variant:
+    return mean_of(
+        scope.value,
+        description,
+        Measure(part_name("ces_5", scope, "score"), "f.score", answers("CES_5", scope), Bins.WHOLE),
+    )
+
 
 CES_5 = Metric(
     key="CES_5",
-    version=1,
+    version=2,
     name="Customer effort (1 to 5)",
     family=Family.EXPERIENCE,
     unit=Unit.SCORE,
@@ -19,7 +27,7 @@ CES_5 = Metric(
     formula="sum(scores) / answers",
     source="Dixon, Freeman and Toman, Stop Trying to Delight Your Customers (2010).",
     fact=SURVEY_RESPONSE,
-    variants=(mean_of("SCORE", "All answers.", SCORE),),
+    variants=scoped(Scope.TRANSACTIONAL, _score),
     examples=(
         Example(
             "Four answers, one each of (1, 2, 3, 4)",
@@ -27,7 +35,7 @@ CES_5 = Metric(
                 {"answered_at": f"2026-03-02T0{hour}:00Z", "kind": "CES_5", "score": score}
                 for hour, score in enumerate((1, 2, 3, 4))
             ),
-            {"SCORE": Answer(2.5, 10, 4, 4)},
+            {"TRANSACTIONAL": Answer(2.5, 10, 4, 4), "RELATIONAL": NOBODY},
         ),
         Example(
             "An answer on the other scale is not pooled",
@@ -35,7 +43,15 @@ CES_5 = Metric(
                 {"answered_at": "2026-03-02T09:00Z", "kind": "CES_5", "score": 2},
                 {"answered_at": "2026-03-02T10:00Z", "kind": "CES_7", "score": 5},
             ),
-            {"SCORE": Answer(2.0, 2, 1, 1)},
+            {"TRANSACTIONAL": Answer(2.0, 2, 1, 1), "RELATIONAL": NOBODY},
+        ),
+        Example(
+            "Once about a call, once about the brand",
+            (
+                {"answered_at": "2026-03-02T09:00Z", "kind": "CES_5", "score": 1},
+                {"answered_at": "2026-03-02T10:00Z", "kind": "CES_5", "scope": "RELATIONAL", "score": 4},
+            ),
+            {"TRANSACTIONAL": Answer(1.0, 1, 1, 1), "RELATIONAL": Answer(4.0, 4, 1, 1)},
         ),
     ),
 )

@@ -23,6 +23,7 @@ from apps.metrics.definitions.facts.fact import Fact
 from apps.metrics.definitions.facts.feedback_item import FEEDBACK_ITEM
 from apps.metrics.definitions.facts.handoff import HANDOFF
 from apps.metrics.definitions.facts.interaction import INTERACTION
+from apps.metrics.definitions.facts.invitation import INVITATION
 from apps.metrics.definitions.facts.lifetime import LIFETIME, PREDICTION
 from apps.metrics.definitions.facts.moves import MOVES
 from apps.metrics.definitions.facts.promise import PROMISE
@@ -50,6 +51,7 @@ from apps.metrics.definitions.repeat_contact_rate import REPEAT_CONTACT_RATE
 from apps.metrics.definitions.resolution_rate import RESOLUTION_RATE
 from apps.metrics.definitions.resolution_time_first import RESOLUTION_TIME_FIRST
 from apps.metrics.definitions.resolution_time_full import RESOLUTION_TIME_FULL
+from apps.metrics.definitions.response_rate import RESPONSE_RATE
 from apps.metrics.definitions.retention_rate import RETENTION_RATE
 from apps.metrics.definitions.sentiment import SENTIMENT
 from apps.metrics.definitions.service_level import SERVICE_LEVEL
@@ -81,6 +83,9 @@ FACTS: tuple[Fact, ...] = (
 # What is read from the rows for every span asked for; nothing of it is kept.
 SPANNED: tuple[Fact, ...] = (STANDING, REVENUE, LIFETIME, PREDICTION)
 
+# What adds up, and is read from the rows all the same.
+UNKEPT: tuple[Fact, ...] = (INVITATION,)
+
 METRICS: dict[str, Metric] = {
     metric.key: metric
     for metric in (
@@ -110,6 +115,7 @@ METRICS: dict[str, Metric] = {
         CES_5,
         CES_7,
         SENTIMENT,
+        RESPONSE_RATE,
         TOUCHPOINT_SLO,
         PROMISE_KEPT,
         HANDOFF_INTEGRITY,

@@ -30,6 +30,11 @@ def allowed(info: Info, where: MetricWhere | None) -> Where:
     return given
 
 
+def sees_numbers_alone(info: Info) -> bool:
+    """Tell whether the viewer may see numbers and no rows, so that no answer may be told from them."""
+    return not info.context.rights.may(Permission.DRILL_DOWN)
+
+
 def key_of(value: Enum) -> str:
     """Return an enum's value as the selectors take it."""
     return str(value.value)

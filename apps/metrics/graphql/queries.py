@@ -8,7 +8,7 @@ from apps.metrics.buckets import Grain as GrainKey
 from apps.metrics.definitions.vocabulary import DimensionKey, Family
 from apps.metrics.definitions.vocabulary import Statistic as StatisticKey
 from apps.metrics.graphql import prices
-from apps.metrics.graphql.arguments import Filter, Key, Keys, Span, Variant, allowed, key_of
+from apps.metrics.graphql.arguments import Filter, Key, Keys, Span, Variant, allowed, key_of, sees_numbers_alone
 from apps.metrics.graphql.enums import Comparison, Dimension, Grain, MetricFamily, Statistic
 from apps.metrics.graphql.types import MetricDefinition, MetricHeatmap, MetricSeries, MetricSlice, MetricValue
 from apps.metrics.windows import Comparison as ComparisonKey
@@ -57,6 +57,7 @@ class MetricsQuery:
             window.checked(),
             now=info.context.now,
             where=allowed(info, where),
+            in_blocks=sees_numbers_alone(info),
             variant=variant,
             statistic=_statistic(statistic),
             compare_to=_comparison(compare_to),
@@ -76,6 +77,7 @@ class MetricsQuery:
             window.checked(),
             now=info.context.now,
             where=allowed(info, where),
+            in_blocks=sees_numbers_alone(info),
             compare_to=_comparison(compare_to),
         )
         return Listed(found)  # type: ignore[return-value]  # a list, kept so that it is written by column
@@ -107,6 +109,7 @@ class MetricsQuery:
             by=_dimension(info, group_by) if group_by else None,
             top=MANY if top is None else top,
             where=allowed(info, where),
+            in_blocks=sees_numbers_alone(info),
             variant=variant,
             statistic=_statistic(statistic),
         )
@@ -137,6 +140,7 @@ class MetricsQuery:
             now=info.context.now,
             top=MANY if top is None else top,
             where=allowed(info, where),
+            in_blocks=sees_numbers_alone(info),
             variant=variant,
             statistic=_statistic(statistic),
             compare_to=_comparison(compare_to),
@@ -164,6 +168,7 @@ class MetricsQuery:
             window.checked(),
             now=info.context.now,
             where=allowed(info, where),
+            in_blocks=sees_numbers_alone(info),
             variant=variant,
             statistic=_statistic(statistic),
         )

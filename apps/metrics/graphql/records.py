@@ -25,6 +25,7 @@ from apps.metrics.graphql.enums import MetricPart
 from apps.metrics.graphql.prices import RECORDS
 from apps.metrics.records import Position, Record
 from apps.surveys.graphql.feedback.types import FeedbackItem
+from apps.surveys.graphql.invitations.types import Invitation
 from apps.surveys.graphql.types import SurveyResponse
 from cxplatform.graphql.columns import column
 from cxplatform.graphql.connections import After, First, PageInfo
@@ -46,7 +47,8 @@ MetricRecord = Annotated[
     | SlaInstance
     | PromiseOutcome
     | Handoff
-    | FeedbackItem,
+    | FeedbackItem
+    | Invitation,
     strawberry.union("MetricRecord", description="A row that a metric counts; which type follows from the metric."),
 ]
 _SHOWN_AS: tuple[type[Stored], ...] = (
@@ -60,6 +62,7 @@ _SHOWN_AS: tuple[type[Stored], ...] = (
     PromiseOutcome,
     Handoff,
     FeedbackItem,
+    Invitation,
 )
 
 

@@ -4,7 +4,7 @@ import strawberry
 
 from apps.accounts.permissions import Permission
 from apps.metrics import selectors
-from apps.metrics.graphql.arguments import Filter, Keys, Span, allowed, key_of
+from apps.metrics.graphql.arguments import Filter, Keys, Span, allowed, key_of, sees_numbers_alone
 from apps.metrics.graphql.types import MetricValue
 from apps.metrics.topics import numbers_topic
 from cxplatform.graphql.context import Info
@@ -24,7 +24,11 @@ class MetricSubscriptions:
         self, info: Info, *, keys: Keys, window: Span, where: Filter = None
     ) -> list[MetricValue | None] | None:
         found = selectors.metric_values(
-            [key_of(key) for key in keys], window.checked(), now=info.context.now, where=allowed(info, where)
+            [key_of(key) for key in keys],
+            window.checked(),
+            now=info.context.now,
+            where=allowed(info, where),
+            in_blocks=sees_numbers_alone(info),
         )
         brand = info.context.need_brand()
         for value in found:

@@ -217,7 +217,8 @@ def reopen_rate(known: Known, chosen: list[Row]) -> dict[str, Told]:
 
 
 def csat(known: Known, answers: list[Row]) -> dict[str, Told]:
-    given = [row for row in answers if row["kind"] == "CSAT" and known.inside(row["answered_at"])]
+    asked = [row for row in answers if row["kind"] == "CSAT" and plain.scope_of(row) == "TRANSACTIONAL"]
+    given = [row for row in asked if known.inside(row["answered_at"])]
     return {
         "ZENDESK": share(given, lambda row: True, lambda row: row["score"] >= 4),
         "FREESCOUT": total(given, lambda row: True, lambda row: (row["score"] >= 4) - (row["score"] <= 2)),

@@ -52,6 +52,7 @@ from apps.surveys.models import Survey, SurveyResponse
 from cxplatform.audit.actors import OPERATOR
 from cxplatform.audit.trail import Subject, record_change
 from cxplatform.dirty.models import DirtyMark
+from cxplatform.exports.models import ExportJob
 from cxplatform.ids import uuid7
 from cxplatform.imports.models import ImportJob
 from cxplatform.jobs.models import Job
@@ -185,12 +186,8 @@ def fill(brand: BrandRef) -> None:
         judge_promise(event, mark(brand, "statement"))
         hand_on(customer, mark(brand, "key"))
         suffer(brought, touchpoint)
-        job = Job.objects.create(kind="import", state="DONE", run_after=OPENED, created_at=OPENED)
-        ImportJob.objects.create(
-            id=job.id, kind="customers", format="csv", state="FAILED", failure=mark(brand, "failure"), rows=1,
-            file_name=mark(brand, "file"), bytes_total=1, bytes_done=1, rejected=1, created_at=OPENED,
-            errors=[{"line": 2, "field": "name", "code": "TOO_LONG", "message": mark(brand, "message")}],
-        )  # fmt: skip
+        take_in(brand)
+        hand_out(mark(brand, "column"), mark(brand, "asker"))
         note(brand)
         send_along(customer)
         Erasure.objects.create(subject_id=customer.pk, requested_at=OPENED)
@@ -200,6 +197,25 @@ def fill(brand: BrandRef) -> None:
         CaseMark.objects.create(customer_id=customer.pk)
         SlaMark.objects.create(interaction_id=interaction.pk)
         DirtyMark.objects.create(topic="interaction", day=date(2026, 3, 2))
+
+
+def take_in(brand: BrandRef) -> None:
+    """Have a file loaded."""
+    job = Job.objects.create(kind="import", state="DONE", run_after=OPENED, created_at=OPENED)
+    ImportJob.objects.create(
+        id=job.id, kind="customers", format="csv", state="FAILED", failure=mark(brand, "failure"), rows=1,
+        file_name=mark(brand, "file"), bytes_total=1, bytes_done=1, rejected=1, created_at=OPENED,
+        errors=[{"line": 2, "field": "name", "code": "TOO_LONG", "message": mark(brand, "message")}],
+    )  # fmt: skip
+
+
+def hand_out(column: str, asker: str) -> None:
+    """Have a file made for somebody."""
+    job = Job.objects.create(kind="export", state="DONE", run_after=OPENED, created_at=OPENED)
+    ExportJob.objects.create(
+        id=job.id, kind="survey-responses", format="CSV", columns=[column], state="DONE", rows_asked=1,
+        token_hash=asker.encode(), expires_at=OPENED, asked_by=asker, created_at=OPENED,
+    )  # fmt: skip
 
 
 def suffer(customer: Customer, touchpoint: Touchpoint) -> None:

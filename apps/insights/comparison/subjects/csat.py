@@ -7,6 +7,7 @@ from apps.metrics.definitions.parts import Reason
 from apps.metrics.definitions.vocabulary import Unit
 
 _OTHER = Reason("It answers another question.", "f.kind <> 'CSAT'")
+_OF_THE_BRAND = Reason("It speaks of the brand as a whole, not of one moment of service.", "f.scope <> 'TRANSACTIONAL'")
 
 CSAT = Subject(
     key="CSAT",
@@ -14,7 +15,7 @@ CSAT = Subject(
     metric=METRIC,
     variant=METRIC.variants[0],
     rows=SURVEY_RESPONSE,
-    left_out=(Reason("It answers another question."),),
+    left_out=(_OTHER, Reason(_OF_THE_BRAND.text)),
     fails=(Reason("It gave 3 of 5 or less."),),
     rules=(
         Rule(
@@ -24,7 +25,7 @@ CSAT = Subject(
             description="Good ratings of the good and the bad; of five, 4 and 5 are good, 3 is bad.",
             formula="good / (good + bad)",
             source="Zendesk's scales as told by eesel, https://www.eesel.ai/blog/zendesk-csat-good-vs-bad-rating",
-            left_out=(_OTHER,),
+            left_out=(_OTHER, _OF_THE_BRAND),
             fails=(Reason("It is bad: 3 of 5 or less.", "f.score <= 3"),),
         ),
         Rule(
@@ -34,7 +35,7 @@ CSAT = Subject(
             description="The share of great ratings less the share of those not good: from -1 to 1.",
             formula="(great - not good) / ratings",
             source="FreeScout, issue 2064, https://github.com/freescout-help-desk/freescout/issues/2064",
-            left_out=(_OTHER,),
+            left_out=(_OTHER, _OF_THE_BRAND),
             fails=(
                 Reason("It is okay, and adds nothing.", "f.score = 3"),
                 Reason("It is not good, and is taken off.", "f.score <= 2"),
@@ -51,7 +52,7 @@ CSAT = Subject(
             formula="sum(rating) / ratings",
             source="Scorebuddy, Satisfaction metrics,"
             " https://intercom.help/scorebuddy-b32c18522ac7/en/articles/9610976-satisfaction-metrics",
-            left_out=(_OTHER,),
+            left_out=(_OTHER, _OF_THE_BRAND),
             value="f.score",
             differs=(Reason("It adds its score, not one."),),
             unit=Unit.SCORE,

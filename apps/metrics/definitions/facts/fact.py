@@ -45,7 +45,10 @@ class Fact:
     are dear to work out, for the components that need them.
     A `spanned` fact has a row for everybody in every span asked for, and its `moment` is the span's start: its source
     reads the bound arrays since and until. Nothing of it adds up over time, so nothing of it is kept: ADR 19.
-    Below `minimum_private` rows, numbers by one of the `private` dimensions are hidden.
+    An `unkept` fact is additive, but its rows ripen each at its own moment: no day of it is ever made for good, so it
+    is read from the rows too.
+    Below `minimum_private` rows, numbers by one of the `private` dimensions are hidden. What single people said is told
+    `in_blocks` to whoever may not see it row by row.
     """
 
     key: str
@@ -65,8 +68,10 @@ class Fact:
     standing: str = ""
     elaborate: str = ""
     spanned: bool = False
+    unkept: bool = False
     private: frozenset[DimensionKey] = frozenset()
     minimum_private: int = 5
+    in_blocks: bool = False
 
     @property
     def time(self) -> str:

@@ -20,13 +20,16 @@ _INTERACTION = (
     "LEFT JOIN interactions_interaction i ON i.source = f.source AND i.external_id = f.interaction_external_id"
 )
 
+# What an answer speaks of is said by its survey, once and for all.
+_SOURCE = "(SELECT r.*, s.scope FROM surveys_surveyresponse r JOIN surveys_survey s ON s.id = r.survey_id) f"
+
 SURVEY_RESPONSE = Fact(
     key="survey_response",
     description="Every answer to a survey, at the moment it was given.",
     topic="survey_response",
     table="surveys_surveyresponse",
     moment="answered_at",
-    source="surveys_surveyresponse f",
+    source=_SOURCE,
     dimensions=(
         Dimension(D.SURVEY, "f.survey_id", Names("surveys_survey", label="name")),
         Dimension(D.TOUCHPOINT, PLACED, TOUCHPOINTS),
@@ -47,4 +50,5 @@ SURVEY_RESPONSE = Fact(
     shapes=((), (D.SURVEY,), (D.TOUCHPOINT,), (D.LANGUAGE,)),
     histogram_shapes=((), (D.SURVEY,)),
     private=frozenset({D.AGENT, D.SEGMENT}),
+    in_blocks=True,
 )

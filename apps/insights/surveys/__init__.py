@@ -1,0 +1,1 @@
+"""Surveys themselves looked at: who answers them, and who does not."""
