@@ -99,6 +99,27 @@ class _Store:
         return self._made[name, key]
 
 
+def _stored_by_itself(known: "_Store", row: dict[str, Any]) -> bool:
+    """Store a row of the facts that are told by one column, and say whether it was one."""
+    if "kept" in row:
+        promised.outcome(known.values(row)).save()
+    elif "invited_at" in row:
+        invite(known.values(row), next(_numbers))
+    elif "handed_at" in row:
+        promised.handoff(known.values(row)).save()
+    elif "joined_at" in row:
+        Customer.objects.create(**known.values(row))
+    elif "state" in row:
+        AgentState.objects.create(**known.values({"agent": "kim", **row}))
+    elif "author" in row:
+        Message.objects.create(**known.values({"external_id": f"m{next(_numbers)}", **row}))
+    elif "label" in row:
+        FeedbackItem.objects.create(**known.values({"external_id": f"f{next(_numbers)}", "kind": "OTHER", **row}))
+    else:
+        return False
+    return True
+
+
 def store(rows: Iterable[Mapping[str, Any]]) -> None:
     """Store rows in the open door: those with `opened_at` are interactions, the others answers.
 
@@ -109,21 +130,9 @@ def store(rows: Iterable[Mapping[str, Any]]) -> None:
     for given in rows:
         row = dict(given)
         target = {name: row.pop(name, None) for name in ("promised", "due_at", "ended_at")}
-        if "kept" in row:
-            promised.outcome(known.values(row)).save()
-        elif "invited_at" in row:
-            invite(known.values(row), next(_numbers))
-        elif "handed_at" in row:
-            promised.handoff(known.values(row)).save()
-        elif "joined_at" in row:
-            Customer.objects.create(**known.values(row))
-        elif "state" in row:
-            AgentState.objects.create(**known.values({"agent": "kim", **row}))
-        elif "author" in row:
-            Message.objects.create(**known.values({"external_id": f"m{next(_numbers)}", **row}))
-        elif "label" in row:
-            FeedbackItem.objects.create(**known.values({"external_id": f"f{next(_numbers)}", "kind": "OTHER", **row}))
-        elif "occurred_at" in row:
+        if _stored_by_itself(known, row):
+            continue
+        if "occurred_at" in row:
             levels = row.pop("levels", None)
             values = known.values({"external_id": f"e{next(_numbers)}", **row})
             TouchpointEvent.objects.create(**values)

@@ -45,7 +45,8 @@ _GROUPS: Final = f"""
             SELECT y.customer_id, y.failed_at, (
                 SELECT min(z.at) FROM (
                     SELECT r.answered_at FROM surveys_surveyresponse r WHERE r.customer_id = y.customer_id
-                      AND (r.kind = 'CSAT' AND r.score >= %(satisfied)s OR r.kind = 'FCR' AND r.score = 1) AND {OF_USUAL_SCOPE}
+                      AND (r.kind = 'CSAT' AND r.score >= %(satisfied)s OR r.kind = 'FCR' AND r.score = 1)
+                      AND {OF_USUAL_SCOPE}
                     UNION ALL SELECT u.outcome_at FROM surveys_followup u
                     WHERE u.customer_id = y.customer_id AND u.outcome = 'RECOVERED') z (at)
                 WHERE z.at >= y.failed_at AND z.at < y.failed_at + %(within)s) AS righted_at

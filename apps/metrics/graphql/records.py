@@ -24,8 +24,8 @@ from apps.metrics.graphql.arguments import Filter, Key, Span, Variant, allowed, 
 from apps.metrics.graphql.enums import MetricPart
 from apps.metrics.graphql.prices import RECORDS
 from apps.metrics.records import Position, Record
+from apps.surveys.graphql.campaigns.types import Invitation
 from apps.surveys.graphql.feedback.types import FeedbackItem
-from apps.surveys.graphql.invitations.types import Invitation
 from apps.surveys.graphql.types import SurveyResponse
 from cxplatform.graphql.columns import column
 from cxplatform.graphql.connections import After, First, PageInfo

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ('customers', '0007_timeline'),
         ('interactions', '0018_timeline'),
         ('journeys', '0010_events_in_time'),
-        ('surveys', '0040_page_settings'),
+        ('surveys', '0008_feedback'),
     ]
 
     operations = [

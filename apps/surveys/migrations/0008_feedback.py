@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('dirty', '0001_initial'),
         ('interactions', '0018_timeline'),
-        ('surveys', '0004_hearing'),
+        ('surveys', '0007_page_settings'),
     ]
 
     operations = [

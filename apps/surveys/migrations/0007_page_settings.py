@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("surveys", "0030_sending"),
+        ("surveys", "0006_sending"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('customers', '0007_timeline'),
         ('journeys', '0010_events_in_time'),
-        ('surveys', '0020_campaigns'),
+        ('surveys', '0005_campaigns'),
     ]
 
     operations = [
