@@ -26,7 +26,7 @@ def secretive(view: View[P]) -> View[P]:
     """Answer whatever happens without a word in the log that names the path: whoever reads it could answer."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             with unit_of_work():
                 response = view(request, *args, **kwargs)

@@ -23,13 +23,13 @@ def named_of(invitations: Iterable[Invitation]) -> dict[UUID, Named]:
     """Name the customers of invitations, and say who was erased or is about to be."""
     rows = list(invitations)
     people = {row.customer_id for row in rows if row.customer_id is not None}
-    merged: dict[UUID, list[Customer]] = {}
+    merged: dict[UUID | None, list[Customer]] = {}
     for identity in Customer.objects.filter(merged_into__in=people).order_by("external_id"):
         merged.setdefault(identity.merged_into_id, []).append(identity)
     return {row.pk: _named(row, merged) for row in rows}
 
 
-def _named(invitation: Invitation, merged: dict[UUID, list[Customer]]) -> Named:
+def _named(invitation: Invitation, merged: dict[UUID | None, list[Customer]]) -> Named:
     customer = invitation.customer
     if customer is None:
         return Named(invitation.source, None, is_erased=invitation.external_id.startswith(ERASED))
