@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 FEWEST_CUSTOMERS: Final = 5
 MOST_WORDS: Final = 1_500
 # What more than this share of all say tells nothing.
-_MOST_COMMON: Final = 0.5
+_MOST_COMMON: Final = 0.7
 _MOST_CHARACTERS: Final = 5_000
 _NO_WORDS: Final = re.compile(r"\S*@\S*|https?://\S*|\S*\d\S*")
 _WORD: Final = re.compile(r"[^\W\d_]{3,30}")
