@@ -101,9 +101,19 @@ def test_another_brands_id_answers_as_an_unknown_one(people, twins, kind, name, 
     for type_name, identity in dict(ids_of_nodes(globex)).items():
         foreign = send(write(kind, name, **{path: identity}), token)
         unknown = send(write(kind, name, **{path: global_id(type_name, uuid7())}), token)
-        assert foreign == unknown, (kind, name, type_name)
+        assert alike(foreign) == alike(unknown), (kind, name, type_name)
 
     assert world.digest(globex.schema) == before
+
+
+def alike(answer):
+    """Leave out what is another one for every file that is made."""
+    made = answer[1].get("data") or {}
+    for told in made.values():
+        if isinstance(told, dict) and told.get("exportJob"):
+            told["url"] = None
+            told["exportJob"] |= dict.fromkeys(("id", "createdAt", "expiresAt"))
+    return answer
 
 
 @pytest.mark.parametrize("role", [Role.PROVIDER_ADMIN, Role.SUPERVISOR, Role.AGENT, Role.ANALYST, Role.VIEWER])
