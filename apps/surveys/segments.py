@@ -1,19 +1,19 @@
 """What segments may ask of answers: a customer's latest one of a kind."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
 
+from apps.customers.segments.asked import Asked
+from apps.customers.segments.conditions import since
 from apps.surveys.models import SurveyResponse
 
 
-def last_score(said: Mapping[str, Any], now: datetime) -> Q:
+def last_score(said: Mapping[str, Any], asked: Asked) -> Q:
     """Match customers by their latest answer of a kind, of the last so many days where that is said."""
-    rows = SurveyResponse.objects.filter(kind=said["kind"], customer__isnull=False, answered_at__lte=now)
-    if "within_days" in said:
-        rows = rows.filter(answered_at__gt=now - timedelta(days=said["within_days"]))
+    rows = SurveyResponse.objects.filter(kind=said["kind"], customer__isnull=False, answered_at__lte=asked.now)
+    rows = asked.among(rows.filter(**since("answered_at", said, asked.now)))
     latest = rows.order_by("customer_id", "-answered_at", "-id").distinct("customer_id").values("pk")
     bounds = {f"score__{how}": said[name] for name, how in (("at_least", "gte"), ("at_most", "lte")) if name in said}
-    return Q(pk__in=SurveyResponse.objects.filter(pk__in=latest, **bounds).values("customer_id"))
+    return Q(pk__in=asked.among(SurveyResponse.objects.filter(pk__in=latest, **bounds)).values("customer_id"))
