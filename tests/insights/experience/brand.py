@@ -9,7 +9,7 @@ from apps.customers.models import Customer
 from apps.interactions.models import Interaction, Reason
 from apps.journeys.models import Touchpoint, TouchpointEvent
 from apps.metrics.windows import Window
-from apps.surveys.models import Survey, SurveyResponse
+from apps.surveys.models import USUAL_SCOPES, Survey, SurveyResponse
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
 
@@ -49,7 +49,7 @@ class Brand:
         return found
 
     def survey(self, kind: str) -> Survey:
-        found: Survey = self._named(Survey, "key", kind.lower(), kind=kind)
+        found: Survey = self._named(Survey, "key", kind.lower(), kind=kind, scope=USUAL_SCOPES[kind])
         return found
 
     def reason(self, path: str) -> Reason:
