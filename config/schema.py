@@ -29,6 +29,7 @@ from apps.insights.graphql.comparison.records import DisputedRecordsQuery
 from apps.insights.graphql.experience.affinity import AffinityQueries
 from apps.insights.graphql.experience.customers import BlindSpotCustomersQuery
 from apps.insights.graphql.experience.journeys import JourneyQualityQueries
+from apps.insights.graphql.experience.loss_path import LossPathQueries
 from apps.insights.graphql.experience.losses import LossQueries
 from apps.insights.graphql.experience.loyalty import LoyaltyQueries
 from apps.insights.graphql.experience.ownership import OwnershipQueries
@@ -150,6 +151,7 @@ class Query(
     AffinityQueries,
     OwnershipQueries,
     LoyaltyQueries,
+    LossPathQueries,
     LossQueries,
     SurveyBiasQuery,
     ImportQueries,

@@ -45,7 +45,8 @@ describe(
     active="at",
 )
 describe(ContactPreference, dict.fromkeys(("language", "quiet_from", "quiet_until"), _CODE), about="customer")
-describe(Segment, dict.fromkeys(("key", "name", "rules"), _OWN))
+_FAILED = harmless("which kind of fault the database met")
+describe(Segment, {**dict.fromkeys(("key", "name", "rules"), _OWN), "failure": _FAILED})
 describe(SegmentVersion, {"rules": _OWN, "actor_name": staff("who decided")})
 describe(SegmentMember, {}, about="customer")
 describe(SegmentStay, {}, about="customer")

@@ -8,7 +8,7 @@ class JourneysConfig(AppConfig):
 
     def ready(self) -> None:
         """Say who makes stages and the ledger of promises anew, and who looks after hand-offs nobody accepts."""
-        from apps.journeys import merged_customers  # noqa: PLC0415  # as above
+        from apps.journeys import merged_customers, recounting  # noqa: PLC0415  # as above
         from apps.journeys.handoffs.watch import count_overdue  # noqa: PLC0415  # models are not loaded before
         from apps.journeys.ledger.marks import TOPIC  # noqa: PLC0415  # as above
         from apps.journeys.stages.anew import JOB_KIND, stage_customers  # noqa: PLC0415  # as above
@@ -20,6 +20,7 @@ class JourneysConfig(AppConfig):
 
         merged_customers.register()
         handlers.register(JOB_KIND, stage_customers)
+        handlers.register(recounting.JOB_KIND, recounting.recount_touchpoints)
         register_wake(wake_stages)
         register_chore(wake_for_marks)
         register_consumer(TOPIC, wake_ledger)

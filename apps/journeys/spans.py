@@ -2,16 +2,12 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import pairwise
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Max, Min
-
-from apps.journeys.models import Placement, Touchpoint, TouchpointEvent, TouchpointSpan, VersionState
-from cxplatform.dirty.marks import mark
-from cxplatform.tenancy.doors import current_brand
+from apps.journeys.models import Placement, Touchpoint, TouchpointSpan, VersionState
 
 # Days whose touchpoint events are to be counted anew.
 EVENTS_TOPIC: Final = "touchpoint_event"
@@ -69,16 +65,6 @@ def lay_out(touchpoint_ids: Collection[UUID]) -> None:
         for key, each in standings.items()
         for span in laid_out(each)
     )
-
-
-def mark_events(touchpoint_ids: Collection[UUID], since: datetime) -> None:
-    """Mark the days from an instant on between the first and the last event there: which level held is known anew."""
-    events = TouchpointEvent.objects.filter(touchpoint__in=touchpoint_ids, occurred_at__gte=since)
-    extent = events.aggregate(first=Min("occurred_at"), last=Max("occurred_at"))
-    if extent["first"] is not None:
-        zone = current_brand().zone
-        first, last = (extent[name].astimezone(zone).date() for name in ("first", "last"))
-        mark(EVENTS_TOPIC, (first + timedelta(days=number) for number in range((last - first).days + 1)))
 
 
 def _published(touchpoint_ids: Collection[UUID]) -> Iterable[Placement]:

@@ -8,8 +8,9 @@ import pytest
 from apps.accounts.permissions import Role
 from apps.customers import commands
 from apps.customers.models import Customer, Segment, SegmentStay, SegmentVersion
-from apps.customers.segments.evaluating import JOB_KIND, evaluate
+from apps.customers.segments.evaluating import FIRST, evaluate
 from apps.customers.segments.rules import checked
+from apps.customers.segments.turns import JOB_KIND
 from cxplatform.errors import BadInput, Conflict
 from cxplatform.graphql.global_ids import global_id
 from cxplatform.jobs.models import Job
@@ -56,15 +57,18 @@ def test_customers_enter_and_leave_as_the_rules_hold_and_their_stays_are_kept(ac
         assert Segment.objects.values_list("size", flat=True).get() == 1
 
 
-def test_a_bounded_step_lets_in_so_many_and_comes_back_for_the_rest(acme: BrandRef) -> None:
+def test_a_bounded_step_asks_of_so_many_and_comes_back_for_the_rest(acme: BrandRef) -> None:
     with brand_tx(acme):
         told("customers", *({"external_id": str(number), "country": "DE"} for number in range(5)))
         german = make("german", {"country": ["DE"]})
 
-        more = [evaluate(german.pk, now=NOW, most=2) for _ in range(3)]
+        after, entered = FIRST, []
+        while (following := evaluate(german.pk, now=NOW, after=after, most=2)) is not None:
+            entered.append((SegmentStay.objects.count(), Segment.objects.get().size))
+            after = following
 
-        assert more == [True, True, False]
-        assert SegmentStay.objects.count() == 5
+        assert entered == [(2, None), (4, None)]
+        assert (SegmentStay.objects.count(), Segment.objects.get().size) == (5, 5)
 
 
 def test_other_rules_are_a_new_version_and_what_is_the_same_is_none(acme: BrandRef) -> None:

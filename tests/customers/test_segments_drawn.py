@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from apps.customers.models import Customer, Order
+from apps.customers.segments.asked import Asked
 from apps.customers.segments.conditions import matching
 from apps.customers.segments.rules import checked
 from apps.interactions.models import Interaction
@@ -96,7 +97,7 @@ def test_any_rules_find_whom_the_plain_model_finds(acme: BrandRef) -> None:
         for _ in range(120):
             rules = checked(rule(chance))
             expected = {name for name, person in people.items() if holds(rules, person, NOW)}
-            assert set(matching(rules, NOW).values_list("external_id", flat=True)) == expected, rules
+            assert set(matching(rules, Asked(NOW)).values_list("external_id", flat=True)) == expected, rules
             found_some += 0 < len(expected) < len(people)
 
     assert found_some > 50

@@ -8,6 +8,7 @@ from apps.journeys.ledger.renewal import renew
 from apps.journeys.models import PromiseOutcome, TouchpointEvent
 from cxplatform.imports.kinds import kind_named
 from cxplatform.imports.upserts import upsert
+from cxplatform.jobs.runner import run_due
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
 
@@ -34,6 +35,7 @@ def take(brand: BrandRef, *rows: Row) -> None:
 
 
 def settle(brand: BrandRef) -> None:
+    run_due(brand)
     while renew(brand):
         pass
 

@@ -10,8 +10,9 @@ from django.db import transaction
 from apps.accounts.permissions import Permission
 from apps.accounts.viewer import Viewer
 from apps.customers.models import Segment, SegmentMember, SegmentVersion
-from apps.customers.segments.evaluating import evaluate_later, leave
+from apps.customers.segments.evaluating import leave
 from apps.customers.segments.rules import Rule, checked
+from apps.customers.segments.turns import evaluate_later
 from cxplatform.audit.trail import Subject, record_change
 from cxplatform.errors import BadInput, Conflict, NotFound
 from cxplatform.jobs.tasks import run_jobs

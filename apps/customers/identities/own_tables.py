@@ -4,7 +4,7 @@ from apps.customers.identities.holders import register_follower, register_own_wa
 from apps.customers.identities.models import IdentityChange, IdentityRow
 from apps.customers.identities.referring import refer_anew
 from apps.customers.models import ContactPreference, Customer, Referral, SegmentStay
-from apps.customers.segments.evaluating import evaluate_later
+from apps.customers.segments.turns import evaluate_later
 
 
 def register() -> None:

@@ -29,10 +29,11 @@ from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Cast, Coalesce
 
 from apps.customers.models import Customer, ExchangeRate, Order, OrderKind
+from apps.customers.segments.asked import Asked
 from apps.customers.segments.rules import LISTS, Rule
 from cxplatform.tenancy.doors import current_brand
 
-Condition = Callable[[Mapping[str, Any], datetime], Q]
+Condition = Callable[[Mapping[str, Any], Asked], Q]
 
 _BOUGHT: Final = (OrderKind.PURCHASE, OrderKind.RENEWAL, OrderKind.EXPANSION)
 _kind: Final[Any] = Func("its", function="jsonb_typeof", output_field=CharField())
@@ -40,9 +41,9 @@ _EVERYBODY: Final = Q()
 _NOBODY: Final = Q(pk__in=[])
 
 
-def matching(rule: Rule, now: datetime) -> "QuerySet[Customer]":
-    """Return the customers for whom a rule holds; of merged ones, the survivors alone."""
-    return Customer.objects.filter(merged_into__isnull=True).filter(_holds(rule, now))
+def matching(rule: Rule, asked: Asked) -> "QuerySet[Customer]":
+    """Return those of whom are asked for whom a rule holds; of merged ones, the survivors alone."""
+    return _customers(asked).filter(merged_into__isnull=True).filter(_holds(rule, asked))
 
 
 def register_condition(name: str, condition: Condition) -> None:
@@ -51,9 +52,10 @@ def register_condition(name: str, condition: Condition) -> None:
         raise ValueError(f"The condition {name} has a meaning already.")
 
 
-def counted(rows: "QuerySet[Any]", moment: str, said: Mapping[str, Any], now: datetime) -> Q:
+def counted(rows: "QuerySet[Any]", moment: str, said: Mapping[str, Any], asked: Asked) -> Q:
     """Match customers by how many of these rows, which have a `customer`, name them within so many days."""
-    of = rows.filter(customer__isnull=False, **{f"{moment}__lte": now}, **_since(moment, said, now))
+    moments = {f"{moment}__lte": asked.now, **since(moment, said, asked.now)}
+    of = asked.among(rows.filter(customer__isnull=False, **moments))
     numbers = of.order_by().values("customer_id").annotate(number=Count("pk"))
     found = _EVERYBODY
     if said.get("at_least", 0) > 0:
@@ -63,65 +65,72 @@ def counted(rows: "QuerySet[Any]", moment: str, said: Mapping[str, Any], now: da
     return found
 
 
-def _since(moment: str, said: Mapping[str, Any], now: datetime) -> dict[str, datetime]:
+def since(moment: str, said: Mapping[str, Any], now: datetime) -> dict[str, datetime]:
+    """Return the filter of the days that are looked back on, where a rule says how many."""
     return {f"{moment}__gt": now - timedelta(days=said["within_days"])} if "within_days" in said else {}
 
 
-def _holds(rule: Rule, now: datetime) -> Q:
-    return reduce(and_, (_condition(name, said, now) for name, said in rule.items()), _EVERYBODY)
+def _customers(asked: Asked) -> "QuerySet[Customer]":
+    return asked.among(Customer.objects.all(), "pk")
 
 
-def _condition(name: str, said: Any, now: datetime) -> Q:
+def _holds(rule: Rule, asked: Asked) -> Q:
+    return reduce(and_, (_condition(name, said, asked) for name, said in rule.items()), _EVERYBODY)
+
+
+def _condition(name: str, said: Any, asked: Asked) -> Q:
     if name == "all":
-        return reduce(and_, (_among(each, now) for each in said), _EVERYBODY)
+        return reduce(and_, (_among(each, asked) for each in said), _EVERYBODY)
     if name == "any":
-        return reduce(or_, (_among(each, now) for each in said), _NOBODY)
+        return reduce(or_, (_among(each, asked) for each in said), _NOBODY)
     if name == "not":
-        return ~_among(said, now)
+        return ~_among(said, asked)
     if name in LISTS:
         return Q(**{f"{name}__in": said})
-    return _conditions[name](said, now)
+    return _conditions[name](said, asked)
 
 
-def _among(rule: Rule, now: datetime) -> Q:
+def _among(rule: Rule, asked: Asked) -> Q:
     """Match by the keys of whom a rule holds for: that is true or false, whatever is unknown."""
-    return Q(pk__in=Customer.objects.filter(_holds(rule, now)).values("pk"))
+    return Q(pk__in=_customers(asked).filter(_holds(rule, asked)).values("pk"))
 
 
-def _attribute(said: Mapping[str, Any], now: datetime) -> Q:
+def _attribute(said: Mapping[str, Any], asked: Asked) -> Q:
     key, found = said["key"], _EVERYBODY
     if "exists" in said:
-        has = Q(pk__in=Customer.objects.filter(attributes__has_key=key).values("pk"))
+        has = Q(pk__in=_customers(asked).filter(attributes__has_key=key).values("pk"))
         found &= has if said["exists"] else ~has
     if "one_of" in said:
         found &= reduce(or_, (Q(attributes__contains={key: value}) for value in said["one_of"]), _NOBODY)
     bounds = {f"its__{how}": said[name] for name, how in (("at_least", "gte"), ("below", "lt")) if name in said}
     if bounds:
-        told = Customer.objects.alias(its=KeyTransform(key, "attributes"), kind=_kind)
+        told = _customers(asked).alias(its=KeyTransform(key, "attributes"), kind=_kind)
         found &= Q(pk__in=told.filter(kind="number", **bounds).values("pk"))
     return found
 
 
-def _joined(said: Mapping[str, Any], now: datetime) -> Q:
-    found = Q(joined_at__lte=now)
+def _joined(said: Mapping[str, Any], asked: Asked) -> Q:
+    found = Q(joined_at__lte=asked.now)
     if "at_least_days_ago" in said:
-        found &= Q(joined_at__lte=now - timedelta(days=said["at_least_days_ago"]))
+        found &= Q(joined_at__lte=asked.now - timedelta(days=said["at_least_days_ago"]))
     if "at_most_days_ago" in said:
-        found &= Q(joined_at__gt=now - timedelta(days=said["at_most_days_ago"]))
+        found &= Q(joined_at__gt=asked.now - timedelta(days=said["at_most_days_ago"]))
     return found
 
 
-def _ordered(said: Mapping[str, Any], now: datetime) -> Q:
-    return counted(Order.objects.filter(kind__in=_BOUGHT), "ordered_at", said, now)
+def _ordered(said: Mapping[str, Any], asked: Asked) -> Q:
+    return counted(Order.objects.filter(kind__in=_BOUGHT), "ordered_at", said, asked)
 
 
-def _spent(said: Mapping[str, Any], now: datetime) -> Q:
+def _spent(said: Mapping[str, Any], asked: Asked) -> Q:
     """What was bought, less what was given back, at the rates of the orders' moments; without a rate it is nothing."""
     worth = Case(When(kind__in=_BOUGHT, then=F("amount")), default=-F("amount"), output_field=DecimalField())
     rows = Order.objects.filter(
-        Q(kind__in=_BOUGHT) | Q(kind=OrderKind.REFUND), ordered_at__lte=now, **_since("ordered_at", said, now)
+        Q(kind__in=_BOUGHT) | Q(kind=OrderKind.REFUND),
+        ordered_at__lte=asked.now,
+        **since("ordered_at", said, asked.now),
     )
-    rows = rows.annotate(worth=Cast(worth, FloatField()) * _rate())
+    rows = asked.among(rows).annotate(worth=Cast(worth, FloatField()) * _rate())
     sums = rows.order_by().values("customer_id").annotate(total=Coalesce(Sum("worth"), 0.0))
     found = _EVERYBODY
     # Who bought nothing spent nothing.

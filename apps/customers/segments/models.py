@@ -9,7 +9,10 @@ from cxplatform.ids import uuid7
 
 
 class Segment(models.Model):
-    """A group of customers by rules; `size` and `evaluated_at` tell of the last time these were asked."""
+    """A group of customers by rules; `size` and `evaluated_at` tell of the last time these were asked.
+
+    `failed_at` and `failure` tell of a later time that came to nothing, if there was one.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     key = models.CharField(max_length=100, unique=True)
@@ -18,6 +21,8 @@ class Segment(models.Model):
     version = models.PositiveIntegerField()
     size = models.PositiveIntegerField(null=True, blank=True)
     evaluated_at = models.DateTimeField(null=True, blank=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=200, null=True, blank=True)
     created_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True)
 

@@ -14,6 +14,7 @@ from cxplatform.tenancy.doors import read
 
 # After which customer: the sureness in millionths, and the id.
 Position = tuple[int, UUID]
+MOST_OFFENDERS = 50
 _REASONS = ("failed", "friction", "slow", "broken", "hard", "unhappy")
 
 
@@ -47,6 +48,14 @@ class Offender:
 
 
 @dataclass(frozen=True, slots=True)
+class Summary:
+    """All quadrants, UNCLEAR last, and what pulls those down who are in a blind spot beyond chance, the worst first."""
+
+    quadrants: Sequence[QuadrantCount]
+    offenders: Sequence[Offender]
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """A customer between service and experience, what that rests on, and what pulls it down."""
 
@@ -72,18 +81,15 @@ class Standing:
         return is_sure(self.service, self.experience)
 
 
-def quadrant_counts(asked: Asked) -> list[QuadrantCount]:
-    """Return all quadrants, UNCLEAR last, in one SELECT."""
-    text = statements.COUNTS.format(conditions=asked.conditions("p"))
-    found = {name: (customers, sure) for name, customers, sure in read(text, asked.parameters)}
-    return [QuadrantCount(each, *found.get(each.value, (0, 0))) for each in Quadrant]
-
-
-def offenders(asked: Asked, limit: int) -> list[Offender]:
-    """Return what pulls those down who are in a blind spot beyond chance, the worst first, in one SELECT."""
-    text = statements.OFFENDERS.format(conditions=asked.conditions("p"))
-    names = ("touchpoint_id", "key", "name", "customers", "pull", *_REASONS)
-    return [_offender(dict(zip(names, row, strict=True))) for row in read(text, {**asked.parameters, "limit": limit})]
+def summary(asked: Asked) -> Summary:
+    """Return how many stand where and what pulls down those in a blind spot beyond chance, in one SELECT."""
+    text = statements.SUMMARY.format(conditions=asked.conditions("p"))
+    ((counted, found),) = read(text, {**asked.parameters, "limit": MOST_OFFENDERS})
+    counts = {name: (customers, sure) for name, customers, sure in json.loads(counted or "[]")}
+    return Summary(
+        [QuadrantCount(each, *counts.get(each.value, (0, 0))) for each in Quadrant],
+        [_offender(each) for each in json.loads(found or "[]")],
+    )
 
 
 def standings(asked: Asked, quadrant: Quadrant, *, sure: bool, after: Position | None, limit: int) -> list[Standing]:

@@ -84,11 +84,6 @@ PLACED: Final = f"""{ITEMS},
         FROM sides s JOIN customers_customer c ON c.id = s.customer_id)
 """  # noqa: S608  # constants
 
-COUNTS: Final = f"""
-    WITH {PLACED}
-    SELECT p.quadrant, count(*), count(*) FILTER (WHERE p.sureness >= %(sure)s) FROM placed p
-    WHERE {{conditions}} GROUP BY p.quadrant
-"""  # noqa: S608  # constants
 # What pulls the experience of some customers down, by touchpoint; all counts are of what happened, not of items.
 _PULLING = """
     SELECT {customer}s.touchpoint_id, t.key, coalesce(nullif(t.name, ''), t.key) AS name,
@@ -103,11 +98,17 @@ _PULLING = """
     GROUP BY {customer}s.touchpoint_id, t.key, t.name
     HAVING sum(s.bad) > 0
 """
-OFFENDERS: Final = f"""
+# How many stand in which quadrant, and what pulls those down who are in a blind spot beyond chance: both hang on where
+# everybody stands, and that is by far the most work.
+SUMMARY: Final = f"""
     WITH {PLACED},
+    counts AS (SELECT p.quadrant, count(*) AS customers, count(*) FILTER (WHERE p.sureness >= %(sure)s) AS sure
+               FROM placed p WHERE {{conditions}} GROUP BY p.quadrant),
     found AS (SELECT p.customer_id FROM placed p
-              WHERE p.quadrant = 'BLIND_SPOT' AND p.sureness >= %(sure)s AND {{conditions}})
-    {_PULLING.format(customer="", of="found")} ORDER BY pull DESC, t.key LIMIT %(limit)s
+              WHERE p.quadrant = 'BLIND_SPOT' AND p.sureness >= %(sure)s AND {{conditions}}),
+    pulling AS ({_PULLING.format(customer="", of="found")} ORDER BY pull DESC, t.key LIMIT %(limit)s)
+    SELECT (SELECT jsonb_agg(jsonb_build_array(c.quadrant, c.customers, c.sure)) FROM counts c),
+           (SELECT jsonb_agg(to_jsonb(x) ORDER BY x.pull DESC, x.key) FROM pulling x)
 """  # noqa: S608  # constants
 # A page of customers, the surest first; with what each side rests on, and what pulls the experience down.
 PAGE: Final = f"""

@@ -9,9 +9,9 @@ from apps.accounts.viewer import Viewer
 from apps.journeys.commands.drafts import locked_draft, locked_version
 from apps.journeys.commands.journeys import subject_of
 from apps.journeys.contents import told
-from apps.journeys.ledger.marks import mark_placed
 from apps.journeys.models import JourneyVersion, Placement, VersionState
-from apps.journeys.spans import lay_out, mark_events
+from apps.journeys.recounting import recount_later
+from apps.journeys.spans import lay_out
 from apps.journeys.stages.anew import stage_anew_later
 from cxplatform.audit.trail import record_change
 from cxplatform.errors import Conflict
@@ -101,9 +101,8 @@ def _stand(version: JourneyVersion, since: datetime, now: datetime) -> None:
     concerned = Placement.objects.filter(version__journey=version.journey).exclude(version__state=VersionState.DRAFT)
     touchpoints = set(concerned.values_list("touchpoint_id", flat=True))
     lay_out(touchpoints)
-    mark_events(touchpoints, since)
+    recount_later(touchpoints, since, now)
     stage_anew_later(version.journey_id, since, now)
-    mark_placed(touchpoints, since)
 
 
 def _record(actor: Viewer, action: str, version: JourneyVersion, **told: Any) -> None:

@@ -1,11 +1,7 @@
 """Which days of the ledger are to be made anew, beyond those that imports of touchpoint events mark themselves."""
 
-from collections.abc import Collection
-from datetime import datetime
 from typing import Final
-from uuid import UUID
 
-from django.db.models import QuerySet
 from django.db.models.functions import TruncDate
 
 from apps.journeys.models import BrandPromise, TouchpointEvent
@@ -27,18 +23,9 @@ def lock_ledger() -> None:
     lock("promise ledger")
 
 
-def mark_placed(touchpoint_ids: Collection[UUID], since: datetime) -> None:
-    """Mark the days from an instant on on which something happened at touchpoints that stand elsewhere now."""
-    lock_ledger()
-    _mark_days(TouchpointEvent.objects.filter(touchpoint__in=touchpoint_ids, occurred_at__gte=since))
-
-
 def mark_named(promise: BrandPromise) -> None:
     """Mark the days of events that named a promise before it was made."""
     lock_ledger()
-    _mark_days(TouchpointEvent.objects.filter(promise=promise.key))
-
-
-def _mark_days(events: "QuerySet[TouchpointEvent]") -> None:
     day = TruncDate("occurred_at", tzinfo=current_brand().zone)
-    mark(TOPIC, events.order_by().values_list(day, flat=True).distinct())
+    events = TouchpointEvent.objects.filter(promise=promise.key).order_by()
+    mark(TOPIC, events.values_list(day, flat=True).distinct())

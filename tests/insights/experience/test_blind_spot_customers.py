@@ -39,7 +39,7 @@ def two_kinds_and_dana(acme: BrandRef, db: None) -> None:
 
 def counts(acme: BrandRef) -> list[int]:
     with brand_tx(acme):
-        return [each.customers for each in people.quadrant_counts(ASKED)]
+        return [each.customers for each in people.summary(ASKED).quadrants]
 
 
 def test_dana_is_found_alone_and_the_touchpoints_that_failed_her_are_named(
@@ -70,7 +70,7 @@ def test_a_brand_in_which_both_agree_has_no_blind_spot(acme: BrandRef) -> None:
 
     assert counts(acme) == [40, 0, 0, 40, 0]
     with brand_tx(acme):
-        assert people.offenders(ASKED, 10) == []
+        assert people.summary(ASKED).offenders == []
 
 
 def test_a_brand_in_which_all_goes_well_for_everybody_has_none_either(acme: BrandRef) -> None:
@@ -128,7 +128,7 @@ def test_what_happened_outside_the_window_tells_nothing(two_kinds_and_dana: None
     early = Asked(Window(MARCH.start.replace(month=1), MARCH.start), NOW)
 
     with brand_tx(acme):
-        assert sum(each.customers for each in people.quadrant_counts(early)) == 0
+        assert sum(each.customers for each in people.summary(early).quadrants) == 0
 
 
 @pytest.mark.parametrize("role", [Role.VIEWER, Role.AGENT])

@@ -88,7 +88,7 @@ def test_every_customer_stands_where_plain_python_puts_it(seed: int, acme: Brand
     asked = Asked(MARCH, NOW)
 
     with brand_tx(acme):
-        counts = {each.quadrant: (each.customers, each.sure) for each in people.quadrant_counts(asked)}
+        counts = {each.quadrant: (each.customers, each.sure) for each in people.summary(asked).quadrants}
         found = [
             (each, quadrant)
             for quadrant in Quadrant

@@ -35,6 +35,10 @@ class Segment(Stored, Node):
     version: int = column("How often they were said anew, the first time being 1.")
     size: int | None = column("How many were in it when it was last evaluated; null until it is.")
     evaluated_at: auto = column("When that was: within the last hour or so, and soon after the rules change.")
+    failed_at: auto = column(
+        "When it could not be evaluated since then; null where nothing failed. It is tried again hourly."
+    )
+    failure: auto = column("Why it could not be evaluated; null where nothing failed.")
     created_at: auto = column("When it was made.")
     retired_at: auto = column("When it was retired; null while it is in use.")
 

@@ -1,6 +1,7 @@
 """What clients ask about groups of customers: service against experience."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Annotated, Any
 
 import strawberry
@@ -30,8 +31,6 @@ from cxplatform.graphql.planes import Plane
 from cxplatform.graphql.prices import priced
 from cxplatform.graphql.roots import query_field
 
-_MOST_OFFENDERS = 50
-
 By = Annotated[BlindSpotGrouping, strawberry.argument(description="What customers are told apart by.")]
 GoodFrom = Annotated[
     float, strawberry.argument(description="From which share of content customers on a group's side is good: 0 to 1.")
@@ -45,6 +44,11 @@ class BlindSpots:
     groups: list[BlindSpotGroup] = column("All groups, the largest first; 200 at most.")
     asked: strawberry.Private[Asked]
 
+    @cached_property
+    def summary(self) -> people.Summary:
+        """Read once what both fields below are made of."""
+        return people.summary(self.asked)
+
     @strawberry.field(
         description="How many customers stand where, of whom both sides are known.", metadata=priced(ONCE_MORE)
     )  # type: ignore[untyped-decorator]  # strawberry's
@@ -53,7 +57,7 @@ class BlindSpots:
             QuadrantCount(
                 quadrant=ExperienceQuadrant[each.quadrant.name], customers=each.customers, beyond_chance=each.sure
             )
-            for each in people.quadrant_counts(self.asked)
+            for each in self.summary.quadrants
         ]
 
     @strawberry.field(
@@ -61,9 +65,9 @@ class BlindSpots:
         metadata=priced(ONCE_MORE),
     )  # type: ignore[untyped-decorator]  # strawberry's
     def offenders(self, top: Top = 10) -> list[ExperienceOffender]:
-        if not 1 <= top <= _MOST_OFFENDERS:
-            raise BadInput(f"top is between 1 and {_MOST_OFFENDERS}.", field="top")
-        return shown(people.offenders(self.asked, top))
+        if not 1 <= top <= people.MOST_OFFENDERS:
+            raise BadInput(f"top is between 1 and {people.MOST_OFFENDERS}.", field="top")
+        return shown(self.summary.offenders[:top])
 
 
 @strawberry.type
