@@ -36,3 +36,9 @@ def failed(request: HttpRequest) -> HttpResponse:
     logger.error("incident %s: %s %s", incident, request.method, request.path_info[:100])
     message = f"Something went wrong on our side; incident {incident}."
     return refusal(request, 500, "INTERNAL", message, incident=incident)
+
+
+def unlogged(answer: HttpResponse) -> HttpResponse:
+    """Keep Django from logging a refused path: for where the path is a key."""
+    answer._has_been_logged = True  # type: ignore[attr-defined]  # what Django asks before it logs
+    return answer

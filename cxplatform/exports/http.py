@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils import timezone
@@ -17,7 +17,7 @@ from cxplatform.exports.links import hash_of, read_token
 from cxplatform.exports.models import ExportFormat, ExportJob
 from cxplatform.exports.writing import CONTENT_TYPES
 from cxplatform.jobs.models import JobState
-from cxplatform.refusals import refusal
+from cxplatform.refusals import refusal, unlogged
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.directory import ACTIVE, brand_by_id
 from cxplatform.tenancy.doors import brand_tx
@@ -43,7 +43,7 @@ def show_export(request: HttpRequest, token: str) -> HttpResponseBase:
         if job is None or job.state == JobState.FAILED:
             return _nothing(request)
         if job.state != JobState.DONE:
-            waiting = _unlogged(refusal(request, 409, "CONFLICT", "The file is still being made; try again soon."))
+            waiting = unlogged(refusal(request, 409, "CONFLICT", "The file is still being made; try again soon."))
             waiting["Retry-After"] = _SECONDS_TO_WAIT
             return waiting
         try:
@@ -90,10 +90,4 @@ def _pieces(file: BinaryIO, size: int) -> Iterator[bytes]:
 
 
 def _nothing(request: HttpRequest) -> HttpResponseBase:
-    return _unlogged(refusal(request, 404, "NOT_FOUND", "There is no such file, or its time is over."))
-
-
-def _unlogged(answer: HttpResponse) -> HttpResponse:
-    """Keep Django from logging a refused path, for the path is a key."""
-    answer._has_been_logged = True  # type: ignore[attr-defined]  # what Django asks before it logs
-    return answer
+    return unlogged(refusal(request, 404, "NOT_FOUND", "There is no such file, or its time is over."))

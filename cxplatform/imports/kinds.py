@@ -46,7 +46,8 @@ class Reference:
     """How a cell names a row of another table, which is made where it is unknown.
 
     `key` is the field the cell holds. `within_source` looks only among rows of the referring row's source.
-    `fill` gives further fields of a row to be made. `parent_of` names the row it hangs under, for a tree.
+    `fill` gives further fields of a row to be made, from its key and what it carries. `parent_of` names the row it
+    hangs under, for a tree.
     `carries` are columns of the referring row that a made row takes over, and a known one must agree with.
     `canonical` returns the keys that mean others by now, and which. Rows whose `live` field holds something are not
     named. `made` is told the ids of rows that were made, and when. With `identities` a row that was merged is named as
@@ -56,7 +57,7 @@ class Reference:
     model: type[Model]
     key: str = "key"
     within_source: bool = False
-    fill: Callable[[str], Mapping[str, object]] = _nothing
+    fill: Callable[..., Mapping[str, object]] = _nothing
     parent_of: Callable[[str], str | None] | None = None
     carries: tuple[str, ...] = ()
     canonical: Callable[[Collection[str]], Mapping[str, str]] | None = None

@@ -6,7 +6,8 @@ from datetime import datetime, time, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
+from django.db.models.functions import Coalesce
 
 from apps.customers.consents.asking import may_contact
 from apps.customers.models import ContactPurpose, Customer
@@ -74,8 +75,10 @@ def _rows(customers: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
 
 
 def _last_asked(customers: Iterable[UUID]) -> dict[UUID, datetime]:
-    rows = Invitation.objects.filter(customer__in=list(customers), sent_at__isnull=False).order_by()
-    return dict(rows.values_list("customer_id").annotate(last=Max("sent_at")))
+    # What is being sent was asked.
+    sent = Q(sent_at__isnull=False) | Q(sending_since__isnull=False)
+    rows = Invitation.objects.filter(sent, customer__in=list(customers)).order_by()
+    return dict(rows.values_list("customer_id").annotate(last=Max(Coalesce("sent_at", "sending_since"))))
 
 
 def _sent(campaigns: Collection[UUID], since: datetime | None = None) -> Counter[UUID]:

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from apps.customers.segments.asked import Asked
 from apps.customers.segments.conditions import matching
 from apps.surveys.campaigns.knowing import today
 from apps.surveys.campaigns.occasions import Occasion, Place, happened
@@ -55,7 +56,7 @@ def wanted(campaign: Campaign, found: Sequence[Occasion], now: datetime) -> list
     sampled = [each for each in found if is_sampled(campaign.pk, each.name, campaign.sample)]
     if not campaign.conditions or not sampled:
         return sampled
-    fit = matching(campaign.conditions, now).filter(pk__in={each.customer for each in sampled})
+    fit = matching(campaign.conditions, Asked(now)).filter(pk__in={each.customer for each in sampled})
     fitting = set(fit.values_list("pk", flat=True))
     return [each for each in sampled if each.customer in fitting]
 

@@ -31,5 +31,6 @@ FROM surveys_invitation i
 JOIN surveys_survey s ON s.id = i.survey_id
 JOIN surveys_surveyversion f ON f.id = i.form_id
 WHERE i.token_hash = $1
+   OR i.id = (SELECT t.invitation_id FROM surveys_formertoken t WHERE t.token_hash = $1)
 """,  # noqa: S608  # of a number of ours
 )

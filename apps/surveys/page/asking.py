@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from apps.surveys.page.looking import Asked, find
 from apps.surveys.page.rendering import plain_page
+from cxplatform.refusals import unlogged
 from cxplatform.tenancy.scope import unit_of_work
 from cxplatform.throttle.addresses import client_address
 from cxplatform.throttle.buckets import RateLimited
@@ -38,8 +39,7 @@ def secretive(view: View[P]) -> View[P]:
             at = extract_tb(error.__traceback__)[-1]
             logger.error("a survey's page failed: %s at %s:%s", type(error).__name__, at.filename, at.lineno)  # noqa: TRY400  # as said
             response = plain_page("gone", "failed", 500, language=language_of(request))
-        response._has_been_logged = True  # type: ignore[attr-defined]  # Django asks for it before it logs the path
-        return response
+        return unlogged(response)
 
     return answer
 

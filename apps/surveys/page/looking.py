@@ -19,7 +19,8 @@ from cxplatform.tenancy.inboxes import look_up
 GRACE: Final = timedelta(hours=1)
 # No more than so many entries of an invitation wait for the worker: nobody answers so often.
 MOST_ENTRIES: Final = 500
-_ANSWERABLE: Final = frozenset({"SENT", "DELIVERED", "BOUNCED", "OPENED", "STARTED", "EXPIRED", "ANSWERED"})
+# A message may be opened before it is written down that it was sent.
+_ANSWERABLE: Final = frozenset({"PLANNED", "SENT", "DELIVERED", "BOUNCED", "OPENED", "STARTED", "EXPIRED", "ANSWERED"})
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ def groups_of(pieces: Sequence[Piece], weighed: Weighed, known: Sequence[Known])
     for group in range(len(centres)):
         members = np.flatnonzero((nearest == group) & (fit >= _ALIKE))
         is_held = group < held
-        whose = {pieces[place].customer for place in members} - {None}
+        whose = {pieces[int(place)].customer for place in members} - {None}
         if not is_held and (len(members) < _FEWEST_TOGETHER or len(whose) < FEWEST_CUSTOMERS):
             continue
         terms = known[order[group]].terms if is_held else _telling(weighed, members)
@@ -79,9 +79,10 @@ def _begin(rows: Matrix, known: Matrix, number: int) -> Matrix:
     first = 0 if len(known) else 1
     while len(centres) - first < number:
         # Of the least alike the one that has most in common with the rest: a lonely piece begins nothing.
-        far = np.flatnonzero(alike <= np.quantile(alike[np.isfinite(alike)], 0.3)) if np.isfinite(alike).any() else []
-        if len(far) == 0:
+        finite = np.isfinite(alike)
+        if not finite.any():
             break
+        far = np.flatnonzero(alike <= np.quantile(alike[finite], 0.3))
         place = far[int(np.argmax(rows[far] @ rows.sum(axis=0)))]
         centres.append(rows[place])
         alike = np.maximum(alike, rows @ rows[place])

@@ -60,8 +60,8 @@ def weigh(pieces: Sequence[Piece]) -> Weighed:
     said = [words_of(piece) for piece in pieces]
     by: dict[str, set[UUID]] = {}
     often: dict[str, int] = {}
-    for piece, words in zip(pieces, said, strict=True):
-        for word in words:
+    for piece, its in zip(pieces, said, strict=True):
+        for word in its:
             often[word] = often.get(word, 0) + 1
             if piece.customer is not None:
                 by.setdefault(word, set()).add(piece.customer)
@@ -71,8 +71,8 @@ def weigh(pieces: Sequence[Piece]) -> Weighed:
     places = {word: place for place, word in enumerate(words)}
     weights = np.zeros((len(pieces), len(words)))
     rarity = np.array([np.log(len(pieces) / often[word]) + 1 for word in words])
-    for row, its in enumerate(said):
-        found = [places[word] for word in its if word in places]
+    for row, used in enumerate(said):
+        found = [places[word] for word in used if word in places]
         weights[row, found] = rarity[found]
     return Weighed(words, scaled(weights))
 
@@ -80,4 +80,5 @@ def weigh(pieces: Sequence[Piece]) -> Weighed:
 def scaled(rows: Matrix) -> Matrix:
     """Give rows the length 1; those of nothing stay so."""
     length = np.sqrt((rows**2).sum(axis=1, keepdims=True))
-    return np.divide(rows, length, out=np.zeros_like(rows), where=length > 0)
+    same: Matrix = np.divide(rows, length, out=np.zeros_like(rows), where=length > 0)
+    return same
