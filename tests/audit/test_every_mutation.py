@@ -202,7 +202,6 @@ def snake(name: str) -> str:
 def filled(name: str, provider: Asker, globex: BrandRef) -> dict[str, Any]:
     """Return the mutation's input, with the ids of what it is about: a brand in the right status, or what is made."""
     given = closed_loop.about(name, people.filled(GIVEN[name], provider) | promised.about(name))
-    given = people.filled(GIVEN[name], provider) | promised.about(name)
     given = of_themes(given) if name.endswith(("Theme", "Themes")) or name == "moveFeedback" else given
     given = _of_a_friction(given) if name.endswith("Friction") else given
     given = asked.filled(given)
