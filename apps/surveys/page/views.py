@@ -42,7 +42,7 @@ def unsubscribe_page(request: HttpRequest, token: str) -> HttpResponse:
     if request.method not in _METHODS:
         return HttpResponseNotAllowed(_METHODS)
     asked = found_by(request, token)
-    if asked is None or asked.state in ("PLANNED", "SUPPRESSED"):
+    if asked is None or asked.state == "SUPPRESSED":
         return gone(request)
     if request.method != "POST":
         return _said(asked, "unsubscribe", "unsubscribe_ask", ask="unsubscribe_do", action=request.path)
