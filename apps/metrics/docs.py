@@ -30,8 +30,8 @@ then; counts of answers are not. Such questions take whole local days only, and 
 
 Whoever may not drill down is told answers by segment where they rest on whole blocks of five customers or more, by
 survey and by whole days alone, so that no two numbers differ by the answers of fewer. What is hidden of those has a
-`sampleSize` of 0, and hidden groups are one, OTHER: docs/adr/0024-answers-in-whole-blocks.md. All that is not by segment
-is told to them as to everybody.
+`sampleSize` of 0, and hidden groups are one, OTHER: docs/adr/0024-answers-in-whole-blocks.md. All that is not by
+segment is told to them as to everybody.
 
 For others this remains possible: the numbers of two windows a day apart, or of one window with and without another
 filter (channel, language and so on), can each be shown and differ by few answers. Whoever may ask for both can tell
