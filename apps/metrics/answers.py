@@ -111,20 +111,28 @@ class MetricValue:
 
     def without_previous(self) -> "MetricValue":
         """Return the same answer without the number before, and what could give it away."""
-        previous = replace(self.previous, value=None) if self.previous else None
+        previous = self.previous and replace(
+            self.previous, value=None, sample_size=self._counted(self.previous.sample_size)
+        )
         return replace(self, previous=previous, delta=None, p_value=None, significant=None)
 
     def hidden(self) -> "MetricValue":
-        """Return the same answer without any number that tells of single people; the count stays."""
+        """Return the same answer without any number that tells of single people; the count stays, but in blocks."""
         return replace(
             self.without_previous(),
             value=None,
             numerator=None,
             denominator=None,
             interval=None,
+            sample_size=self._counted(self.sample_size),
+            excluded=self.excluded if self.question.in_blocks is None else None,
             suppressed=True,
             suppression_reason=REASON.format(minimum=self.definition.fact.minimum_private),
         )
+
+    def _counted(self, rows: int) -> int:
+        """Return how many rows a hidden number is said to rest on: in blocks none, or it would tell of segments."""
+        return rows if self.question.in_blocks is None else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,10 @@ five answers at least. It is decided on all agents (segments) of the window and 
 was asked for, so all but one is hidden where that one is. Value, numerator, denominator and interval are null
 then; counts of answers are not. Such questions take whole local days only, and no grain of an hour.
 
-Whoever may not drill down is told of answers what rests on whole blocks of five customers or more, by survey and by
-whole days alone, so that no two numbers differ by the answers of fewer: docs/adr/0024-answers-in-whole-blocks.md.
+Whoever may not drill down is told answers by segment where they rest on whole blocks of five customers or more, by
+survey and by whole days alone, so that no two numbers differ by the answers of fewer. What is hidden of those has a
+`sampleSize` of 0, and hidden groups are one, OTHER: docs/adr/0024-answers-in-whole-blocks.md. All that is not by
+segment is told to them as to everybody.
 
 For others this remains possible: the numbers of two windows a day apart, or of one window with and without another
 filter (channel, language and so on), can each be shown and differ by few answers. Whoever may ask for both can tell

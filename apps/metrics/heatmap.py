@@ -40,4 +40,4 @@ def metric_heatmap(
     ask = replace(ask_for(asked, window.start, window.end), clock=clock)
     (figures,) = reader.columns(asked, ask, [NONE_STORED], WEEK_HOURS)
     dark = withheld([asked], ask)[0]
-    return MetricHeatmap(asked, Cells(figures, {hour for hour, _ in dark}))
+    return MetricHeatmap(asked, Cells(figures, {hour for hour, _ in dark}, counted=not asked.is_in_blocks()))

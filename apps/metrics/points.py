@@ -22,16 +22,16 @@ Shown = TypeVar("Shown", MetricPoint, HeatmapCell)
 
 
 class _Told(Columnar[Shown], Generic[Shown]):
-    """Numbers by column; `hidden` are the places of those that must not be told."""
+    """Numbers by column; `hidden` are the places of those that must not be told, nor `counted` in blocks."""
 
     is_plain = True
     made: type[Shown]
 
-    def __init__(self, figures: FigureColumns, hidden: Set[int]) -> None:
+    def __init__(self, figures: FigureColumns, hidden: Set[int], *, counted: bool = True) -> None:
         self._figures = figures
         self._hidden = hidden
         self.value = self._shown(figures.value)
-        self.sample_size = figures.sample_size
+        self.sample_size = figures.sample_size if counted else self._counted(figures.sample_size)
 
     def __len__(self) -> int:
         return len(self.sample_size)
@@ -55,6 +55,9 @@ class _Told(Columnar[Shown], Generic[Shown]):
     @cached_property
     def suppressed(self) -> Sequence[bool]:
         return [place in self._hidden for place in range(len(self))] if self._hidden else [False] * len(self)
+
+    def _counted(self, sizes: Sequence[int]) -> Sequence[int]:
+        return [0 if place in self._hidden else size for place, size in enumerate(sizes)]
 
     def _shown(self, column: Column) -> Column:
         if not self._hidden:
@@ -83,8 +86,8 @@ class Points(_Told[MetricPoint]):
 
     made = MetricPoint
 
-    def __init__(self, figures: FigureColumns, buckets: Buckets, hidden: Set[int]) -> None:
-        super().__init__(figures, hidden)
+    def __init__(self, figures: FigureColumns, buckets: Buckets, hidden: Set[int], *, counted: bool = True) -> None:
+        super().__init__(figures, hidden, counted=counted)
         self._edges = buckets.edges
         self.provisional = buckets.provisional
 

@@ -33,7 +33,7 @@ def check_days(
 
     Raises: BadInput, naming the field.
     """
-    if not any(each.is_private(by) and each.in_blocks is None for each in asked):
+    if not any(each.is_private(by) for each in asked):
         return
     for field, edge in (("window.from", window.start), ("window.to", window.end)):
         if not is_day_start(edge, zone):
@@ -47,7 +47,7 @@ def withheld(asked: Sequence[Question], ask: Ask) -> list[set[Key]]:
 
     The questions share the fact and the filter of `ask`.
     """
-    if asked[0].in_blocks is not None:
+    if asked[0].is_in_blocks(ask.by):
         return [broken(each, ask) for each in asked]
     if not asked[0].is_private(ask.by):
         return [set() for _ in asked]

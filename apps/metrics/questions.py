@@ -15,7 +15,7 @@ from cxplatform.errors import BadInput
 class Question:
     """Which number is wanted, of which rows.
 
-    `in_blocks` is when it is asked by somebody who sees no single answer: it is told whole blocks of them alone.
+    `in_blocks` is when it is asked by somebody who sees no single answer: by segment it is told whole blocks alone.
     """
 
     metric: Metric
@@ -33,6 +33,10 @@ class Question:
         """Tell whether its numbers are about so few people that small ones must be hidden."""
         asked = {key for key, _ in self.where} | ({by} if by else set())
         return bool(asked & self.metric.fact.private)
+
+    def is_in_blocks(self, by: DimensionKey | None = None) -> bool:
+        """Tell whether its numbers must rest on whole blocks of answers; else not even their count is told."""
+        return self.in_blocks is not None and DimensionKey.SEGMENT in {by, *(key for key, _ in self.where)}
 
 
 def question(

@@ -24,6 +24,7 @@ from apps.metrics.points import Buckets, Points
 from apps.metrics.privacy import check_days, withheld
 from apps.metrics.questions import Question, question
 from apps.metrics.reading import Reader, ask_for, folded, reader_of, readers_of
+from apps.metrics.unnamed import unnamed_groups, unnamed_slices
 from apps.metrics.windows import Comparison, Window, compared
 from cxplatform.errors import BadInput
 from cxplatform.tenancy.doors import current_brand
@@ -108,11 +109,16 @@ def metric_breakdown(
             for value, group in zip(values, groups, strict=True)
         ]
         values = _without_previous(values, _places(groups, withheld([asked], ask_before)[0]))
-    values = _hidden(values, _places(groups, withheld([asked], ask)[0]))
-    return tuple(
+    dark = withheld([asked], ask)[0]
+    values = _hidden(values, _places(groups, dark))
+    slices = tuple(
         MetricSlice(group.kind, group.key, group.label, guarded(value, asked, window, compare_to, by=by, group=group))
         for group, value in zip(groups, values, strict=True)
     )
+    if not asked.is_in_blocks(by):
+        return slices
+    rest = answer(asked, reader.fresh, window, nothing(asked.variant, quantile=asked.fraction is not None))
+    return unnamed_slices(slices, rest if dark else None)
 
 
 def metric_series(
@@ -148,18 +154,17 @@ def metric_series(
         rated = zip(figures, stored, strict=True)
         figures = [columns_held_against(columns, known.of(name, stored)) for columns, name in rated]
     dark = withheld([asked], ask)[0]
-    return MetricSeries(
-        asked,
-        tuple(
-            SeriesGroup(
-                group.kind,
-                group.key,
-                group.label,
-                Points(columns, buckets, {place for place, name in dark if name == group.stored}),
-            )
-            for group, columns in zip(groups, figures, strict=True)
-        ),
+    blocks = asked.is_in_blocks(by)
+    told = tuple(
+        SeriesGroup(
+            group.kind,
+            group.key,
+            group.label,
+            Points(columns, buckets, {place for place, name in dark if name == group.stored}, counted=not blocks),
+        )
+        for group, columns in zip(groups, figures, strict=True)
     )
+    return MetricSeries(asked, unnamed_groups(told, buckets, dark) if blocks and by else told)
 
 
 def _values(

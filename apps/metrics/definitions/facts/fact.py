@@ -48,7 +48,7 @@ class Fact:
     An `unkept` fact is additive, but its rows ripen each at its own moment: no day of it is ever made for good, so it
     is read from the rows too.
     Below `minimum_private` rows, numbers by one of the `private` dimensions are hidden. What single people said is told
-    `in_blocks` to whoever may not see it row by row.
+    by segment `in_blocks` to whoever may not see it row by row.
     """
 
     key: str
