@@ -1,4 +1,4 @@
-"""What can be imported into this app: answers to surveys, with the surveys that they name."""
+"""What can be imported into this app: invitations and answers, with the surveys that they name; and feedback."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -10,7 +10,16 @@ from apps.journeys.imports import TOUCHPOINT, TOUCHPOINT_KEY
 from apps.journeys.stages.marks import mark_travellers, travellers_of
 from apps.surveys.feedback.recording import FEEDBACK
 from apps.surveys.follow_ups.opening import follow_answers
-from apps.surveys.models import SCORE_RANGES, USUAL_SCOPES, Survey, SurveyKind, SurveyResponse
+from apps.surveys.invitations.states import state_told
+from apps.surveys.models import (
+    SCORE_RANGES,
+    USUAL_SCOPES,
+    Invitation,
+    SendingChannel,
+    Survey,
+    SurveyKind,
+    SurveyResponse,
+)
 from apps.surveys.placing import place_written
 from cxplatform.imports.checks import not_before
 from cxplatform.imports.decisions import RowKey, State
@@ -20,6 +29,7 @@ from cxplatform.imports.loading import lock_kind
 from cxplatform.imports.number_types import Integer
 from cxplatform.imports.problems import Code, Problem
 from cxplatform.imports.rows import Row
+from cxplatform.imports.source_keys import KeyElsewhere
 from cxplatform.imports.text_types import LANGUAGE, Choice, Key, Text
 from cxplatform.tenancy.doors import current_brand
 
@@ -31,7 +41,7 @@ def _score_on_its_scale(row: Mapping[str, Any]) -> Problem | None:
     return Problem("score", Code.OUT_OF_RANGE, f"must be from {low} to {high} for {row['kind']}")
 
 
-# A survey is made with the kind of the first answer to it, and keeps it.
+# A survey is made with the kind of the first row that names it, and keeps it.
 SURVEY = Reference(Survey, fill=lambda key, kind: {"name": key, "scope": USUAL_SCOPES[kind]}, carries=("kind",))
 
 
@@ -78,4 +88,30 @@ SURVEY_RESPONSES = Kind(
     settle=_derive_anew,
 )
 
-register(SURVEY_RESPONSES, FEEDBACK)
+# What a brand asks by a sender of its own. Those of campaigns are not told of: their keys are taken.
+SURVEY_INVITATIONS = Kind(
+    name="survey-invitations",
+    model=Invitation,
+    topic="invitation",
+    time_column="sent_at",
+    external_id_required=True,
+    external_id=KeyElsewhere(200, "invitation-"),
+    own_columns=(
+        Column("survey", Key(100), required=True, reference=SURVEY),
+        Column("kind", Choice(SurveyKind.values), required=True, kept=False),
+        Column("customer", CUSTOMER_ID, reference=CUSTOMER),
+        Column("interaction", Key(200), field="interaction_external_id"),
+        Column("touchpoint", TOUCHPOINT_KEY, reference=TOUCHPOINT),
+        Column("channel", Choice(SendingChannel.values), default=SendingChannel.EMAIL.value),
+        Column("language", LANGUAGE),
+        Column("sent_at", Instant(), required=True),
+        Column("delivered_at", Instant()),
+        Column("opened_at", Instant()),
+        Column("answered_at", Instant()),
+        Column("bounced_at", Instant(), field="ended_at"),
+    ),
+    checks=tuple(not_before(name, "sent_at") for name in ("delivered_at", "opened_at", "answered_at", "bounced_at")),
+    worked_out=(("state", state_told),),
+)
+
+register(SURVEY_INVITATIONS, SURVEY_RESPONSES, FEEDBACK)

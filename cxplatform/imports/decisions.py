@@ -87,6 +87,7 @@ class Decisions:
         self._ids: dict[str, list[tuple[str, _Ids]]] = {}
         self._merging: list[tuple[str, Any]] = [(name, referred[kind.references[name]]) for name in kind.merging]
         self._merged = any(its.named for _, table in self._merging for its in table.values())
+        self._not_kept = [column.name for column in kind.own_columns if not column.kept]
         self._carrying = [(name, its, referred[its]) for name, its in kind.references.items() if its.carries]
 
     def take(self, row: Row) -> RowOutcome:
@@ -98,6 +99,8 @@ class Decisions:
             return RowOutcome(Status.DUPLICATE, state.id)
         values, stored = row.values.copy(), state.values
         self._put_ids(row.source, values)
+        if self._not_kept:
+            stored = stored | self._carried(row)
         named = self._named(row, state.named)
         if named is None and state.named is None:
             same = all(stored[name] == value for name, value in values.items())
@@ -144,6 +147,14 @@ class Decisions:
             if referred is not None and referred.named is not None:
                 found[name] = referred.named
         return found or None
+
+    def _carried(self, row: Row) -> dict[str, Any]:
+        """Return what the columns that are not kept would hold: what the rows that this one names carry."""
+        found: dict[str, Any] = dict.fromkeys(self._not_kept)
+        for name, reference, table in self._carrying:
+            if row.values.get(name) is not None:
+                found.update(zip(reference.carries, table[_key(row, name, reference)].carried or (), strict=False))
+        return {name: found[name] for name in self._not_kept}
 
     def _problems(self, row: Row, merged: dict[str, Any]) -> list[Problem]:
         """Check what must hold within the row and between it and what it refers to; settle the latter if all does."""

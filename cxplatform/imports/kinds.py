@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cxplatform.imports.rows import Row
 
 DEFAULT_SOURCE = "import"
+EXTERNAL_ID = SourceKey(200)
 
 
 def _nothing(key: str) -> dict[str, object]:
@@ -71,6 +72,7 @@ class Column:
     """A column of a kind. `field` is the model's, where the names differ.
 
     `default` is what an absent or empty cell means where the table does not know NULL; a function is given the brand.
+    One that is not `kept` has no field: it tells what a row that is referred to carries, and every row must tell it.
     """
 
     name: str
@@ -79,6 +81,7 @@ class Column:
     field: str | None = None
     reference: Reference | None = None
     default: object | Callable[[BrandRef], object] = None
+    kept: bool = True
 
     def default_for(self, brand: BrandRef) -> Any:
         return self.default(brand) if callable(self.default) else self.default
@@ -107,6 +110,8 @@ class Kind:
     `checks` see a whole row as it would be stored, by column name. A change of a row marks the days of `time_column`
     dirty under `topic`; where something of it is counted at other moments, those of further columns under other
     topics, by `also_marked`. A row of an `append_only` kind is never changed: with other content it is rejected.
+    `worked_out` are fields that no column tells, each with what makes it of a row's values, as they will be stored.
+    `external_id` is what the source's own key must be.
     `before` is called ahead of every look at the rows to be stored, and may take the locks of the kinds that are in
     `locks`; `settle` makes anew what follows from them.
     """
@@ -118,8 +123,10 @@ class Kind:
     time_column: str
     checks: tuple[Check, ...] = ()
     external_id_required: bool = False
+    external_id: ColumnType = EXTERNAL_ID
     append_only: bool = False
     as_given: AsGiven | None = None
+    worked_out: tuple[tuple[str, Callable[[Mapping[str, Any]], object]], ...] = ()
     before: Callable[[Sequence["Row"]], None] | None = None
     locks: tuple[str, ...] = ()
     settle: Settle | None = None
@@ -130,10 +137,15 @@ class Kind:
         """All columns by name: the three every kind takes, then its own."""
         standard = (
             Column("source", Key(64), default=DEFAULT_SOURCE),
-            Column("external_id", SourceKey(200), required=self.external_id_required),
+            Column("external_id", self.external_id, required=self.external_id_required),
             Column("version", Integer(-(2**63), 2**63 - 1)),
         )
         return {column.name: column for column in (*standard, *self.own_columns)}
+
+    @cached_property
+    def kept_columns(self) -> tuple[Column, ...]:
+        """Return its own columns that have a field each."""
+        return tuple(column for column in self.own_columns if column.kept)
 
     @cached_property
     def references(self) -> dict[str, Reference]:

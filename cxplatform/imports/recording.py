@@ -52,7 +52,7 @@ def _change(kind: Kind, outcome: RowOutcome) -> tuple[dict[str, object], dict[st
     """Return what changed, as it was and as it became; of personal data, only that it is there."""
     before, after = outcome.before or {}, outcome.after or {}
     changed = [name for name, value in after.items() if before.get(name) != value]
-    hidden = {column.name for column in kind.own_columns if is_personal(kind.model, column.field or column.name)}
+    hidden = {column.name for column in kind.kept_columns if is_personal(kind.model, column.field or column.name)}
 
     def shown(values: Mapping[str, object]) -> dict[str, object]:
         return {

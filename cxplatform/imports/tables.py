@@ -1,7 +1,7 @@
 """How a kind's rows lie in their table: columns, their types, and a stored row's order of values."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -30,12 +30,16 @@ class TableColumn:
 
 @dataclass(frozen=True)
 class KindTable:
-    """The table of a kind. `columns` are in the order of `new_row`; `names` are the kind's own columns among them."""
+    """The table of a kind. `columns` are in the order of `new_row`; `names` are the kind's own columns among them.
+
+    After those come the columns that are `worked_out` of their values.
+    """
 
     table: str
     columns: tuple[TableColumn, ...]
     names: tuple[str, ...]
     others: tuple[Any, ...]
+    worked_out: tuple[Callable[[Mapping[str, Any]], object], ...] = ()
 
     @property
     def own(self) -> tuple[TableColumn, ...]:
@@ -43,11 +47,15 @@ class KindTable:
 
     def new_row(self, key: RowKey, state: State, now: datetime) -> tuple[Any, ...]:
         """Return a new row's values, in the order of `columns`."""
-        return (state.id, *key, now, state.version, now, *self._own_values(state.values), *self.others)
+        return (state.id, *key, now, state.version, now, *self._written(state.values), *self.others)
 
     def changed_row(self, state: State, now: datetime) -> tuple[Any, ...]:
         """Return a changed row's values, in the order of `changing`, then its id."""
-        return (state.version, now, *self._own_values(state.values), state.id)
+        return (state.version, now, *self._written(state.values), state.id)
+
+    def _written(self, values: dict[str, Any]) -> tuple[Any, ...]:
+        own = self._own_values(values)
+        return (*own, *(make(values) for make in self.worked_out)) if self.worked_out else own
 
     @cached_property
     def _own_values(self) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
@@ -55,7 +63,7 @@ class KindTable:
 
     @property
     def changing(self) -> tuple[TableColumn, ...]:
-        return (*self.columns[_FIXED - 2 : _FIXED], *self.own)
+        return self.columns[_FIXED - 2 : _FIXED + len(self.names) + len(self.worked_out)]
 
 
 ID_COLUMN = TableColumn("id", "uuid", "id", False)
@@ -70,13 +78,15 @@ def table_of(kind: Kind) -> KindTable:
     """Look the table of a kind up in its model. Fields that no column fills get the model's default, if not NULL."""
     meta = kind.model._meta
     fields = [meta.get_field(name) for name in _FIXED_FIELDS]
-    fields += [meta.get_field(column.field or column.name) for column in kind.own_columns]
+    fields += [meta.get_field(column.field or column.name) for column in kind.kept_columns]
+    fields += [meta.get_field(name) for name, _ in kind.worked_out]
     others = [field for field in meta.concrete_fields if field not in fields and field.get_default() is not None]
     return KindTable(
         table=meta.db_table,
         columns=tuple(table_column(field) for field in [*fields, *others]),
-        names=tuple(column.name for column in kind.own_columns),
+        names=tuple(column.name for column in kind.kept_columns),
         others=tuple(field.get_default() for field in others),
+        worked_out=tuple(make for _, make in kind.worked_out),
     )
 
 

@@ -62,6 +62,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "recordInteractionEvent": {"interaction": "i-1", "kind": "ANSWERED", "at": "2026-03-02T10:00:00Z"},
     "recordMessage": {"interaction": "i-1", "author": "CUSTOMER", "at": "2026-03-02T10:00:00Z"},
     "exportSurveyResponses": {"format": "CSV"},
+    "exportFeedback": {"format": "CSV"},
     "recordSurveyResponse": {"externalId": "r-1", "survey": "s", "kind": "NPS", "score": 9,
                              "answeredAt": "2026-03-02T10:00:00Z"},
     "recordFeedback": {"externalId": "f-1", "kind": "SOCIAL", "text": "Nice", "occurredAt": "2026-03-02T10:00:00Z"},

@@ -15,6 +15,7 @@ from cxplatform.imports.jsontext import read_json
 from cxplatform.imports.kinds import kind_named, kind_names
 from cxplatform.imports.number_types import Amount, Integer, Number
 from cxplatform.imports.problems import Code, Refused
+from cxplatform.imports.source_keys import KeyElsewhere
 from cxplatform.imports.text_types import LANGUAGE, Boolean, Choice, Json, Key, Path, Text
 
 ZONE = ZoneInfo("America/New_York")
@@ -110,6 +111,8 @@ def test_amounts_are_exact_and_positive(cell: str, expected: Any) -> None:
         (Key(5), '" a "', "a"),
         (Key(5), "1.5", "INVALID_TYPE"),
         (Key(5), '"123456"', "TOO_LONG"),
+        (KeyElsewhere(60, "made-"), '"made-00000000-0000-7000-8000-0000000000ab"', "CONFLICT"),
+        (KeyElsewhere(60, "made-"), '"made-7"', "made-7"),
         (Text(5), '"a\\u0000"', "INVALID_TEXT"),
         (Text(5), '"\\ud800"', "INVALID_TEXT"),
         (Text(5), "5", "INVALID_TYPE"),
@@ -138,10 +141,11 @@ CELLS = st.one_of(
     st.sampled_from(
         ["2026-07-01T12:00Z", "2026-07-01", "2026-07-01T12:00+02:00", "1850-01-01T00:00Z", "a;b", '{"a":1}']
     ),
+    st.sampled_from([" invitation-00000000-0000-7000-8000-0000000000AB ", "invitation-7"]),
     st.text(max_size=6),
 )
 TYPES = [Text(3), Key(3), Path(9, 3, 2), Choice(["YES", "NO"]), Boolean(), Json(), LANGUAGE]
-TYPES += [Integer(-5, 9), Number(0, 10), Amount(14, 4), Instant(), Instants()]
+TYPES += [Integer(-5, 9), Number(0, 10), Amount(14, 4), Instant(), Instants(), KeyElsewhere(60, "invitation-")]
 
 
 @pytest.mark.parametrize("kind", TYPES)
@@ -159,12 +163,15 @@ def test_many_cells_at_once_are_read_as_each_alone(kind: ColumnType, cells: list
         assert list(map(repr, together)) == list(map(repr, each))
 
 
-@pytest.mark.parametrize("name", ["customers", "interactions", "orders", "survey-responses", "touchpoint-events"])
+@pytest.mark.parametrize(
+    "name",
+    ["customers", "interactions", "orders", "survey-invitations", "survey-responses", "touchpoint-events"],
+)
 def test_no_column_takes_more_text_than_its_field_holds(name: str) -> None:
     kind = kind_named(name)
 
     assert name in kind_names()
-    for column in kind.own_columns:
+    for column in kind.kept_columns:
         its = column.reference
         field = (its.model if its else kind.model)._meta.get_field(its.key if its else column.field or column.name)
         longest = getattr(column.type, "most", None)

@@ -134,6 +134,9 @@ def test_a_rule_says_which_scores_and_a_calendar_until_when(admin: Asker, acme: 
         "rule": {"score": 7, "dueHours": 2, "recentDays": 3},
         "userErrors": [],
     }
+    rules = "{ followUpRules { survey score dueHours recentDays calendar } }"
+    assert admin.data(rules) == {"followUpRules": [given]}
+    assert admin.data('{ followUpRules(surveys: ["csat"]) { survey } }') == {"followUpRules": []}
     for changes, field in (({"score": 11}, "score"), ({"dueHours": 0}, "dueHours"), ({"survey": "x"}, "survey")):
         (error,) = admin.data(RULE, {"input": {**given, **changes}})["setFollowUpRule"]["userErrors"]
         assert error["field"] == field

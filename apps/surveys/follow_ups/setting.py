@@ -1,5 +1,6 @@
 """Saying which answers to a survey open a follow-up."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from apps.accounts.permissions import Permission
@@ -31,10 +32,17 @@ def set_follow_up_rule(
     stored = FollowUpRule.objects.filter(survey=known).first()
     before = None if stored is None else {"score": stored.score, "due_hours": stored.due_hours}
     rule, _ = FollowUpRule.objects.update_or_create(survey=known, defaults={**values, "updated_at": now})
+    rule.survey = known
     told = {"score": score, "due_hours": due_hours, "recent_days": recent_days, "calendar": calendar}
     subject = Subject("Survey", known.id, known.key)
     record_change(actor=actor.actor, action="set_follow_up_rule", subject=subject, now=now, before=before, after=told)
     return rule
+
+
+def follow_up_rules(surveys: Collection[str] | None, most: int) -> list[FollowUpRule]:
+    """Return the rules that were set, of these surveys (by key) or of all, in the order of their keys."""
+    rows = FollowUpRule.objects.select_related("survey", "calendar").order_by("survey__key")
+    return list((rows if surveys is None else rows.filter(survey__key__in=surveys))[:most])
 
 
 def _check(survey: Survey, score: int | None, due_hours: int, recent_days: int) -> None:

@@ -3,7 +3,9 @@ from typing import Annotated
 import strawberry
 
 from apps.accounts.permissions import Permission
-from apps.surveys.exports import SURVEY_RESPONSES
+from apps.surveys.exports import FEEDBACK, SURVEY_RESPONSES
+from apps.surveys.graphql.feedback.filters import FeedbackWhere
+from apps.surveys.graphql.feedback.types import FeedbackItem
 from apps.surveys.graphql.filters import SurveyResponseWhere
 from apps.surveys.graphql.types import SurveyResponse
 from cxplatform.exports.graphql.asking import ask_for_export
@@ -30,6 +32,19 @@ class ExportSurveyResponsesPayload:
     user_errors: list[UserError] = column("Why nothing is exported.", default_factory=user_errors)
 
 
+@strawberry.input(description="Which feedback to export, and as what.")
+class ExportFeedbackInput:
+    format: ExportFormat = column("What kind of file.")
+    where: FeedbackWhere | None = column("Which of it; all of it when left out.", default=None)
+
+
+@strawberry.type(description="What became of exportFeedback.")
+class ExportFeedbackPayload:
+    export_job: ExportJob | None = column("The export; null when there are errors.", default=None)
+    url: str | None = column(URL, default=None)
+    user_errors: list[UserError] = column("Why nothing is exported.", default_factory=user_errors)
+
+
 @strawberry.type
 class SurveyExportMutations:
     @mutation_field(
@@ -43,3 +58,13 @@ class SurveyExportMutations:
     ) -> ExportSurveyResponsesPayload | None:
         job, url = ask_for_export(info, SURVEY_RESPONSES, SurveyResponse, input.where, input.format)
         return ExportSurveyResponsesPayload(export_job=job, url=url)  # type: ignore[arg-type]  # a row, shown as the type
+
+    @mutation_field(
+        plane=Plane.BRAND,
+        requires=Permission.EXPORT,
+        payload=ExportFeedbackPayload,
+        description="Make a file of what `feedback` would list for the same `where`, as of now.",
+    )
+    def export_feedback(self, info: Info, input: Annotated[ExportFeedbackInput, INPUT]) -> ExportFeedbackPayload | None:
+        job, url = ask_for_export(info, FEEDBACK, FeedbackItem, input.where, input.format)
+        return ExportFeedbackPayload(export_job=job, url=url)  # type: ignore[arg-type]  # a row, shown as the type

@@ -8,7 +8,7 @@ same state is reached, and none is ever gone back from.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 # The nearest first. What was opened after all did not bounce, as the message of one that came before may; who answers
 # in time is heard, though that is taken in after the window closed; a bounce after that closed tells nothing new.
@@ -67,6 +67,21 @@ def moved(standing: Standing, state: str, at: datetime, why: str | None = None) 
     if state == standing.state and state in _ENDED:
         return replace(standing, ended_at=_first(standing.ended_at, at))
     return standing
+
+
+# What another sender tells of an invitation, all at once: the furthest first. It knows best that a message bounced, and
+# what it calls opened after that was a machine that looked at it.
+_TOLD: Final = {
+    "ANSWERED": "answered_at",
+    "BOUNCED": "bounced_at",
+    "OPENED": "opened_at",
+    "DELIVERED": "delivered_at",
+}
+
+
+def state_told(moments: Mapping[str, Any]) -> str:
+    """Return how far an invitation is of which a sender tells these moments; what is told of was sent."""
+    return next((state for state, name in _TOLD.items() if moments[name] is not None), "SENT")
 
 
 def _first(known: datetime | None, told: datetime) -> datetime:

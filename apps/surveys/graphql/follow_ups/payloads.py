@@ -10,13 +10,24 @@ _FOLLOW_UP, _WHY = "The follow-up as it is now.", "Why nothing was changed."
 
 @strawberry.type(description="Which answers to a survey open a follow-up.")
 class FollowUpRule:
+    survey: str = column("The question, by key.")
     score: int | None = column("The last score that opens one; null: none does.")
     due_hours: int = column("How many open hours it is due within.")
     recent_days: int = column("How many days old an answer may be when it comes.")
+    calendar: str | None = column(
+        "The calendar that says when is open, by key; null: the brand's only one, or where it has none or several the"
+        " clock."
+    )
 
     @classmethod
     def of(cls, row: models.FollowUpRule) -> "FollowUpRule":
-        return cls(score=row.score, due_hours=row.due_hours, recent_days=row.recent_days)
+        return cls(
+            survey=row.survey.key,
+            score=row.score,
+            due_hours=row.due_hours,
+            recent_days=row.recent_days,
+            calendar=row.calendar.key if row.calendar else None,
+        )
 
 
 @strawberry.type(description="What became of setFollowUpRule.")
