@@ -13,7 +13,7 @@ from apps.metrics.definitions.registry import FACTS, METRICS, SPANNED, UNKEPT, f
 from apps.metrics.definitions.vocabulary import Bins, Statistic
 from apps.metrics.docs import page
 from apps.metrics.models import Histogram, Rollup
-from apps.surveys.models import Invitation, SurveyResponse
+from apps.surveys.models import FeedbackItem, Invitation, SurveyResponse
 
 EVERY_METRIC = [pytest.param(metric, id=key) for key, metric in METRICS.items()]
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,6 +62,7 @@ def test_shapes_hold_at_most_two_dimensions_of_the_row_itself(fact) -> None:
 def test_facts_name_the_tables_that_are() -> None:
     counted = (
         Interaction, SurveyResponse, AgentState, SlaInstance, TouchpointEvent, PromiseOutcome, Handoff, Invitation,
+        FeedbackItem,
     )  # fmt: skip
     tables = {model._meta.db_table for model in counted}
 

@@ -115,7 +115,8 @@ def test_definitions_need_no_brand_and_list_what_there_is(asker: MakeAsker, glob
 
     assert [one["key"] for one in answer["all"]] == list(METRICS)
     assert [one["key"] for one in answer["some"]] == [
-        "CSAT", "NPS", "CES_5", "CES_7", "RESPONSE_RATE", "TOUCHPOINT_SLO", "PROMISE_KEPT", "HANDOFF_INTEGRITY",
+        "CSAT", "NPS", "CES_5", "CES_7", "SENTIMENT", "RESPONSE_RATE", "TOUCHPOINT_SLO", "PROMISE_KEPT",
+        "HANDOFF_INTEGRITY",
     ]  # fmt: skip
 
 

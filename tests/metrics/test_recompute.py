@@ -22,7 +22,7 @@ from apps.metrics.models import Histogram, HourRollup, MonthHistogram, MonthRoll
 from apps.metrics.recompute import rebuild, recompute_all
 from apps.metrics.statistics.bins import bin_of
 from apps.metrics.windows import Window, day_of
-from apps.surveys.models import SurveyResponse
+from apps.surveys.models import FeedbackItem, SurveyResponse
 from cxplatform.dirty.marks import mark
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
@@ -77,6 +77,7 @@ def write(brand: BrandRef, rows: list[dict[str, Any]]) -> None:
             (SurveyResponse, "answered_at", "survey_response"),
             (TouchpointEvent, "occurred_at", "touchpoint_event"),
             (Handoff, "handed_at", "handoff"),
+            (FeedbackItem, "occurred_at", "feedback_item"),
         ):
             gone = model.objects.filter(external_id__in=names)  # type: ignore[attr-defined]
             moments = [*gone.values_list(field, flat=True), *(row[field] for row in rows if field in row)]

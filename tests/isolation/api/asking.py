@@ -120,11 +120,15 @@ def _answer_of(alias: str, body: Any) -> str:
     return json.dumps({"data": (body.get("data") or {}).get(alias), **({"errors": errors} if errors else {})})
 
 
+# Types that are named otherwise than their tables.
+_MODELS = {"SurveyQuestion": "Question"}
+
+
 def ids_of_nodes(brand) -> list[tuple[str, str]]:
     """List (type, global id) of every object of the brand that the schema has a type for."""
     by_model = world.ids_in(brand)
     types = served_schema().nodes
-    return [(name, global_id(name, key)) for name in sorted(types) for key in by_model.get(name, [])]
+    return [(name, global_id(name, key)) for name in sorted(types) for key in by_model.get(_MODELS.get(name, name), [])]
 
 
 def markers(brand) -> list[str]:
