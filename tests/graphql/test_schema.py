@@ -109,6 +109,8 @@ def test_personal_data_declares_its_permission_as_the_catalogue_has_it() -> None
         "Message.text",
         "MediaReference.url",
         "PromiseStatement.note",
+        "FeedbackItem.text",
+        "FollowUp.note",
     }
     assert guarded == personal
     assert guarded >= {"Customer.name", "Interaction.text", "SurveyResponse.comment", "MediaReference.url"}

@@ -64,8 +64,8 @@ def _fill(model: type[models.Model], brand: BrandRef | None) -> None:
             _fill(field.related_model, brand)
             copies += (
                 f" JOIN (SELECT id AS free_{field.column}, row_number() OVER () AS place FROM"
-                f" {field.related_model._meta.db_table} WHERE id NOT IN (SELECT {field.column} FROM {table})) free"
-                " USING (place)"
+                f" {field.related_model._meta.db_table} WHERE id NOT IN (SELECT {field.column} FROM {table}"
+                f" WHERE {field.column} IS NOT NULL)) free_{field.column}_rows USING (place)"
             )
     with plane_door(brand), connections["default"].cursor() as cursor:
         cursor.execute(f"INSERT INTO {table} ({columns}) SELECT {values} FROM {copies}")
@@ -86,8 +86,8 @@ def _copied(field: "models.Field[Any, Any]", model: type[models.Model]) -> str:
     # The path of a reason at the root is its name.
     if named in _AS_IT_IS or (not field.unique and field.name not in together and named != ("Reason", "name")):
         return f'"{field.column}"'
-    if isinstance(field, models.UUIDField):
-        return "gen_random_uuid()"
+    if isinstance(field, models.UUIDField | models.BinaryField):
+        return "gen_random_uuid()" if isinstance(field, models.UUIDField) else "uuid_send(gen_random_uuid())"
     if isinstance(field, models.CharField):
         return f"\"{field.column}\" || '-' || n"
     return f'"{field.column}" * {10 * ROWS} + n'

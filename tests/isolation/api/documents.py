@@ -85,8 +85,8 @@ def operation(
     calls = [f"{argument}: ${argument}" for argument in given]
     head = f"({', '.join(heads)})" if heads else ""
     call = f"({', '.join(calls)})" if calls else ""
-    # What is pushed costs as much as what is asked: a level less, for a contact with everything below is too much.
-    selected = shown or selection(schema, root_field, 1 if kind == "subscription" else 0, only)
+    # One thing alone begins a level lower than a list's: all below a contact is more than an operation may ask.
+    selected = shown or selection(schema, root_field, 1 if only or kind == "subscription" else 0, only)
     document = f"{kind} Try{head} {{ {name}{call}{selected} }}"
     return Operation(name, document, given, tuple(values.texts))
 

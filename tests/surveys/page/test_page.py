@@ -107,10 +107,10 @@ def test_what_a_page_carries_is_believed_only_as_far_as_it_is_an_answer(
 
 
 def test_what_is_unknown_forged_over_or_used_is_one_and_the_same_page(acme: BrandRef, client: Client) -> None:
-    used, over, planned = invite(acme), invite(acme, expires_in=-timedelta(hours=2)), invite(acme, state="PLANNED")
+    used, over, held = invite(acme), invite(acme, expires_in=-timedelta(hours=2)), invite(acme, state="SUPPRESSED")
     client.post(f"/s/{used}", {"do": "decline"})
     stranger = BrandRef(SurveyVersion().id, "x", "X", "UTC", "USD", "en", "ACTIVE")
-    tokens = [used, over, planned, new_token(acme)[0], new_token(stranger)[0], "A" * 43, "x", "preview"]
+    tokens = [used, over, held, new_token(acme)[0], new_token(stranger)[0], "A" * 43, "x", "preview"]
 
     answers = [ask(f"/s/{token}") for token in tokens for ask in (client.get, client.post)]
 

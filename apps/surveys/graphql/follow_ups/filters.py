@@ -6,6 +6,7 @@ from enum import Enum
 import strawberry
 
 from apps.surveys.graphql.enums import SurveyKind
+from apps.surveys.graphql.filters import SurveyResponseWhere
 from apps.surveys.graphql.follow_ups.enums import FollowUpState, RecoveryOutcome
 from cxplatform.graphql.columns import column
 from cxplatform.graphql.connections import Orders, SortDirection
@@ -21,7 +22,7 @@ class FollowUpWhere:
     outcome: Filter[RecoveryOutcome] | None = by("What came of it.")
     department: KeyFilter | None = by("The department whose task it is, by key.", "department.key")
     touchpoint: KeyFilter | None = by("The touchpoint, by key.", "touchpoint.key")
-    survey: KeyFilter | None = by("The question whose answer opened it, by key.", "survey_response.survey.key")
+    survey_response: SurveyResponseWhere | None = by("The answer that opened it.")
     kind: Filter[SurveyKind] | None = by("What was asked.", "survey_response.kind")
     score: IntFilter | None = by("The answer.", "survey_response.score")
     assignee: TextFilter | None = by("Whose task it is, by name.")

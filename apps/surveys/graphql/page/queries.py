@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Annotated
 
 import strawberry
 
@@ -28,7 +29,12 @@ class SurveyPageQueries:
         description="A page that shows a survey's draft, else its last version, and records nothing; null for none.",
     )
     def survey_preview_link(
-        self, info: Info, survey: strawberry.ID, language: str | None = None
+        self,
+        info: Info,
+        survey: Annotated[strawberry.ID, strawberry.argument(description="The survey.")],
+        language: Annotated[
+            str | None, strawberry.argument(description="As a BCP 47 tag; the version's own when left out.")
+        ] = None,
     ) -> SurveyPreviewLink | None:
         versions = SurveyVersion.objects.filter(survey=key_of(survey, Survey.__name__, field="survey"))
         newest = versions.order_by("-number").values_list("pk", flat=True).first()
