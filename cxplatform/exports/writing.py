@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final
 
 import orjson
-from xlsxwriter import Workbook
 
 from cxplatform.exports.cells import Cell, inert
 from cxplatform.exports.models import ExportFormat
@@ -37,6 +36,8 @@ def body(file_format: str, names: Sequence[str], rows: Iterable[Sequence[Cell]])
 
 def workbook(target: Path, names: Sequence[str], source: Path, size: int) -> None:
     """Write a workbook of the rows in the first bytes of a file; only a row of it is in memory."""
+    from xlsxwriter import Workbook  # noqa: PLC0415  # as much to load as a tenth of a program that never needs it
+
     made = Workbook(
         str(target),
         {
