@@ -53,8 +53,8 @@ class Programs:
 
     def web(self) -> Program:
         """GraphQL and imports: synchronous, so a few threads in each process."""
-        options = [f"--workers={_WEB_WORKERS}", f"--blocking-threads={_WEB_THREADS}", "--no-ws"]
-        argv = _granian("wsgi", self._choices.port, "config.wsgi:application", options)
+        argv = [sys.executable, "-m", "config.web", *_served_at(self._choices.port)]
+        argv += [f"--workers={_WEB_WORKERS}", f"--blocking-threads={_WEB_THREADS}"]
         env = self._as_app | {"PROMETHEUS_MULTIPROC_DIR": str(self._emptied("web-metrics"))}
         return Program("web", argv, env, answers_http(self._choices.port))
 
@@ -67,7 +67,8 @@ class Programs:
 
     def live(self) -> Program:
         """Live results: one asynchronous process for all open streams."""
-        argv = _granian("asginl", self._choices.live_port, "config.asgi:application", ["--workers=1"])
+        argv = [sys.executable, "-m", "granian", "--interface=asginl", *_served_at(self._choices.live_port)]
+        argv += ["--workers=1", "config.asgi:application"]
         return Program("live", argv, self._as_app, answers_http(self._choices.live_port))
 
     def worker(self) -> Program:
@@ -80,13 +81,13 @@ class Programs:
 
     def _worker(self, name: str, queue: str, env: Mapping[str, str]) -> Program:
         options = [f"--queues={queue}", f"--hostname={name}@demo", f"--concurrency={_TASKS_AT_ONCE}"]
-        argv = _celery("worker", "--pool=prefork", *options, *_ALONE)
+        argv = _celery("config.celery", "worker", "--pool=prefork", *options, *_ALONE)
         return Program(name, argv, env, answers_pings(self._urls.broker, f"{name}@demo"))
 
     def beat(self) -> Program:
         """The scheduler, which needs the broker alone."""
         # No pid file: after a kill it would be stale and refuse the next start.
-        argv = _celery("beat", f"--schedule={self._choices.data_dir / 'beat-schedule'}", "--pidfile=")
+        argv = _celery("config.clock", "beat", f"--schedule={self._choices.data_dir / 'beat-schedule'}", "--pidfile=")
         return Program("beat", argv, self._env, logs("beat: Starting", self._choices.log_dir / "beat.log"))
 
 
@@ -95,11 +96,10 @@ _FOR_SOME_ONLY = {"DATABASE_URL", "DATABASE_OWNER_URL"}
 _ALONE = ("--without-mingle", "--without-gossip")
 
 
-def _granian(interface: str, port: int, target: str, options: list[str]) -> list[str]:
+def _served_at(port: int) -> list[str]:
     # A worker told to stop while it is still importing never hears it.
-    address = [f"--host={LOOPBACK}", f"--port={port}", "--workers-kill-timeout=5"]
-    return [sys.executable, "-m", "granian", f"--interface={interface}", *address, *options, target]
+    return [f"--host={LOOPBACK}", f"--port={port}", "--workers-kill-timeout=5"]
 
 
-def _celery(command: str, *options: str) -> list[str]:
-    return [sys.executable, "-m", "celery", "-A", "config.celery", command, "--loglevel=INFO", *options]
+def _celery(app: str, command: str, *options: str) -> list[str]:
+    return [sys.executable, "-m", "celery", "-A", app, command, "--loglevel=INFO", *options]

@@ -48,7 +48,7 @@ TENANT_APPS = [
     "apps.surveys",
     "apps.metrics",
 ]
-_WITHOUT_TABLES = ["corsheaders", "strawberry_django", "cxplatform.deployment", "cxplatform.graphql", "apps.insights"]
+_WITHOUT_TABLES = ["corsheaders", "cxplatform.deployment", "cxplatform.graphql", "apps.insights"]
 INSTALLED_APPS = SHARED_APPS + [app for app in TENANT_APPS if app not in SHARED_APPS] + _WITHOUT_TABLES
 if CX_EMAIL_PROVIDER:  # noqa: F405  # from mail
     INSTALLED_APPS.append("anymail")

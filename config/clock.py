@@ -1,0 +1,12 @@
+"""The scheduler's own Celery application: it sends by name, so it loads no tasks, no models and no database."""
+
+from celery import Celery
+from django.conf import settings
+from django.utils.log import configure_logging
+
+from config.celery import app as product
+
+app = Celery("cxplatform.clock", fixups=[])
+app.conf.update(product.conf.changes)
+# What django.setup() would do, without loading its apps.
+configure_logging(settings.LOGGING_CONFIG, settings.LOGGING)
