@@ -5,7 +5,10 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
+from django.db.models.expressions import Col
+from django.db.models.lookups import IsNull
 from django.db.models.sql import Query
+from django.db.models.sql.where import AND
 
 from cxplatform.graphql.planner.refusals import NotPlanned
 
@@ -25,8 +28,10 @@ class Statement:
     def source(self, queryset: "QuerySet[Any]", columns: Sequence[str], alias: str) -> None:
         """Write the rows of a queryset as a source to select from. Raises: NotPlanned, for one that can have no row."""
         query: Query = queryset.query
-        if _is_whole_table(query):
-            self.text(quoted(queryset.model._meta.db_table), " ", alias)
+        conditions = _plain_conditions(query)
+        if conditions is not None:
+            table = quoted(queryset.model._meta.db_table)
+            self.text(f"(SELECT * FROM {table} WHERE {' AND '.join(conditions)}) " if conditions else f"{table} ", alias)
             return
         try:
             text, values = queryset.order_by().values_list(*columns).query.sql_with_params()
@@ -49,7 +54,20 @@ def quoted(name: str) -> str:
     return f'"{name}"'
 
 
-def _is_whole_table(query: Query) -> bool:
-    """Tell whether it is a table and nothing else, which need not be compiled."""
-    narrowed = query.where or query.is_sliced or query.distinct or query.combinator or query.extra_tables
-    return not narrowed and not query.annotations and len(query.alias_map) <= 1
+def _plain_conditions(query: Query) -> list[str] | None:
+    """Write what narrows a table where only columns that are empty or are not do; None where the ORM must compile it.
+
+    Nearly every source is the whole table, or what of it is not over yet: compiling that took a fifteenth of a page's time.
+    """
+    shaped = query.is_sliced or query.distinct or query.combinator or query.extra_tables or query.annotations
+    tables = sum(count > 0 for count in query.alias_refcount.values())
+    if shaped or tables > 1 or query.where.negated or query.where.connector != AND:
+        return None
+    written = [_emptiness(query, condition) for condition in query.where.children]
+    return None if None in written else [condition for condition in written if condition]
+
+
+def _emptiness(query: Query, condition: Any) -> str | None:
+    if not isinstance(condition, IsNull) or type(condition.lhs) is not Col or condition.lhs.alias != query.base_table:
+        return None
+    return f"{quoted(condition.lhs.target.column)} IS {'' if condition.rhs else 'NOT '}NULL"
