@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
+from numpy.typing import ArrayLike
+
 from apps.metrics.asking import Ask, Key, Line
 from apps.metrics.cuts import bucket_of_moment
 from apps.metrics.definitions.facts.fact import Dimension, Fact
@@ -29,7 +31,7 @@ from apps.metrics.statements import (
 )
 from cxplatform.tenancy.doors import read
 
-Bins = tuple[list[int], list[int]]
+Bins = tuple[ArrayLike, ArrayLike]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +97,12 @@ def values(ask: Ask, measure: Measure) -> dict[Key, list[float]]:
 def histograms(ask: Ask, measure: Measure) -> dict[Key, list[Bins]]:
     """Return a measure's histogram per bucket and group, in one SELECT."""
     fetched = _fetch(ask, [bin_number(measure), "count(*)::int"], also="3", measure=measure)
-    found: dict[Key, list[Bins]] = {}
+    found: dict[Key, tuple[list[int], list[int]]] = {}
     for bucket, name, number, count in fetched:
-        found.setdefault((bucket, name), [([], [])])
-        bins, counts = found[bucket, name][0]
+        bins, counts = found.setdefault((bucket, name), ([], []))
         bins.append(number)
         counts.append(count)
-    return found
+    return {key: [both] for key, both in found.items()}
 
 
 def labels(dimension: Dimension, ids: Sequence[str]) -> dict[str, tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Intervals, tests and quantiles against published values."""
 
 import math
+from collections import Counter
 
 import numpy as np
 import pytest
@@ -145,6 +146,22 @@ def test_whole_number_bins_merge_to_the_exact_quantile(parts: list[list[int]]) -
     told = quantiles.of_histogram(*merged, 0.5, whole=True)
 
     assert told == quantiles.of_values(sorted(value for part in parts for value in part), 0.5)
+
+
+@given(
+    st.sampled_from([5, 10**7]).flatmap(
+        lambda widest: st.lists(
+            st.dictionaries(st.integers(-widest, widest), st.integers(1, 10**6), max_size=20), max_size=8
+        )
+    )
+)
+def test_merged_histograms_count_what_their_parts_do(parts: list[dict[int, int]]) -> None:
+    merged = histogram.merge([(list(part), list(part.values())) for part in parts])
+
+    counted: Counter[int] = Counter()
+    for part in parts:
+        counted.update(part)
+    assert list(zip(*(each.tolist() for each in merged), strict=True)) == sorted(counted.items())
 
 
 def test_zero_has_a_bin_of_its_own() -> None:

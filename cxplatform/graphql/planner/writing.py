@@ -70,4 +70,5 @@ def _plain_conditions(query: Query) -> list[str] | None:
 def _emptiness(query: Query, condition: Any) -> str | None:
     if not isinstance(condition, IsNull) or type(condition.lhs) is not Col or condition.lhs.alias != query.base_table:
         return None
-    return f"{quoted(condition.lhs.target.column)} IS {'' if condition.rhs else 'NOT '}NULL"
+    column = condition.lhs.target.column
+    return f"{quoted(str(column))} IS {'' if condition.rhs else 'NOT '}NULL"
