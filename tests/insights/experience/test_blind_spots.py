@@ -46,7 +46,7 @@ def hidden_by_service(acme: BrandRef, db: None) -> None:
 
 
 def test_the_segment_whose_service_hides_its_experience_is_found(hidden_by_service: None, asker: MakeAsker) -> None:
-    found = asker(Role.VIEWER).data(GROUPS, {"window": SPAN})["blindSpots"]
+    found = asker(Role.ANALYST).data(GROUPS, {"window": SPAN})["blindSpots"]
 
     groups = {group["key"]: group for group in found["groups"]}
     basic = groups["basic"]
@@ -59,7 +59,7 @@ def test_the_segment_whose_service_hides_its_experience_is_found(hidden_by_servi
 def test_few_answers_of_a_segment_are_hidden_and_so_is_what_would_give_them_away(
     hidden_by_service: None, asker: MakeAsker
 ) -> None:
-    groups = asker(Role.VIEWER).data(GROUPS, {"window": SPAN})["blindSpots"]["groups"]
+    groups = asker(Role.ANALYST).data(GROUPS, {"window": SPAN})["blindSpots"]["groups"]
 
     hidden = {group["key"]: group for group in groups if group["suppressed"]}
     # The smallest of the others with it: else the total less what is shown would tell.
@@ -88,7 +88,7 @@ def test_a_brand_in_which_both_agree_shows_none(acme: BrandRef, asker: MakeAsker
         unhappy(brand, names("sad", 50), "basic")
 
     for by in ("BRAND", "SEGMENT", "TOUCHPOINT"):
-        groups = asker(Role.VIEWER).data(GROUPS, {"window": SPAN, "by": by})["blindSpots"]["groups"]
+        groups = asker(Role.ANALYST).data(GROUPS, {"window": SPAN, "by": by})["blindSpots"]["groups"]
         assert [group["found"] for group in groups] == [False] * len(groups)
 
 
@@ -130,6 +130,13 @@ def test_no_filter_narrows_answers_to_segments(acme: BrandRef) -> None:
 
     with brand_tx(acme), pytest.raises(BadInput, match="segments are told apart"):
         blind_spots(asked, Grouping.BRAND, good_from=0.75, fewest=30)
+
+
+def test_whoever_sees_no_answers_is_not_told_of_segments(asker: MakeAsker) -> None:
+    viewer = asker(Role.VIEWER)
+
+    assert codes(viewer.ask(GROUPS, {"window": SPAN, "by": "SEGMENT"})) == ["FORBIDDEN"]
+    assert codes(viewer.ask(GROUPS, {"window": SPAN, "by": "TOUCHPOINT"})) == []
 
 
 def test_whose_role_sees_its_own_work_alone_is_told_nothing_of_all(asker: MakeAsker) -> None:

@@ -8,7 +8,7 @@ import strawberry
 @strawberry.enum(description="What customers are told apart by.")
 class BlindSpotGrouping(Enum):
     BRAND = strawberry.enum_value("BRAND", description="Nothing: all of them together.")
-    SEGMENT = strawberry.enum_value("SEGMENT", description="Their segment.")
+    SEGMENT = strawberry.enum_value("SEGMENT", description="Their segment; for who may see single customers.")
     TOUCHPOINT = strawberry.enum_value("TOUCHPOINT", description="The touchpoints they met; one may be in several.")
 
 

@@ -90,6 +90,9 @@ class ExperienceQueries:
         good_from: GoodFrom = GOOD_FROM,
         fewest: Fewest = FEWEST_CUSTOMERS,
     ) -> BlindSpots | None:
+        if by is BlindSpotGrouping.SEGMENT:
+            # Windows that differ by a day would tell whoever sees no answers which segment one is of (ADR 24).
+            info.context.require(Permission.DRILL_DOWN)
         asked = asked_of(info, window, where, content_from, margin)
         found = blind_spots(asked, Grouping(by.name), good_from=good_from, fewest=fewest)
         return BlindSpots(groups=[_group(each) for each in found], asked=asked)
