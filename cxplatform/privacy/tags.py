@@ -37,6 +37,10 @@ class Erased(Enum):
     KEPT = "kept"
 
 
+# What the tag of a column begins with that is about those who work for the brand.
+_STAFF: Final = "staff: "
+
+
 @dataclass(frozen=True)
 class Tag:
     """`sort` is None for what is no personal data of them; `why` says so then. `names`: whose key a column holds.
@@ -55,9 +59,15 @@ class Tag:
         return self.sort is not None
 
     @property
+    def is_of_staff(self) -> bool:
+        """Tell whether it is personal data of somebody else: of those who work for the brand."""
+        return self.why.startswith(_STAFF)
+
+    @property
     def needs_leave(self) -> bool:
         """Tell whether only those may read the column who may read personal data; keys are shown to others too."""
-        return self.is_personal and self.sort is not Sort.IDENTITY and self.erased is not Erased.FROM_ALL
+        told = self.is_personal and self.sort is not Sort.IDENTITY and self.erased is not Erased.FROM_ALL
+        return told or self.is_of_staff
 
 
 IDENTITY: Final = Tag(Sort.IDENTITY, Erased.PSEUDONYM)
@@ -82,8 +92,11 @@ def untold(why: str) -> Tag:
 
 
 def staff(why: str) -> Tag:
-    """Tag what is about those who work for the brand; it is kept, for who acted must stay known."""
-    return Tag(None, Erased.KEPT, f"staff: {why}")
+    """Tag what is about those who work for the brand; it is kept, for who acted must stay known.
+
+    It is personal data all the same: who may not read customers' names may not read these.
+    """
+    return Tag(None, Erased.KEPT, f"{_STAFF}{why}")
 
 
 def harmless(why: str) -> Tag:
