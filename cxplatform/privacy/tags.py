@@ -28,12 +28,16 @@ ALL_SORTS: Final = frozenset(Sort)
 
 
 class Erased(Enum):
-    """What is left in a column: nothing; a random word; the word its named row got; nothing, in every row there is."""
+    """What is left in a column: nothing; a random word; the word its named row got; nothing, in every row there is.
+
+    MENTIONS: nothing in the rows whose text names them, whoever the row is about.
+    """
 
     CLEARED = "cleared"
     PSEUDONYM = "pseudonym"
     FOLLOWS = "follows"
     FROM_ALL = "from all"
+    MENTIONS = "mentions"
     KEPT = "kept"
 
 
@@ -57,6 +61,11 @@ class Tag:
     @property
     def is_personal(self) -> bool:
         return self.sort is not None
+
+    @property
+    def goes_row_by_row(self) -> bool:
+        """Tell whether it is erased from the rows that are about somebody."""
+        return self.is_personal and self.erased not in (Erased.FROM_ALL, Erased.MENTIONS)
 
     @property
     def is_of_staff(self) -> bool:
@@ -89,6 +98,11 @@ def key_of(model: type[Model]) -> Tag:
 def untold(why: str) -> Tag:
     """Tag a text that may quote anybody, and does not tell whom: it is emptied in all rows when somebody is erased."""
     return Tag(Sort.TEXT, Erased.FROM_ALL, why)
+
+
+def mentioning(why: str) -> Tag:
+    """Tag a text about nobody in particular that may name somebody: it is emptied where it does."""
+    return Tag(Sort.TEXT, Erased.MENTIONS, why)
 
 
 def staff(why: str) -> Tag:
