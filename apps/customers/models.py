@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 from django.db.models import F, Q
@@ -16,7 +16,11 @@ from apps.customers.segments.models import Segment, SegmentMember, SegmentStay, 
 from cxplatform.ids import uuid7
 from cxplatform.imports.sourced import Imported, one_of, unique_in_source
 
+# Where who has no score comes in the order of scores: after everybody who has one.
+UNSCORED: Final = 101.0
+
 __all__ = [
+    "UNSCORED",
     "ConsentPolicy",
     "ConsentRecord",
     "ContactChannel",
@@ -55,6 +59,9 @@ class Customer(Imported):
     joined_at = models.DateTimeField(null=True, blank=True)
     churned_at = models.DateTimeField(null=True, blank=True)
     attributes = models.JSONField(null=True, blank=True)
+    # How it fared when that was last reckoned (`apps/customers/health.py`), and the same to order by, without a null.
+    health_score = models.FloatField(null=True, blank=True, help_text="0 to 100; null where too little is known")
+    health_order = models.FloatField(default=UNSCORED, db_default=UNSCORED)
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="identities", db_index=False
     )
@@ -80,6 +87,9 @@ class Customer(Imported):
                 fields=["merged_into", "created_at", "id"],
                 condition=Q(merged_into__isnull=False),
                 name="customer_identities",
+            ),
+            models.Index(
+                fields=["health_order", "id"], condition=Q(merged_into__isnull=True), name="customer_by_health"
             ),
             models.Index(PLAIN_EMAIL, condition=Q(email__isnull=False), name="customer_by_email"),
             models.Index(PLAIN_PHONE, condition=Q(phone__isnull=False), name="customer_by_phone"),

@@ -6,9 +6,14 @@ class InsightsConfig(AppConfig):
     label = "insights"
 
     def ready(self) -> None:
+        from apps.customers.identities.holders import register_follower  # noqa: PLC0415  # as below
         from apps.insights.frictions.looking import JOB_KIND, look_daily, run_look  # noqa: PLC0415  # models are not loaded before
+        from apps.insights.health import refreshing  # noqa: PLC0415  # as above
         from cxplatform.jobs import handlers  # noqa: PLC0415  # as above
         from cxplatform.jobs.sweep import register_chore  # noqa: PLC0415  # as above
 
         handlers.register(JOB_KIND, run_look)
         register_chore(look_daily)
+        handlers.register(refreshing.JOB_KIND, refreshing.score_customers)
+        register_chore(refreshing.score_daily)
+        register_follower(refreshing.score_anew)

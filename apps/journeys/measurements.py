@@ -7,18 +7,19 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from apps.journeys.models import Touchpoint, TouchpointEvent
 
-_MEASURED: Final[dict[type[Model], str]] = {TouchpointEvent: "occurred_at"}
+_MEASURED: Final[dict[type[Model], tuple[str, tuple[str, ...]]]] = {TouchpointEvent: ("occurred_at", ("touchpoint",))}
 
 
-def measured_by(model: type[Model], moment: str) -> None:
-    """Declare that rows of a model, which has a `touchpoint`, tell how it went there at a moment."""
-    _MEASURED[model] = moment
+def measured_by(model: type[Model], moment: str, *touchpoints: str) -> None:
+    """Declare that rows of a model tell how it went at a moment, at the touchpoints that these columns name."""
+    _MEASURED[model] = (moment, touchpoints)
 
 
 def measured_since(since: datetime) -> "QuerySet[Touchpoint]":
     """Return the touchpoints of which anything was told since then."""
     told = Q()
-    for model, moment in _MEASURED.items():
-        rows = model._default_manager.filter(touchpoint=OuterRef("pk"), **{f"{moment}__gte": since})
-        told |= Q(Exists(rows))
+    for model, (moment, touchpoints) in _MEASURED.items():
+        late = model._default_manager.filter(**{f"{moment}__gte": since})
+        for column in touchpoints:
+            told |= Q(Exists(late.filter(**{column: OuterRef("pk")})))
     return Touchpoint.objects.filter(told)

@@ -5,9 +5,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.db.models.functions import TruncDate
 
-from apps.customers.identities.holders import Change, register_follower, register_own_way
+from apps.customers.identities.holders import Change, register_follower, register_lock, register_own_way
 from apps.journeys.handoffs.watch import TOPIC as HANDOFF_TOPIC
-from apps.journeys.ledger.marks import OUTCOME_TOPIC, TOPIC
+from apps.journeys.ledger.marks import OUTCOME_TOPIC, TOPIC, lock_ledger
 from apps.journeys.models import Handoff, JourneyProgress, PromiseOutcome, StageVisit
 from apps.journeys.stages.marks import mark_travellers
 from cxplatform.dirty.marks import mark
@@ -20,6 +20,7 @@ def register() -> None:
     register_own_way(JourneyProgress, "customer_id", None)
     register_own_way(PromiseOutcome, "customer_id", judge_anew)
     register_follower(stage_anew)
+    register_lock(lock_ledger)
 
 
 def judge_anew(change: Change) -> None:

@@ -20,10 +20,10 @@ from apps.journeys.models import (
     WalkthroughScore,
 )
 from cxplatform.privacy.catalogue import describe
-from cxplatform.privacy.tags import ATTRIBUTES, IMPORTED, TEXT, harmless, staff
+from cxplatform.privacy.tags import ATTRIBUTES, IMPORTED, TEXT, harmless, mentioning, staff
 
 _OWN = harmless("the brand's own words for its journeys")
-_SHOPPER = staff("a mystery shopper, hired by the brand, and what it noted")
+_NOTED = mentioning("what a mystery shopper noted of touchpoints")
 
 describe(
     TouchpointEvent,
@@ -38,12 +38,21 @@ describe(BrandPromise, {"key": _OWN, "text": _OWN})
 describe(Touchpoint, {"key": _OWN, "name": _OWN, "stage": _OWN, "department": _OWN})
 describe(Placement, {"name": _OWN})
 describe(TouchpointSpan, {"stage": _OWN, "department": _OWN})
-describe(Walkthrough, {"shopper": _SHOPPER, "note": _SHOPPER, "recorded_by": staff("who recorded it")})
-describe(WalkthroughScore, {"note": _SHOPPER})
+describe(
+    Walkthrough,
+    {
+        "shopper": staff("a mystery shopper, hired by the brand"),
+        "note": _NOTED,
+        "recorded_by": staff("who recorded it"),
+    },
+)
+describe(WalkthroughScore, {"note": _NOTED})
 describe(StageVisit, {"stage_key": _OWN}, about="customer")
 describe(JourneyProgress, {"stage_key": _OWN}, about="customer")
 describe(StageMark, {}, about="customer_id")
 describe(PromiseOutcome, {}, about="customer")
 describe(PromiseStatement, {"note": TEXT, "recorded_by": staff("who said it")}, about="customer", active="recorded_at")
 describe(Friction, {"title": _OWN, "assignee": staff("whose task it is")})
-describe(FrictionChange, {"note": staff("why it was decided, of a touchpoint"), "actor_name": staff("who decided")})
+describe(
+    FrictionChange, {"note": mentioning("why it was decided, of a touchpoint"), "actor_name": staff("who decided")}
+)

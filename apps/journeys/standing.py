@@ -4,6 +4,8 @@ Where none had it, the touchpoint's own columns say, as for numbers by STAGE and
 """
 
 from collections.abc import Callable
+from functools import reduce
+from operator import or_
 from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q
@@ -15,6 +17,19 @@ _COMPARE: Final[dict[str, Callable[[str, Any], Q]]] = {
     "eq": lambda column, value: Q(**{column: value}),
     "one_of": lambda column, values: Q(**{f"{column}__in": values}),
 }
+
+
+def counted_at(*touchpoints: str) -> Callable[[str, Any], Q]:
+    """Return what comparing a touchpoint's key means for rows with these references, of which one is set at most."""
+
+    def means(how: str, value: Any) -> Q:
+        if how == "is_null":
+            nowhere = Q(**{f"{each}__isnull": True for each in touchpoints})
+            return nowhere if value else ~nowhere
+        found = Touchpoint.objects.filter(_COMPARE[how]("key", value)).values("pk")
+        return reduce(or_, (Q(**{f"{each}__in": found}) for each in touchpoints))
+
+    return means
 
 
 def stood(column: str, moment: str, *touchpoints: str) -> Callable[[str, Any], Q]:

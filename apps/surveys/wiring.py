@@ -27,7 +27,7 @@ from cxplatform.jobs.sweep import register_chore
 
 def wire_answers() -> None:
     """Say what answers tell: of touchpoints, of promises, of who was where, and what segments may ask of them."""
-    measured_by(SurveyResponse, "answered_at")
+    measured_by(SurveyResponse, "answered_at", "touchpoint", "placed")
     told_by(MomentKind.SURVEY_RESPONSE, Source(SurveyResponse, "answered_at", ("touchpoint_id", "placed_id")))
     follow_placing(place_about)
     evidenced_by(EvidenceKind.SURVEY_RESPONSE, SurveyResponse, "answered_at")

@@ -43,7 +43,7 @@ class Described:
 
     def personal(self, sorts: Collection[Sort]) -> dict[str, Tag]:
         """Return the columns that erasing these sorts changes row by row."""
-        return {n: t for n, t in self.tags.items() if t.sort in sorts and t.erased is not Erased.FROM_ALL}
+        return {n: t for n, t in self.tags.items() if t.sort in sorts and t.goes_row_by_row}
 
     def left(self, sorts: Collection[Sort]) -> Q:
         """Match the rows that still hold something of these sorts."""

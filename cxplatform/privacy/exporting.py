@@ -12,8 +12,6 @@ from cxplatform.privacy.catalogue import about_people, rows_by_way, subject_mode
 from cxplatform.privacy.described import Described
 
 _PAGE = 500
-# What the tag of a column begins with that is about those who work for the brand: other people's data.
-_STAFF = "staff: "
 
 
 class Held(NamedTuple):
@@ -40,8 +38,7 @@ def _columns(table: Described) -> list[str]:
     return [
         field.attname
         for field in table.model._meta.concrete_fields
-        if not isinstance(field, BinaryField)
-        and not (field.name in table.tags and table.tags[field.name].why.startswith(_STAFF))
+        if not isinstance(field, BinaryField) and not (field.name in table.tags and table.tags[field.name].is_of_staff)
     ]
 
 

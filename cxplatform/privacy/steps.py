@@ -15,6 +15,7 @@ from cxplatform.jobs.models import JobState
 from cxplatform.privacy.catalogue import subject_model
 from cxplatform.privacy.erasing import erase_some
 from cxplatform.privacy.leftovers import forget_leftovers, is_under_way
+from cxplatform.privacy.mentions import forget_mentions
 from cxplatform.privacy.models import UNFINISHED, Erasure
 from cxplatform.privacy.tags import ALL_SORTS
 
@@ -34,6 +35,9 @@ def erase_next(lease: Lease) -> bool:
             return False
         # Whoever stores rows meanwhile found the person by the keys it had.
         lock_all_kinds()
+        if erasure.state == JobState.QUEUED:
+            # By what they are called, which the first rows to be erased hold.
+            erasure.rows += forget_mentions(erasure.subject_id)
         done = erase_some([erasure.subject_id], ALL_SORTS, now=now)
         erasure.rows, erasure.state = erasure.rows + done, JobState.RUNNING
         if not done:

@@ -28,13 +28,21 @@ ALL_SORTS: Final = frozenset(Sort)
 
 
 class Erased(Enum):
-    """What is left in a column: nothing; a random word; the word its named row got; nothing, in every row there is."""
+    """What is left in a column: nothing; a random word; the word its named row got; nothing, in every row there is.
+
+    MENTIONS: nothing in the rows whose text names them, whoever the row is about.
+    """
 
     CLEARED = "cleared"
     PSEUDONYM = "pseudonym"
     FOLLOWS = "follows"
     FROM_ALL = "from all"
+    MENTIONS = "mentions"
     KEPT = "kept"
+
+
+# What the tag of a column begins with that is about those who work for the brand.
+_STAFF: Final = "staff: "
 
 
 @dataclass(frozen=True)
@@ -55,9 +63,20 @@ class Tag:
         return self.sort is not None
 
     @property
+    def goes_row_by_row(self) -> bool:
+        """Tell whether it is erased from the rows that are about somebody."""
+        return self.is_personal and self.erased not in (Erased.FROM_ALL, Erased.MENTIONS)
+
+    @property
+    def is_of_staff(self) -> bool:
+        """Tell whether it is personal data of somebody else: of those who work for the brand."""
+        return self.why.startswith(_STAFF)
+
+    @property
     def needs_leave(self) -> bool:
         """Tell whether only those may read the column who may read personal data; keys are shown to others too."""
-        return self.is_personal and self.sort is not Sort.IDENTITY and self.erased is not Erased.FROM_ALL
+        told = self.is_personal and self.sort is not Sort.IDENTITY and self.erased is not Erased.FROM_ALL
+        return told or self.is_of_staff
 
 
 IDENTITY: Final = Tag(Sort.IDENTITY, Erased.PSEUDONYM)
@@ -81,9 +100,17 @@ def untold(why: str) -> Tag:
     return Tag(Sort.TEXT, Erased.FROM_ALL, why)
 
 
+def mentioning(why: str) -> Tag:
+    """Tag a text about nobody in particular that may name somebody: it is emptied where it does."""
+    return Tag(Sort.TEXT, Erased.MENTIONS, why)
+
+
 def staff(why: str) -> Tag:
-    """Tag what is about those who work for the brand; it is kept, for who acted must stay known."""
-    return Tag(None, Erased.KEPT, f"staff: {why}")
+    """Tag what is about those who work for the brand; it is kept, for who acted must stay known.
+
+    It is personal data all the same: who may not read customers' names may not read these.
+    """
+    return Tag(None, Erased.KEPT, f"{_STAFF}{why}")
 
 
 def harmless(why: str) -> Tag:

@@ -60,7 +60,7 @@ def test_what_is_erased_row_by_row_can_be_found_and_what_is_kept_says_why() -> N
     for its in TABLES.values():
         for name, tag in its.tags.items():
             assert tag.is_personal or tag.why, (its.model, name)
-            if tag.is_personal and tag.erased is not Erased.FROM_ALL:
+            if tag.goes_row_by_row:
                 assert its.about, (its.model, name)
         assert all(its.model._meta.get_field(name) for name in its.active)
 

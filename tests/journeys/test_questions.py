@@ -25,13 +25,13 @@ def buying(admin: Asker) -> str:
     return journey(admin)
 
 
-def happened(brand: BrandRef, touchpoint: str, *, days_ago: int = 1, answer: bool = False) -> None:
-    """Let something be told of a touchpoint: an event, or an answer about it."""
+def happened(brand: BrandRef, touchpoint: str, *, days_ago: int = 1, answer: str | None = None) -> None:
+    """Let something be told of a touchpoint: an event, or an answer that names it or was `placed` there."""
     when = timezone.now() - timedelta(days=days_ago)
     with brand_tx(brand):
         where, _ = Touchpoint.objects.get_or_create(key=touchpoint)
         who, _ = Customer.objects.get_or_create(external_id="c")
-        said = {"external_id": touchpoint, "touchpoint": where, "customer": who}
+        said = {"external_id": touchpoint, (answer or "touchpoint"): where, "customer": who}
         if answer:
             survey = Survey.objects.create(key="s", kind="NPS", scope="RELATIONAL")
             SurveyResponse.objects.create(survey=survey, kind="NPS", score=9, answered_at=when, **said)
@@ -98,9 +98,9 @@ def test_a_version_lacks_what_nobody_thought_of(admin: Asker, acme: BrandRef, bu
     ]
 
 
-@pytest.mark.parametrize("answer", [False, True], ids=["an event", "an answer"])
+@pytest.mark.parametrize("answer", [None, "touchpoint", "placed"], ids=["an event", "an answer", "a placed answer"])
 def test_a_version_that_is_thought_through_lacks_nothing(
-    admin: Asker, acme: BrandRef, buying: str, answer: bool
+    admin: Asker, acme: BrandRef, buying: str, answer: str | None
 ) -> None:
     promise(admin)
     happened(acme, "checkout", answer=answer)

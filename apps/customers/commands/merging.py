@@ -7,7 +7,7 @@ from uuid import UUID
 
 from apps.accounts.permissions import Permission
 from apps.accounts.viewer import Viewer
-from apps.customers.identities.holders import Change
+from apps.customers.identities.holders import Change, lock_makers
 from apps.customers.identities.models import IdentityChange, IdentityChangeKind
 from apps.customers.identities.moving import give, give_back, identities_of
 from apps.customers.models import Customer
@@ -110,8 +110,12 @@ def _locked(wanted: dict[str, UUID]) -> dict[str, Customer]:
 
 
 def _lock_what_names_customers() -> None:
-    """Let nobody else merge or split, nor import what names customers, until the transaction ends."""
+    """Let nobody else merge or split, nor import or make what names customers, until the transaction ends.
+
+    The order is everybody's: kinds of imports, then what apps registered, then customers, then rows.
+    """
     lock_kinds_naming(Customer)
+    lock_makers()
 
 
 def _tell(kind: IdentityChangeKind, changes: Iterable[tuple[UUID, UUID]], actor: Viewer, now: datetime) -> None:

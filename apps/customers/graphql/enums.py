@@ -3,6 +3,14 @@ from enum import Enum
 import strawberry
 
 
+@strawberry.enum(description="How a customer fares.")
+class HealthBand(Enum):
+    GOOD = strawberry.enum_value("GOOD", description="80 and more.")
+    FAIR = strawberry.enum_value("FAIR", description="60 and more.")
+    POOR = strawberry.enum_value("POOR", description="40 and more.")
+    BAD = strawberry.enum_value("BAD", description="Below 40.")
+
+
 @strawberry.enum(description="What an order did to the revenue.")
 class OrderKind(Enum):
     PURCHASE = strawberry.enum_value("PURCHASE", description="Something was bought.")

@@ -1,7 +1,8 @@
 """What lists of customers and of their orders may be narrowed by."""
 
-from apps.customers.graphql.enums import OrderKind
+from apps.customers.graphql.enums import HealthBand, OrderKind
 from apps.customers.graphql.segments.lists import SegmentMemberWhere
+from apps.customers.health import in_bands
 from cxplatform.graphql.filters.comparisons import (
     DateTimeFilter,
     DecimalFilter,
@@ -25,6 +26,11 @@ class CustomerWhere:
     country: KeyFilter | None = by("The country, ISO 3166-1 alpha-2.")
     segment: KeyFilter | None = by("The brand's own segment.")
     segments: SegmentMemberWhere | None = by("That it is in such a segment by rules.")
+    health: Filter[HealthBand] | None = by(
+        "How it fared when that was last reckoned, within the last day or so; isNull: too little is known.",
+        "health_score",
+        means=in_bands(),
+    )
     joined_at: DateTimeFilter | None = by("When it became a customer.")
     churned_at: DateTimeFilter | None = by("When it stopped being one.")
     created_at: DateTimeFilter | None = by("When the record was made.")

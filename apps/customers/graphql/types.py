@@ -36,6 +36,9 @@ class Customer(Stored, Node):
     language: auto = column("The language, as a BCP 47 tag.")
     country: auto = column("The country, ISO 3166-1 alpha-2.")
     segment: auto = column("The brand's own segment.")
+    health_score: float | None = column(
+        "How it fared when that was last reckoned, within the last day or so: what lists go by. `health` is as of now."
+    )
     joined_at: auto = column("When it became a customer.")
     churned_at: auto = column("When it stopped being one; null while it is.")
     created_at: auto = column("When the record was made.")

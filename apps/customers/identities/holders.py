@@ -35,6 +35,7 @@ Follow = Callable[[Change], None]
 
 _own: dict[Holder, Follow | None] = {}
 _followers: list[Follow] = []
+_locks: list[Callable[[], None]] = []
 
 
 def register_own_way(model: type[Model], column: str, follow: Follow | None) -> None:
@@ -48,6 +49,21 @@ def register_own_way(model: type[Model], column: str, follow: Follow | None) -> 
 def register_follower(follow: Follow) -> None:
     """Have something made anew, once all rows are moved, of what follows from them."""
     _followers.append(follow)
+
+
+def register_lock(take: Callable[[], None]) -> None:
+    """Say what is to be locked before any customer is: by whoever holds it while it writes rows that name customers.
+
+    Such rows name them under a lock on the customer, which a merge excludes; so a merge that came to these rows only
+    with its customers locked would wait for who waits for it.
+    """
+    _locks.append(take)
+
+
+def lock_makers() -> None:
+    """Let nobody make what names customers under a lock of its own, until the transaction ends."""
+    for take in _locks:
+        take()
 
 
 def holders() -> list[Holder]:

@@ -11,16 +11,16 @@ from apps.insights.frictions.counting import ARE_HARD, AT, TROUBLED, Asked, are_
 from apps.insights.frictions.finding import FAILING, HARD, REPEATS, SLOW
 from apps.interactions.models import Interaction
 from apps.journeys.commands.proposing import MOST_EVIDENCE, Shown
-from apps.journeys.models import FrictionEvidenceKind, TouchpointEvent
+from apps.journeys.models import EvidenceKind, TouchpointEvent
 from apps.metrics.windows import Window
 from apps.surveys.models import SurveyResponse
 
 # As REPEAT_CONTACT_RATE counts: a contact that is followed within so long by another on the same reason.
 _REPEATED_WITHIN: Final = timedelta(days=7)
 _MOMENTS: Final = {
-    FrictionEvidenceKind.TOUCHPOINT_EVENT: "occurred_at",
-    FrictionEvidenceKind.SURVEY_RESPONSE: "answered_at",
-    FrictionEvidenceKind.INTERACTION: "opened_at",
+    EvidenceKind.TOUCHPOINT_EVENT: "occurred_at",
+    EvidenceKind.SURVEY_RESPONSE: "answered_at",
+    EvidenceKind.INTERACTION: "opened_at",
 }
 
 
@@ -36,7 +36,7 @@ class Badly:
         kind, rows = self._rows(rule, touchpoint_id)
         moment = _MOMENTS[kind]
         latest = rows.order_by(f"-{moment}", "-pk").values_list("pk", moment)[:MOST_EVIDENCE]
-        return [Shown(kind.value, key, at) for key, at in latest]
+        return [Shown(kind.name, key, at) for key, at in latest]
 
     def customers(self, rule: str, touchpoint_id: UUID) -> int:
         """Count the customers whom it met."""
@@ -53,19 +53,19 @@ class Badly:
         )
         return events.order_by().values("customer_id").union(contacts.order_by().values("customer_id")).count()
 
-    def _rows(self, rule: str, touchpoint_id: UUID) -> tuple[FrictionEvidenceKind, "QuerySet[Any]"]:
+    def _rows(self, rule: str, touchpoint_id: UUID) -> tuple[EvidenceKind, "QuerySet[Any]"]:
         window = self._window
         if rule in {SLOW, FAILING}:
             went = are_slow(self._asked) if rule == SLOW else TROUBLED
             events = TouchpointEvent.objects.filter(held_to(self._asked, window), went, touchpoint=touchpoint_id)
-            return FrictionEvidenceKind.TOUCHPOINT_EVENT, events
+            return EvidenceKind.TOUCHPOINT_EVENT, events
         if rule == HARD:
             answers = SurveyResponse.objects.alias(at_touchpoint=AT).filter(
                 ARE_HARD, at_touchpoint=touchpoint_id, answered_at__gte=window.start, answered_at__lt=window.end
             )
-            return FrictionEvidenceKind.SURVEY_RESPONSE, answers
+            return EvidenceKind.SURVEY_RESPONSE, answers
         assert rule == REPEATS, rule
-        return FrictionEvidenceKind.INTERACTION, _repeats(window, touchpoint_id)
+        return EvidenceKind.INTERACTION, _repeats(window, touchpoint_id)
 
 
 def _repeats(window: Window, touchpoint_id: UUID) -> "QuerySet[Any]":

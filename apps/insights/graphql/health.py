@@ -7,6 +7,7 @@ from uuid import UUID
 
 import strawberry
 
+from apps.customers.graphql.enums import HealthBand
 from apps.customers.graphql.types import Customer
 from apps.insights.health import scoring
 from apps.insights.health.reading import known_of
@@ -34,14 +35,6 @@ class HealthPartKey(Enum):
     LEAVING = strawberry.enum_value("LEAVING", description="How likely it is still a customer, 0 to 1.")
     SILENCE = strawberry.enum_value("SILENCE", description="For how many days nothing was heard of it; up to 180.")
     CHURNED = strawberry.enum_value("CHURNED", description="Whether it has left: 1 or 0.")
-
-
-@strawberry.enum(description="How a customer fares.")
-class HealthBand(Enum):
-    GOOD = strawberry.enum_value("GOOD", description="80 and more.")
-    FAIR = strawberry.enum_value("FAIR", description="60 and more.")
-    POOR = strawberry.enum_value("POOR", description="40 and more.")
-    BAD = strawberry.enum_value("BAD", description="Below 40.")
 
 
 @strawberry.enum(description="Why there is no score.")

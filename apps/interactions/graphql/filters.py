@@ -3,7 +3,7 @@
 from apps.customers.graphql.filters import CustomerWhere
 from apps.interactions.graphql.enums import Channel, HandledBy, InteractionDirection, Priority
 from apps.interactions.graphql.events.enums import TimingSource
-from apps.journeys.standing import stood
+from apps.journeys.standing import counted_at, stood
 from cxplatform.graphql.filters.comparisons import (
     BooleanFilter,
     DateTimeFilter,
@@ -32,7 +32,11 @@ class InteractionWhere:
     agent: KeyFilter | None = by("Who handled it, by key; for whoever may look at agents one by one.", "agent.key")
     team: KeyFilter | None = by("Whose agents handled it, by key.", "team.key")
     reason: PathFilter | None = by("Why the customer made contact, by path.", "reason.path")
-    touchpoint: KeyFilter | None = by("The moment in the journey it came from, by key.", "touchpoint.key")
+    touchpoint: KeyFilter | None = by(
+        "The moment in the journey it came from, by key: the one it names, else where its reason arises.",
+        "touchpoint.key",
+        means=counted_at("touchpoint", "placed"),
+    )
     stage: KeyFilter | None = by(
         "The stage its touchpoint was in then, by key.",
         "touchpoint.stage",

@@ -6,7 +6,7 @@ from apps.journeys.models.friction import (
     FrictionSeverity,
     FrictionStatus,
 )
-from apps.journeys.models.friction_trail import FrictionChange, FrictionEvidence, FrictionEvidenceKind
+from apps.journeys.models.friction_trail import FrictionChange, FrictionEvidence
 from apps.journeys.models.handoff import Handoff, HandoffWatch
 from apps.journeys.models.journey import Journey, JourneyVersion, VersionState
 from apps.journeys.models.ledger import DecidedBy, EvidenceKind, Kept, PromiseOutcome, PromiseStatement
@@ -27,7 +27,6 @@ __all__ = [
     "FrictionCategory",
     "FrictionChange",
     "FrictionEvidence",
-    "FrictionEvidenceKind",
     "FrictionRule",
     "FrictionSeverity",
     "FrictionStatus",

@@ -5,29 +5,27 @@ from typing import ClassVar
 from django.db import models
 
 from apps.journeys.models.friction import Friction, FrictionStatus
+from apps.journeys.models.ledger import EvidenceKind
 from cxplatform.ids import uuid7
 from cxplatform.imports.sourced import one_of
 
 
-class FrictionEvidenceKind(models.TextChoices):
-    TOUCHPOINT_EVENT = "TOUCHPOINT_EVENT"
-    SURVEY_RESPONSE = "SURVEY_RESPONSE"
-    INTERACTION = "INTERACTION"
-
-
 class FrictionEvidence(models.Model):
-    """A row that shows a friction; of apps above too, so named by its kind and its key, which no foreign key checks."""
+    """A row that shows a friction; of apps above too, so named by its kind and its key, which no foreign key checks.
+
+    `kind` is the name of an `EvidenceKind`, as the API tells it; the ledger of promises keeps its value, a node type.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     friction = models.ForeignKey(Friction, on_delete=models.CASCADE, related_name="evidence", db_index=False)
-    kind = models.CharField(max_length=16, choices=FrictionEvidenceKind)
+    kind = models.CharField(max_length=16, choices=[(name, name) for name in EvidenceKind.names])
     object_id = models.UUIDField()
     at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["friction", "object_id"], name="friction_evidence_once"),
-            one_of("friction_evidence", "kind", FrictionEvidenceKind.values),
+            one_of("friction_evidence", "kind", EvidenceKind.names),
         ]
 
     def __str__(self) -> str:

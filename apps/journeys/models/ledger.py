@@ -29,7 +29,7 @@ class DecidedBy(models.TextChoices):
 
 
 class EvidenceKind(models.TextChoices):
-    """What shows whether a promise was kept: types of nodes, some of apps above."""
+    """What shows a friction, or whether a promise was kept: types of nodes, some of apps above."""
 
     TOUCHPOINT_EVENT = "TouchpointEvent"
     INTERACTION = "Interaction"

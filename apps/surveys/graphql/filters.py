@@ -2,7 +2,7 @@
 
 from apps.customers.graphql.filters import CustomerWhere
 from apps.interactions.graphql.filters import InteractionWhere
-from apps.journeys.standing import stood
+from apps.journeys.standing import counted_at, stood
 from apps.surveys.graphql.enums import SurveyKind, SurveyScope
 from cxplatform.graphql.filters.comparisons import DateTimeFilter, Filter, IdFilter, IntFilter, KeyFilter, TextFilter
 from cxplatform.graphql.filters.declaring import by, where_input
@@ -27,7 +27,11 @@ class SurveyResponseWhere:
     answered_at: DateTimeFilter | None = by("When the customer answered.")
     sent_at: DateTimeFilter | None = by("When the question was sent.")
     survey: KeyFilter | None = by("The question, by key.", "survey.key")
-    touchpoint: KeyFilter | None = by("The moment in the journey it is about, by key.", "touchpoint.key")
+    touchpoint: KeyFilter | None = by(
+        "The moment in the journey it is about, by key: the one it names, else where its contact counts.",
+        "touchpoint.key",
+        means=counted_at("touchpoint", "placed"),
+    )
     stage: KeyFilter | None = by(
         "The stage its touchpoint was in then, by key.",
         "touchpoint.stage",

@@ -14,6 +14,7 @@ from cxplatform.graphql.scalars import BigInt
 
 # The kernel knows permissions by their values alone.
 MAY_EXPORT = "EXPORT"
+MAY_READ_NAMES = "PERSONAL_DATA"
 
 
 @strawberry.enum(description="What kind of file an export is.")
@@ -44,7 +45,7 @@ class ExportJob(Stored, Node):
     rows_done: BigInt = column("How many of these were looked at.")
     rows: BigInt = column("How many it holds: those that were still there.")
     bytes: BigInt | None = column("How big the finished file is.")
-    asked_by: auto = column("Who asked for it.")
+    asked_by: str | None = column("Personal data: who asked for it.", requires=MAY_READ_NAMES)
     created_at: auto = column("When it was asked for.")
     finished_at: auto = column("When it was done or failed.")
     expires_at: auto = column("Until when its link is good and the file is kept.")

@@ -60,7 +60,8 @@ def _group(node: type[Stored], where: Any, info: AnyInfo) -> Q:
             continue
         head, *column = path_of(field)
         if (means := meaning_of(field)) is not None:
-            info.context.require(permission_of(relation_of(node, head).target, column[0]))
+            its = permission_of(relation_of(node, head).target, column[0]) if column else permission_of(node, head)
+            info.context.require(its)
             parts.append(_all(means(how, compared) for how, compared in value.given()))
         elif not isinstance(value, Comparisons):
             parts.append(_related(relation_of(node, head), value, info))

@@ -54,7 +54,7 @@ class IdentityChange(Stored, Node):
 
     at: auto = column("When it was.")
     kind: IdentityChangeKind = column("What became of the identity.")
-    actor_name: auto = column("Whose doing it was, by the name shown then.")
+    actor_name: str | None = column("Personal data: whose doing it was, by the name shown then.", requires=_PERSONAL)
     identity_id: strawberry.ID | None = global_id_of(
         "Customer", "The id that it has as a customer; it leads to whose it is by now."
     )

@@ -55,7 +55,9 @@ class SegmentVersion(Stored, Node):
     number: int = column("1, 2, 3 and so on.")
     since: auto = column("From when on; until the next version, if there is one.")
     rules: Json = column("What they said.")
-    actor_name: auto = column("Whose doing it was, by the name shown then.")
+    actor_name: str | None = column(
+        "Personal data: whose doing it was, by the name shown then.", requires=Permission.PERSONAL_DATA
+    )
 
     @classmethod
     def get_queryset(cls, queryset: "QuerySet[Any]", info: AnyInfo) -> "QuerySet[Any]":

@@ -30,7 +30,10 @@ class CaseChange(Stored, Node):
     kind: CaseChangeKind = column("What became of the case.")
     came: auto = column("True where contacts came to the case, false where they left it; null where neither.")
     contacts: auto = column("How many contacts it was about.")
-    actor_name: auto = column("Whose doing it was, by the name shown then; empty where it came about by itself.")
+    actor_name: str | None = column(
+        "Personal data: whose doing it was, by the name shown then; empty where it came about by itself.",
+        requires=Permission.PERSONAL_DATA,
+    )
     other_case: strawberry.ID | None = global_id_of(
         "Case", "The id of the case they came from or went to; of one that was merged it leads to where that went."
     )

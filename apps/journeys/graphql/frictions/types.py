@@ -26,6 +26,8 @@ from cxplatform.graphql.context import AnyInfo
 from cxplatform.graphql.nodes import Node, Stored
 from cxplatform.graphql.registry import extend
 
+_PERSONAL = Permission.PERSONAL_DATA
+
 
 @strawberry_django.type(models.FrictionChange, description="What became of a friction, when, by whom and why.")
 class FrictionChange(Stored, Node):
@@ -33,8 +35,8 @@ class FrictionChange(Stored, Node):
 
     at: auto = column("When.")
     status: FrictionStatus = column("How it stands since.")
-    note: auto = column("What was said of it; empty when nothing was.")
-    actor_name: auto = column("By whom.")
+    note: str | None = column("Personal data: what was said of it; empty when nothing was.", requires=_PERSONAL)
+    actor_name: str | None = column("Personal data: by whom.", requires=_PERSONAL)
 
     @classmethod
     def get_queryset(cls, queryset: "QuerySet[Any]", info: AnyInfo) -> "QuerySet[Any]":
@@ -61,7 +63,9 @@ class Friction(Stored, Node):
     handle_seconds: auto = column("How long these took to handle; those of which it is unknown, the mean.")
     customers_affected: auto = column("How many customers it met.")
     customers_active: auto = column("How many were active meanwhile.")
-    assignee: auto = column("Whose task it is, by name; empty while it is nobody's.")
+    assignee: str | None = column(
+        "Personal data: whose task it is, by name; empty while it is nobody's.", requires=_PERSONAL
+    )
     due_on: auto = column("By which day.")
     done_at: auto = column("When the task was done.")
     created_at: auto = column("When it was first told of.")

@@ -31,7 +31,7 @@ class PromiseStatement(Stored, Node):
         "Personal data: what there is to say of it; may be empty.", requires=Permission.PERSONAL_DATA
     )
     recorded_at: auto = column("When it was said.")
-    recorded_by: auto = column("The name of whoever said it.")
+    recorded_by: str | None = column("Personal data: the name of whoever said it.", requires=Permission.PERSONAL_DATA)
     customer: Customer | None = relation("To whom it was promised.")
 
     @classmethod

@@ -16,16 +16,18 @@ from cxplatform.graphql.context import AnyInfo
 from cxplatform.graphql.nodes import Node, Stored
 from cxplatform.graphql.registry import extend
 
+_PERSONAL = Permission.PERSONAL_DATA
+
 
 @strawberry_django.type(models.Walkthrough, description="A mystery shopper's walk along a version of a journey.")
 class Walkthrough(Stored, Node):
     requires = Permission.READ_CONFIGURATION
 
     walked_at: auto = column("When it was walked.")
-    shopper: auto = column("Who walked.")
-    note: auto = column("What there is to say of all of it; may be empty.")
+    shopper: str | None = column("Personal data: who walked.", requires=_PERSONAL)
+    note: str | None = column("Personal data: what there is to say of all of it; may be empty.", requires=_PERSONAL)
     recorded_at: auto = column("When it was recorded.")
-    recorded_by: auto = column("The name of whoever recorded it.")
+    recorded_by: str | None = column("Personal data: the name of whoever recorded it.", requires=_PERSONAL)
     version: JourneyVersion | None = relation("What was walked along.")
 
     @classmethod
@@ -39,7 +41,7 @@ class WalkthroughScore(Stored, Node):
 
     walked_at: auto = column("When it was walked.")
     score: auto = column("0, the worst, to 10.")
-    note: auto = column("What there is to say of it; may be empty.")
+    note: str | None = column("Personal data: what there is to say of it; may be empty.", requires=_PERSONAL)
     walkthrough: Walkthrough | None = relation("The walk it is of.")
     touchpoint: Touchpoint | None = relation("What was scored.")
     placement: Placement | None = relation("Its place in the version that was walked along.")

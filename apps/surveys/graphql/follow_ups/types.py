@@ -26,7 +26,9 @@ class FollowUp(Stored, Node):
     state: FollowUpState = column("How it stands.")
     state_since: auto = column("Since when.")
     due_at: auto = column("Until when it is due.")
-    assignee: auto = column("Whose task it is, by name; empty while it is nobody's.")
+    assignee: str | None = column(
+        "Personal data: whose task it is, by name; empty while it is nobody's.", requires=Permission.PERSONAL_DATA
+    )
     outcome: RecoveryOutcome | None = column("What came of it; null until it is DONE.")
     outcome_at: auto = column("When that was said.")
     dismissed_why: FollowUpDismissal | None = column("Why it was dismissed; null where it was not.")
