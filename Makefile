@@ -17,7 +17,7 @@ demo:
 
 test:
 	@bin/bootstrap dev
-	$(PYTHON) -m pytest -n 2 $(TESTS)
+	$(PYTHON) -m pytest -n 2 --dist worksteal $(TESTS)
 
 check:
 	@bin/bootstrap dev

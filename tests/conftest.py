@@ -10,10 +10,13 @@ from django.db import connections
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 
+from cxplatform.settling import loading
 from cxplatform.tenancy.brand import BrandRef
 from tests import cluster
 
 LONGEST_TEST_SECONDS = 300
+# Folders whose tests start programs and take long: what is begun last must be over soon, for others wait for it idly.
+SLOW = ("faults", "embedded", "demo", "clients", "flows", "docker", "live", "security")
 
 # How long drawing or a test takes says more of a busy machine than of the test.
 hypothesis.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -24,6 +27,22 @@ def pytest_configure(config: pytest.Config) -> None:
     """Start the servers in the process that leads, before any worker is made."""
     if not hasattr(config, "workerinput") and not config.option.collectonly:
         cluster.start()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Iterator[Any]:
+    """Load modules, tests and schema without the collector, then take them out of its sight, as a server does.
+
+    None of it is garbage, and it is more than any test makes: the collector would go through it again and again.
+    """
+    with loading():
+        return (yield)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the slow folders first, all else as it was: of short tests a worker without any can take over some."""
+    folders = [f"/tests/{name}/" for name in SLOW]
+    items.sort(key=lambda item: not any(folder in item.path.as_posix() for folder in folders))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -43,6 +44,8 @@ def secrets(django_db_setup: None, tmp_path: Path) -> Path:
 def test_a_server_is_well_by_its_own_health_check(secrets: Path, service: str, port: int, paths: list[str]) -> None:
     here = free_port()
     with running(service, secrets, {f"--port={port}": f"--port={here}", "--host=0.0.0.0": "--host=127.0.0.1"}):
+        # A check is a process of its own, whose start slows down the one it waits for.
+        eventually(lambda: listens(here), seconds=60)
         eventually(lambda: healthy(service, secrets, port, here), seconds=60)
 
         for path in paths:
@@ -52,7 +55,8 @@ def test_a_server_is_well_by_its_own_health_check(secrets: Path, service: str, p
 
 @pytest.mark.parametrize("service", ["worker", "importer"])
 def test_a_worker_answers_its_health_check(secrets: Path, service: str) -> None:
-    with running(service, secrets, {}):
+    with running(service, secrets, {}) as log:
+        eventually(lambda: " ready." in log.read_text(), seconds=90)
         eventually(lambda: checked(service, secrets, {"$$HOSTNAME": "$(hostname)"}), seconds=90)
 
 
@@ -107,6 +111,11 @@ def healthy(service: str, secrets: Path, port: int, here: int) -> bool:
         return checked(service, secrets, {f":{port}/": f":{here}/"})
     (check,) = re.findall(r'CMD \["python", "-c", "(.+)"\]$', (DOCKER / "Dockerfile").read_text(), re.MULTILINE)
     return passes([sys.executable, "-c", check.replace(f":{port}/", f":{here}/")], service, secrets)
+
+
+def listens(port: int) -> bool:
+    with socket.socket() as asking:
+        return asking.connect_ex(("127.0.0.1", port)) == 0
 
 
 def checked(service: str, secrets: Path, exchanged: dict[str, str]) -> bool:

@@ -8,13 +8,16 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from cxplatform.embedded import EmbeddedPostgres
 from cxplatform.embedded.postgres import PostgresUrls
 from tests import cluster
+from tests.cluster import ACME
 from tests.faults.deliveries import delivery
 from tests.faults.test_import_survives import PROJECT
 
@@ -86,24 +89,34 @@ def kill_the_server(admin_url: str) -> None:
             os.kill(pid, signal.SIGKILL)
 
 
-@pytest.mark.parametrize("chunk", [1, 2, 3])
-def test_an_import_goes_on_where_a_killed_database_had_committed(
-    server: EmbeddedPostgres, tmp_path: Path, chunk: int
-) -> None:
+def committed_rows(admin_url: str) -> int:
+    """Read how many rows the import had counted when its last transaction was committed."""
+    with psycopg.connect(urlsplit(admin_url)._replace(path="/cxplatform").geturl()) as connection:
+        statement = sql.SQL("SELECT rows FROM {}").format(sql.Identifier(ACME.schema, "imports_importjob"))
+        [rows] = connection.execute(statement).fetchone() or [-1]
+        return int(rows)
+
+
+def test_an_import_goes_on_where_a_killed_database_had_committed(server: EmbeddedPostgres, tmp_path: Path) -> None:
     file = tmp_path / "delivery.csv"
     file.write_bytes(delivery()[0])
     urls = server.start()
     env = environment(urls, tmp_path)
     assert python("-c", SETUP, str(file), env=env).wait(timeout=120) == 0
 
-    worker = python("-m", "tests.faults.worker", "acme", env=env | {"CX_FAULT": f"chunk-after-copy:{chunk}:SIGSTOP"})
-    os.waitpid(worker.pid, os.WUNTRACED)
-    kill_the_server(urls.admin)
-    worker.send_signal(signal.SIGCONT)
-    assert worker.wait(timeout=120) != 0
-    server.stop()
-    env = environment(server.start(), tmp_path)
-    time.sleep(1.1)
+    # In its first chunk, in the next worker's second, and in the second of the one after it, which is the last.
+    for chunk, rows in ((1, 0), (2, 5_000), (2, 10_000)):
+        fault = f"chunk-after-copy:{chunk}:SIGSTOP"
+        worker = python("-m", "tests.faults.worker", "acme", env=env | {"CX_FAULT": fault})
+        os.waitpid(worker.pid, os.WUNTRACED)
+        kill_the_server(urls.admin)
+        worker.send_signal(signal.SIGCONT)
+        assert worker.wait(timeout=120) != 0
+        server.stop()
+        urls = server.start()
+        env = environment(urls, tmp_path)
+        assert committed_rows(urls.admin) == rows
+        time.sleep(1.1)
     assert python("-m", "tests.faults.worker", "acme", env=env).wait(timeout=120) == 0
 
     assert python("-c", RESULT, env=env).wait(timeout=60) == 0

@@ -8,6 +8,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.conf import settings
+from django.db.models import Max
 from django.utils import timezone
 
 from cxplatform.audit.actors import OPERATOR
@@ -20,6 +22,7 @@ from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
 from tests import cluster
 from tests.faults.deliveries import delivery, result_of
+from tests.faults.nursery import work_in
 
 pytestmark = pytest.mark.usefixtures("committed")
 
@@ -27,12 +30,16 @@ KILLED = -9
 PROJECT = Path(__file__).resolve().parents[2]
 
 
+def environment_of(environment: dict[str, str]) -> dict[str, str]:
+    return cluster.process_environment() | {"CX_JOB_LEASE_SECONDS": "1"} | environment
+
+
 def start(*command: str, **environment: str) -> "subprocess.Popen[bytes]":
     """Start a process on this worker's database; a lease lasts it one second."""
     return subprocess.Popen(
         [sys.executable, *command],
         cwd=PROJECT,
-        env=cluster.process_environment() | {"CX_JOB_LEASE_SECONDS": "1"} | environment,
+        env=environment_of(environment),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
@@ -46,7 +53,11 @@ def run(*command: str, **environment: str) -> int:
 
 
 def work(**environment: str) -> int:
-    return run("-m", "tests.faults.worker", "acme", **environment)
+    """Let a process of its own run what is due; return how it ended."""
+    output = Path(settings.CX_DATA_DIR, "worker.log")
+    status = work_in(environment_of(environment), str(PROJECT), "acme", str(output))
+    print(output.read_text())
+    return status
 
 
 def submit(brand: BrandRef, body: bytes) -> None:
@@ -55,9 +66,17 @@ def submit(brand: BrandRef, body: bytes) -> None:
     )
 
 
+def outlive_leases() -> None:
+    """Wait until every lease of the dead has run out."""
+    with brand_tx(cluster.ACME, read_only=True):
+        until = Job.objects.aggregate(last=Max("lease_until"))["last"]
+    if until is not None:
+        time.sleep(max((until - timezone.now()).total_seconds(), 0) + 0.05)
+
+
 def swept() -> list[UUID]:
     """Wait until every lease of the dead has run out, and say whom the sweep would wake."""
-    time.sleep(1.1)
+    outlive_leases()
     woken: list[UUID] = []
     sweep_fleet(wake_brand=woken.append, wake_shared=lambda: None)
     return woken
@@ -110,7 +129,7 @@ def test_workers_killed_one_after_the_other_still_end_in_one_whole_import(acme: 
 
     for point in ("chunk-after-copy:1", "chunk-before-commit:2", "chunk-committed:1"):
         assert work(CX_FAULT=point) == KILLED
-        time.sleep(1.1)
+        outlive_leases()
     assert work() == 0
 
     assert result_of(acme) == expected
@@ -164,7 +183,7 @@ def test_a_step_that_always_kills_its_worker_fails_the_job_with_a_reason(acme: B
     statuses: list[Any] = []
     for _ in range(6):
         statuses.append(work(CX_FAULT="chunk-before-commit"))
-        time.sleep(1.1)
+        outlive_leases()
 
     assert statuses == [KILLED] * 5 + [0]
     with brand_tx(acme):

@@ -5,16 +5,20 @@ import sys
 import config.celery  # noqa: F401  # wake-ups go to the application's broker
 
 
-def main(slug: str) -> None:
-    import django
-
-    django.setup()
+def run(slug: str) -> None:
     from cxplatform.jobs.runner import run_due
     from cxplatform.tenancy.directory import brand_by_slug
 
     brand = brand_by_slug(slug)
     assert brand is not None
     run_due(brand, seconds=120)
+
+
+def main(slug: str) -> None:
+    import django
+
+    django.setup()
+    run(slug)
 
 
 if __name__ == "__main__":

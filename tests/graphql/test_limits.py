@@ -13,7 +13,7 @@ from cxplatform.graphql import limits, weighing
 from cxplatform.graphql.context import TooComplex
 from cxplatform.graphql.documents import Documents, Prepared
 from cxplatform.graphql.schema import served_schema
-from cxplatform.settling import settle
+from cxplatform.settling import loading
 from tests.graphql.conftest import Asker, codes
 
 WINDOW = 'window: {from: "2026-01-01T00:00:00Z", to: "2026-02-01T00:00:00Z"}'
@@ -22,8 +22,8 @@ WINDOW = 'window: {from: "2026-01-01T00:00:00Z", to: "2026-02-01T00:00:00Z"}'
 @pytest.fixture(scope="module", autouse=True)
 def _settled() -> None:
     """Hold the schema as a server does: a collection of everything, in a test's time, would be counted as its cost."""
-    served_schema()
-    settle()
+    with loading():
+        served_schema()
 
 
 def _nested(levels: int) -> str:

@@ -3,6 +3,7 @@ import pytest
 from apps.accounts.permissions import Role
 from tests import cluster
 from tests.isolation.api import world
+from tests.isolation.api.asking import ids_of_nodes, markers
 
 
 @pytest.fixture(scope="module")
@@ -19,3 +20,15 @@ def twins(django_db_setup, django_db_blocker):
 @pytest.fixture(scope="module")
 def people(twins):
     return {(role, brand.slug): world.person(role, brand) for brand in twins for role in Role}
+
+
+@pytest.fixture(scope="module")
+def theirs(people, twins):
+    """List (type, global id) of all that Globex has, once: no test may change it, and those that might look after."""
+    return ids_of_nodes(twins[1])
+
+
+@pytest.fixture(scope="module")
+def foreign(people, twins):
+    """List every text and id that only Globex has, once."""
+    return markers(twins[1])

@@ -12,6 +12,7 @@ from cxplatform.graphql.global_ids import global_id
 from cxplatform.graphql.schema import served_schema
 from cxplatform.ids import uuid7
 from cxplatform.tenancy.doors import shared_tx
+from tests.cluster import GLOBEX
 from tests.isolation.api import world
 from tests.isolation.api.asking import (
     MUTATIONS,
@@ -20,7 +21,6 @@ from tests.isolation.api.asking import (
     answers,
     found_in,
     ids_of_nodes,
-    markers,
     send,
     write,
 )
@@ -30,10 +30,7 @@ from tests.isolation.api.documents import input_paths
 
 
 @pytest.mark.parametrize("name", QUERIES)
-def test_a_root_field_shows_nothing_of_another_brand(people, twins, name):
-    _, globex = twins
-    foreign = markers(globex)
-
+def test_a_root_field_shows_nothing_of_another_brand(people, foreign, name):
     for role in Role:
         _, body = send(write("query", name), people[role, "acme"].token)
 
@@ -75,9 +72,9 @@ def test_a_mutation_choosing_another_brand_answers_as_for_an_unknown_one_and_wri
 
 
 @pytest.mark.parametrize("name", MUTATIONS)
-def test_a_mutation_writes_nothing_into_another_brand_and_shows_nothing_of_it(people, twins, name):
+def test_a_mutation_writes_nothing_into_another_brand_and_shows_nothing_of_it(people, twins, foreign, name):
     _, globex = twins
-    before, foreign = world.digest(globex.schema), markers(globex)
+    before = world.digest(globex.schema)
 
     for role in Role:
         body = send(write("mutation", name), people[role, "acme"].token)[1]
@@ -102,27 +99,25 @@ def test_there_are_ids_to_try():
 
 
 @pytest.mark.parametrize(("kind", "name", "path"), ID_INPUTS)
-def test_another_brands_id_answers_as_an_unknown_one(people, twins, kind, name, path):
-    _, globex = twins
-    before = world.digest(globex.schema)
+def test_another_brands_id_answers_as_an_unknown_one(people, theirs, kind, name, path):
+    before = world.digest(GLOBEX.schema)
     token = people[Role.BRAND_ADMIN, "acme"].token
     # One of each type: what the type is decides what an input does with an id.
-    one_of_each = dict(ids_of_nodes(globex))
+    one_of_each = dict(theirs)
 
     foreign = answers(kind, name, [{path: identity} for identity in one_of_each.values()], token)
     unknown = answers(kind, name, [{path: global_id(type_name, uuid7())} for type_name in one_of_each], token)
 
     assert dict(zip(one_of_each, foreign, strict=True)) == dict(zip(one_of_each, unknown, strict=True))
 
-    assert world.digest(globex.schema) == before
+    assert world.digest(GLOBEX.schema) == before
 
 
 @pytest.mark.parametrize("role", [Role.PROVIDER_ADMIN, Role.SUPERVISOR, Role.AGENT, Role.ANALYST, Role.VIEWER])
-def test_another_brands_node_answers_every_role_as_an_unknown_one(people, twins, role):
-    _, globex = twins
+def test_another_brands_node_answers_every_role_as_an_unknown_one(people, theirs, role):
     token = people[role, "acme"].token
 
-    for type_name, identity in ids_of_nodes(globex):
+    for type_name, identity in theirs:
         foreign = send(write("query", "node", only=type_name, id=identity), token)
         unknown = send(write("query", "node", only=type_name, id=global_id(type_name, uuid7())), token)
         assert foreign == unknown, type_name

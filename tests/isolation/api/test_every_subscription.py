@@ -9,7 +9,7 @@ from cxplatform.graphql.live.bound import Credential
 from cxplatform.graphql.live.looks import Look, look, look_again
 from cxplatform.graphql.requests import GraphQLRequest
 from cxplatform.tenancy.brand import BrandRef
-from tests.isolation.api.asking import SCHEMA, found_in, ids_of_nodes, markers, write
+from tests.isolation.api.asking import SCHEMA, found_in, ids_of_nodes, write
 from tests.isolation.api.world import Person
 
 assert SCHEMA.subscription_type is not None
@@ -35,15 +35,15 @@ def look_at(name: str, who: Person, brand: str, **texts: str) -> Look:
 
 
 @pytest.mark.parametrize("name", SUBSCRIPTIONS)
-def test_a_subscription_shows_nothing_of_another_brand(people, twins, name):
-    _, globex = twins
+def test_a_subscription_shows_nothing_of_another_brand(people, twins, foreign, name):
+    given_by_turns = about(name, twins[1])
 
     for role in Role:
-        for given in about(name, globex):
+        for given in given_by_turns:
             seen = look_at(name, people[role, "acme"], "acme", **given)
 
-            foreign = [text for text in markers(globex) if text not in given.values()]
-            assert found_in(json.loads(seen.body), foreign) == []
+            not_given = [text for text in foreign if text not in given.values()]
+            assert found_in(json.loads(seen.body), not_given) == []
             assert all(topic.startswith(twins[0].schema) for topic in seen.topics)
 
 
