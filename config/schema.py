@@ -28,6 +28,7 @@ from apps.insights.graphql.comparison.queries import ComparisonQueries
 from apps.insights.graphql.comparison.records import DisputedRecordsQuery
 from apps.insights.graphql.experience.affinity import AffinityQueries
 from apps.insights.graphql.experience.customers import BlindSpotCustomersQuery
+from apps.insights.graphql.experience.follow_ups import FollowUpOutcomeQueries
 from apps.insights.graphql.experience.journeys import JourneyQualityQueries
 from apps.insights.graphql.experience.loss_path import LossPathQueries
 from apps.insights.graphql.experience.losses import LossQueries
@@ -152,6 +153,7 @@ class Query(
     OwnershipQueries,
     LoyaltyQueries,
     LossPathQueries,
+    FollowUpOutcomeQueries,
     LossQueries,
     SurveyBiasQuery,
     ImportQueries,

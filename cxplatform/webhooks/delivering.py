@@ -2,6 +2,9 @@
 
 The network is never waited for in a transaction. A worker that dies while it sends leaves deliveries that another
 takes up a minute later under their same ids: everything arrives at least once.
+
+Who answers slowly holds up nobody else for longer than a turn: after it comes whatever else of the brand waits. One at
+which nothing arrives in a slow turn rests for a while, and is then tried with a single delivery.
 """
 
 import random
@@ -32,6 +35,8 @@ AT_ONCE: Final = 10
 TIMEOUT_SECONDS: Final = 10.0
 # How long nobody else tries what a worker is trying.
 CLAIMED: Final = timedelta(seconds=60)
+# A turn that took longer is the endpoint's last for now.
+SLOW_SECONDS: Final = 2.0
 _KEPT_TRIES: Final = 30
 _GONE: Final = 410
 
@@ -58,17 +63,33 @@ def deliver(lease: Lease) -> bool:
     endpoint_id, now = UUID(lease.args["endpoint"]), timezone.now()
     with lease.door():
         endpoint = WebhookEndpoint.objects.filter(pk=endpoint_id, state=EndpointState.ACTIVE).first()
-        claimed = _claim(endpoint_id, now) if endpoint is not None else []
+        if outbox.is_resting(endpoint_id, but=lease.job_id):
+            return False
+        is_probe = endpoint is not None and outbox.has_rested(lease.args) and endpoint.failing_since is not None
+        claimed = _claim(endpoint_id, now, 1 if is_probe else AT_ONCE) if endpoint is not None else []
         if not claimed:
             _come_back(endpoint_id, now)
     if endpoint is None or not claimed:
         return False
+    started = time.monotonic()
     with ThreadPoolExecutor(AT_ONCE) as threads:
         tries = list(threads.map(lambda each: attempt(endpoint, each), claimed))
+    is_slow = time.monotonic() - started > SLOW_SECONDS
     reached("webhook-after-post")
     with lease.door():
-        _write_down(endpoint_id, claimed, tries, timezone.now())
-    return True
+        now = timezone.now()
+        _write_down(endpoint_id, claimed, tries, now)
+        if is_slow:
+            _let_others(endpoint_id, tries, now)
+    return not is_slow
+
+
+def _let_others(endpoint_id: UUID, tries: Sequence[Try], now: datetime) -> None:
+    """Come back for the rest after what else waits; where nothing arrived, not before the endpoint has rested."""
+    if any(each.arrived for each in tries):
+        outbox.deliver_at(endpoint_id, now, now=now)
+    else:
+        outbox.rest(endpoint_id, now=now)
 
 
 def attempt(endpoint: WebhookEndpoint, delivery: WebhookDelivery) -> Try:
@@ -94,9 +115,9 @@ def attempt(endpoint: WebhookEndpoint, delivery: WebhookDelivery) -> Try:
     return Try(at, status, why, round((time.monotonic() - started) * 1_000))
 
 
-def _claim(endpoint_id: UUID, now: datetime) -> list[WebhookDelivery]:
+def _claim(endpoint_id: UUID, now: datetime, most: int) -> list[WebhookDelivery]:
     due = WebhookDelivery.objects.filter(endpoint=endpoint_id, state=DeliveryState.WAITING, next_at__lte=now)
-    claimed = list(due.order_by("next_at", "id").select_for_update(skip_locked=True)[:AT_ONCE])
+    claimed = list(due.order_by("next_at", "id").select_for_update(skip_locked=True)[:most])
     WebhookDelivery.objects.filter(pk__in=[each.pk for each in claimed]).update(next_at=now + CLAIMED)
     return claimed
 

@@ -1,7 +1,7 @@
 """What is to be told is written down in the transaction in which it happens, so that neither is there alone."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
 from uuid import UUID
@@ -18,6 +18,8 @@ KIND: Final = "deliver-webhooks"
 # What is due sooner than this would wait for the sweep.
 _SWEEP_SECONDS: Final = 120
 _JUST_AFTER: Final = 0.1
+# How long nobody tries an endpoint that let everybody wait in vain.
+REST: Final = timedelta(seconds=30)
 
 
 def tell(event: str, happened: Sequence[Mapping[str, Any]], *, now: datetime) -> None:
@@ -56,8 +58,34 @@ def deliver_at(endpoint: UUID, at: datetime, *, now: datetime) -> None:
         enqueue(KIND, args, now=now)
         transaction.on_commit(partial(run_jobs.wake, current_brand().id), robust=True)
     elif not Job.objects.filter(kind=KIND, args=args, state=JobState.QUEUED, run_after__lte=at).exists():
-        enqueue(KIND, args, now=now, run_after=at)
-        seconds = (at - now).total_seconds()
-        if seconds < _SWEEP_SECONDS:
-            wake = partial(run_jobs.wake_later, current_brand().id, seconds + _JUST_AFTER)
-            transaction.on_commit(wake, robust=True)
+        _enqueue_for(args, at, now)
+
+
+def rest(endpoint: UUID, *, now: datetime) -> None:
+    """Have nobody try an endpoint for a while, whatever is told meanwhile; then a worker looks after it."""
+    args = _rested(endpoint)
+    if not Job.objects.filter(kind=KIND, args=args, state=JobState.QUEUED).exists():
+        _enqueue_for(args, now + REST, now)
+
+
+def is_resting(endpoint: UUID, *, but: UUID) -> bool:
+    """Tell whether another job than this one looks after an endpoint once it has rested."""
+    unfinished = Job.objects.filter(kind=KIND, state__in=[JobState.QUEUED, JobState.RUNNING])
+    return unfinished.filter(args=_rested(endpoint)).exclude(pk=but).exists()
+
+
+def has_rested(args: Mapping[str, Any]) -> bool:
+    """Tell whether a job of these arguments is the first after a rest."""
+    return bool(args.get("rested"))
+
+
+def _rested(endpoint: UUID) -> dict[str, Any]:
+    return {"endpoint": str(endpoint), "rested": True}
+
+
+def _enqueue_for(args: dict[str, Any], at: datetime, now: datetime) -> None:
+    enqueue(KIND, args, now=now, run_after=at)
+    seconds = (at - now).total_seconds()
+    if seconds < _SWEEP_SECONDS:
+        wake = partial(run_jobs.wake_later, current_brand().id, seconds + _JUST_AFTER)
+        transaction.on_commit(wake, robust=True)

@@ -53,20 +53,28 @@ def test_senders_killed_at_every_step_are_made_up_for_and_nobody_is_asked_twice(
         assert Job.objects.get(kind="send-surveys").state == "DONE"
 
 
-def test_a_reminder_whose_sender_was_killed_is_not_repeated(acme: BrandRef) -> None:
+def test_of_reminders_whose_sender_was_killed_those_are_sent_again_that_nobody_can_have(acme: BrandRef) -> None:
     with brand_tx(acme):
         set_sending(acme)
+        campaign = make_campaign(reminders=1)
         now = timezone.now()
-        sent = {"state": "SENT", "sent_at": now, "expires_at": now + timedelta(days=1)}
-        invite(make_campaign(reminders=2), remind_at=now, **sent)
+        for number, name in enumerate(NAMES):
+            due = now - timedelta(hours=1) + timedelta(minutes=number)
+            invite(campaign, name, state="SENT", sent_at=now, expires_at=now + timedelta(days=1), remind_at=due)
         enqueue("send-surveys", {}, now=timezone.now())
     with sinking() as sink:
-        assert work(CX_FAULT="sending-handed-over:1", EMAIL_URL=sink.url) == KILLED
-        assert acme.id in swept()
+        for point in ("sending-claimed", "sending-intended", "sending-handed-over"):
+            assert work(CX_FAULT=f"{point}:1", EMAIL_URL=sink.url) == KILLED, point
+            assert acme.id in swept(), point
         assert work(EMAIL_URL=sink.url) == 0
-    assert sink.to == ["ada@home.example"]
+    # It was written down that Ada is being reminded; Bob was, and that could not be written down any more.
+    assert sink.to == [f"{name}@home.example" for name in NAMES[1:]]
     with brand_tx(acme):
-        assert list(Invitation.objects.values_list("state", "reminded", "sending_since")) == [("SENT", 1, None)]
+        told = Invitation.objects.order_by("occasion").values_list("occasion", "reminded", "why")
+        assert list(told) == [
+            ("ada", 1, "UNSURE"), ("bob", 1, "UNSURE"), ("cleo", 1, None), ("dan", 1, None), ("eve", 1, None),
+        ]  # fmt: skip
+        assert set(Invitation.objects.values_list("state", "sending_since", "remind_at")) == {("SENT", None, None)}
 
 
 def test_the_sweep_finds_what_is_due_and_makes_one_job_of_it(acme: BrandRef) -> None:

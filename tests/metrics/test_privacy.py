@@ -182,3 +182,32 @@ def test_no_agent_who_is_hidden_can_be_told_from_all_that_is_shown(acme: BrandRe
 
 
 NEW_YORKS_APRIL = Window(datetime(2026, 4, 1, 4, tzinfo=UTC), datetime(2026, 5, 1, 4, tzinfo=UTC))
+
+
+def felt(segment: str, count: int, score: float) -> list[dict[str, Any]]:
+    """Return what so many customers of a segment wrote, one piece each."""
+    label = "POSITIVE" if score > 0 else "NEGATIVE"
+    return [
+        {"occurred_at": at(3, 10), "score": score, "label": label, "customer": f"{segment}-{n}", "segment": segment}
+        for n in range(count)
+    ]
+
+
+@pytest.mark.parametrize("in_blocks", [False, True])
+def test_how_few_of_a_segment_feel_is_hidden_with_the_next_smallest_from_everybody(kept: Any, in_blocks: bool) -> None:
+    # Feedback is no survey: it is held to the minimum of five and rests on no blocks, also for a viewer (ADR 24).
+    kept([*felt("tin", 3, -0.5), *felt("zinc", 6, 0.5), *felt("gold", 9, 0.5)])
+
+    parts = selectors.metric_breakdown("SENTIMENT", APRIL, by=DimensionKey.SEGMENT, now=NOW, in_blocks=in_blocks)
+    named = {
+        name: selectors.metric_value(
+            "SENTIMENT", APRIL, where=where_of({DimensionKey.SEGMENT: [name]}), now=NOW, in_blocks=in_blocks
+        )
+        for name in ("tin", "zinc", "gold")
+    }
+
+    told = [(part.key, part.metric.value, part.metric.suppressed, part.metric.sample_size) for part in parts]
+    assert told == [("gold", 0.5, False, 9), ("zinc", None, True, 6), ("tin", None, True, 3)]
+    assert {name: (each.value, each.suppressed) for name, each in named.items()} == {
+        "tin": (None, True), "zinc": (None, True), "gold": (0.5, False),
+    }  # fmt: skip

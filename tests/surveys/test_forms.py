@@ -1,6 +1,7 @@
 """Forms without tables: where answers lead, what an answer is, and in which words."""
 
 from itertools import combinations
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -21,9 +22,11 @@ from apps.surveys.forms import (
     worded,
 )
 from apps.surveys.forms.branching import leads_to
+from apps.surveys.forms.checking import MOST_BYTES, MOST_CHOICES, MOST_LANGUAGES, MOST_QUESTIONS, check
 from apps.surveys.forms.look import contrast
 from apps.surveys.forms.steps import reached
 from apps.surveys.forms.stored import branches_of, choices_of, stored_branches, stored_choices
+from cxplatform.errors import BadInput
 from tests.surveys.drawn import answers_to, forms
 
 NPS = Question(
@@ -191,3 +194,43 @@ def test_arabic_reads_from_right_to_left_unless_in_latin_letters() -> None:
         form = Form("NPS", language, ())
         found[language] = worded(form, language).right_to_left
     assert found == {"ar": True, "ar-EG": True, "he-IL": True, "uz-Arab": True, "ar-Latn": False, "de": False}
+
+
+LANGUAGES = [f"{one}{other}" for one in "abcdefgh" for other in "abcdefgh"]
+
+
+def many(count: int, **values: Any) -> tuple[Question, ...]:
+    return tuple(Question(f"q{number}", "TEXT", **values) for number in range(count))
+
+
+def of_choices(count: int, languages: int) -> Question:
+    texts = dict.fromkeys(LANGUAGES[:languages], "Label")
+    return Question("q", "MULTIPLE_CHOICE", choices=tuple(Choice(f"c{number}", texts) for number in range(count)))
+
+
+@pytest.mark.parametrize(
+    ("questions", "field"),
+    [
+        (many(MOST_QUESTIONS), None),
+        (many(MOST_QUESTIONS + 1), "questions"),
+        ((of_choices(MOST_CHOICES, MOST_LANGUAGES),), None),
+        ((of_choices(MOST_CHOICES + 1, 1),), "questions.0.choices"),
+        ((of_choices(1, MOST_LANGUAGES + 1),), "questions.0.choices.0.texts"),
+        (many(1, texts={language: {} for language in LANGUAGES[: MOST_LANGUAGES + 1]}), "questions.0.texts"),
+        # A kilobyte in each of 32 languages is 32 kB a question: 16 are all there may be.
+        (many(16, texts={language: {"help": "ä" * 512} for language in LANGUAGES[:32]}), None),
+        (many(17, texts={language: {"help": "ä" * 512} for language in LANGUAGES[:32]}), "questions.16"),
+    ],
+)
+def test_a_form_is_of_a_bounded_size_and_what_is_too_much_is_named(
+    questions: tuple[Question, ...], field: str | None
+) -> None:
+    assert MOST_BYTES == 16 * 32 * 1024
+    form = Form("NPS", "en", questions)
+
+    if field is None:
+        check(form)
+        return
+    with pytest.raises(BadInput) as refused:
+        check(form)
+    assert refused.value.field == field

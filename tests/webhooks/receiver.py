@@ -2,6 +2,7 @@
 
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ class Got:
     path: str
     headers: dict[str, str]
     body: bytes
+    at: float = field(default_factory=time.monotonic)
 
 
 @dataclass
@@ -24,6 +26,7 @@ class Receiver:
     arrived: threading.Condition = field(default_factory=threading.Condition)
     location: str = ""
     answer: bytes = b""
+    seconds: float = field(default=0.0, metadata={"for": "how long it takes to answer"})
 
     @property
     def url(self) -> str:
@@ -46,6 +49,7 @@ def receiving(context: ssl.SSLContext | None = None) -> Iterator[Receiver]:
                 receiver.got.append(Got(self.path, {k.lower(): v for k, v in self.headers.items()}, body))
                 status = receiver.statuses.pop(0) if receiver.statuses else 200
                 receiver.arrived.notify_all()
+            time.sleep(receiver.seconds)
             self.send_response(status)
             if receiver.location:
                 self.send_header("Location", receiver.location)

@@ -16,6 +16,7 @@ from cxplatform.jobs.runner import run_due
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
 from cxplatform.webhooks import endpoints, outbox, replaying
+from cxplatform.webhooks.delivering import AT_ONCE, SLOW_SECONDS, TIMEOUT_SECONDS
 from cxplatform.webhooks.models import WebhookDelivery
 from cxplatform.webhooks.outbox import KIND
 from cxplatform.webhooks.retention import forget_old_deliveries
@@ -166,3 +167,45 @@ def test_what_ended_long_ago_is_forgotten(acme: BrandRef, receiver: Receiver, se
     assert [each.pk == old.pk for each in deliveries(acme)] == [False]
     with brand_tx(acme):
         assert not Job.objects.filter(kind=KIND, state="DONE").exists()
+
+
+@pytest.mark.parametrize("seconds", [SLOW_SECONDS + 0.5, TIMEOUT_SECONDS + 2])
+def test_who_answers_slowly_or_never_holds_up_other_endpoints_for_one_turn(
+    acme: BrandRef, receiver: Receiver, seconds: float
+) -> None:
+    with receiving() as slow:
+        slow.seconds = seconds
+        endpoint(acme, slow.url, timezone.now())
+        tell(acme, timezone.now(), *[{"score": 1}] * 3 * AT_ONCE)
+        endpoint(acme, receiver.url, timezone.now(), "follow_up.opened")
+        with brand_tx(acme):
+            outbox.tell("follow_up.opened", [{}], now=timezone.now())
+
+        run_due(acme, seconds=seconds + 1)
+        (got,) = receiver.got
+
+    assert len([each for each in slow.got if each.at < got.at]) == AT_ONCE
+
+
+def test_where_nothing_arrives_in_time_nobody_tries_for_a_while_and_then_with_one(
+    acme: BrandRef, receiver: Receiver
+) -> None:
+    receiver.seconds = TIMEOUT_SECONDS + 2
+    key, _ = endpoint(acme, receiver.url, timezone.now())
+    tell(acme, timezone.now(), *[{"score": 1}] * (AT_ONCE + 3))
+    run_due(acme)
+    tell(acme, timezone.now(), {"score": 2})
+
+    run_due(acme)
+
+    assert len(receiver.got) == AT_ONCE
+    assert stored(acme, key).failing_since is not None
+    with time_machine.travel(timezone.now() + outbox.REST + timedelta(seconds=1)):
+        run_due(acme)
+    assert len(receiver.got) == AT_ONCE + 1
+    receiver.seconds = 0.0
+    with time_machine.travel(timezone.now() + timedelta(minutes=10)):
+        run_due(acme)
+    assert stored(acme, key).failing_since is None
+    assert {each.state for each in deliveries(acme)} == {"DELIVERED"}
+    assert len(deliveries(acme)) == AT_ONCE + 4

@@ -2,7 +2,7 @@
 
 Several may take at once: none is taken by two, and of two campaigns that would ask the same customer the second sees
 that the first did, for the customer is locked until the first has committed. Therefore whoever takes invitations
-moves them on (`advance` to SENT) in the same transaction.
+moves them on (`advance` to SENT) in the same transaction, or asks again (`is_still_due`) in the one in which it does.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -40,6 +40,18 @@ def claim_one(invitation_id: UUID, now: datetime) -> Verdict:
     rows = Invitation.objects.filter(pk=invitation_id, state=InvitationState.PLANNED).select_related("campaign")
     row = rows.select_for_update(of=("self",)).get()
     return _settle([row], now)[row.pk]
+
+
+def is_still_due(row: Invitation, now: datetime) -> bool:
+    """Decide once more upon one that was taken in a transaction before, and is locked in this one.
+
+    Meanwhile its customer may have been asked by hand, or have opted out. What is not to be sent now is suppressed or
+    put off as `claim_due` does.
+    """
+    verdicts = _decide_upon([row], now)
+    _suppress(verdicts.values(), now)
+    _put_off([row], verdicts)
+    return verdicts[row.pk].why is None
 
 
 def something_is_due(now: datetime) -> bool:

@@ -14,6 +14,8 @@ from cxplatform.errors import BadInput
 MOST_QUESTIONS: Final = 50
 MOST_CHOICES: Final = 30
 MOST_LANGUAGES: Final = 40
+# All words of a form in all its languages: a page reads the whole of it.
+MOST_BYTES: Final = 512 * 1024
 _KEY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}\Z")
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}\Z")
 _LONGEST: Final = {"title": 500, "help": 1_000, "lowest": 100, "highest": 100, "greeting": 2_000, "thanks": 2_000}
@@ -36,6 +38,23 @@ def check(form: Form) -> None:
         _check_choices(question, path)
     for place in range(len(form.questions)):
         check_branches(form, place)
+    _check_size(form)
+
+
+def _check_size(form: Form) -> None:
+    """Insist on as many words as a form may have; the field is where they become too many."""
+    size = _size_of(form.texts)
+    for place, question in enumerate(form.questions):
+        size += _size_of(question.texts) + _size_of({choice.key: choice.texts for choice in question.choices})
+        if size > MOST_BYTES:
+            raise BadInput(
+                f"The words of a form are {MOST_BYTES // 1024} kB at most, in all languages together.",
+                field=f"questions.{place}",
+            )
+
+
+def _size_of(texts: Mapping[str, Mapping[str, str]]) -> int:
+    return sum(len(word.encode()) for words in texts.values() for word in words.values())
 
 
 def _check_key(key: str, seen: set[str], path: str) -> None:
@@ -88,6 +107,8 @@ def _check_choices(question: Question, path: str) -> None:
     for number, choice in enumerate(question.choices):
         at = f"{path}.choices.{number}"
         _check_key(choice.key, seen, f"{at}.key")
+        if len(choice.texts) > MOST_LANGUAGES:
+            raise BadInput(f"There are {MOST_LANGUAGES} languages at most.", field=f"{at}.texts")
         for language, label in choice.texts.items():
             _check_language(language, f"{at}.texts")
             if not 1 <= len(label.strip()) <= _LONGEST_LABEL:

@@ -69,19 +69,14 @@ def moved(standing: Standing, state: str, at: datetime, why: str | None = None) 
     return standing
 
 
-# What another sender tells of an invitation, all at once: the furthest first. It knows best that a message bounced, and
-# what it calls opened after that was a machine that looked at it.
-_TOLD: Final = {
-    "ANSWERED": "answered_at",
-    "BOUNCED": "bounced_at",
-    "OPENED": "opened_at",
-    "DELIVERED": "delivered_at",
-}
+# What another sender tells of an invitation, all at once.
+_TOLD: Final = {**MOMENTS, "BOUNCED": "bounced_at"}
 
 
 def state_told(moments: Mapping[str, Any]) -> str:
     """Return how far an invitation is of which a sender tells these moments; what is told of was sent."""
-    return next((state for state, name in _TOLD.items() if moments[name] is not None), "SENT")
+    told = (state for state, name in _TOLD.items() if moments.get(name) is not None)
+    return max(told, key=_RANK.__getitem__, default="SENT")
 
 
 def _first(known: datetime | None, told: datetime) -> datetime:

@@ -10,6 +10,8 @@ from email.utils import formataddr
 from typing import Final
 from uuid import UUID
 
+from apps.surveys.campaigns.due import is_still_due
+from apps.surveys.campaigns.reminders import count_reminder
 from apps.surveys.forms import WordedForm, worded
 from apps.surveys.invitations.advancing import advance
 from apps.surveys.invitations.states import OPEN
@@ -31,8 +33,8 @@ _SETTING_WAIT: Final = timedelta(hours=1)
 def prepare(invitation_id: UUID, sending: SurveySending | None, now: datetime) -> Outgoing | None:
     """Write down that an invitation, or its reminder, is being sent, and return the message; None if it is not to be.
 
-    Reminders were counted when they were taken. Runs in the open door, which must commit before anything is handed
-    over.
+    It was taken in a transaction before: whether it is to be sent is decided once more, with its customer locked, and
+    a reminder is counted. Runs in the open door, which must commit before anything is handed over.
     """
     rows = Invitation.objects.select_for_update(of=("self",)).select_related("customer", "campaign", "survey")
     row = rows.filter(pk=invitation_id, sending_since=None).first()
@@ -45,6 +47,8 @@ def prepare(invitation_id: UUID, sending: SurveySending | None, now: datetime) -
     recipient = recipient_of(row.customer, row.channel)
     if recipient is None:
         _leave(row, now)
+        return None
+    if not (is_still_due(row, now) if row.state == "PLANNED" else count_reminder(row, now)):
         return None
     return _written(row, version, sending, recipient, now)
 
@@ -86,7 +90,7 @@ def _put_off(row: Invitation, now: datetime) -> None:
     if row.state == "PLANNED":
         _store(row, {"planned_for": now + _SETTING_WAIT, "why": NOT_SET_UP})
     else:
-        _store(row, {"remind_at": now + _SETTING_WAIT, "reminded": row.reminded - 1})
+        _store(row, {"remind_at": now + _SETTING_WAIT})
 
 
 def _leave(row: Invitation, now: datetime) -> None:

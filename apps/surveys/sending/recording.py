@@ -5,9 +5,8 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db.models import F
-
 from apps.surveys.invitations.advancing import advance
+from apps.surveys.invitations.states import OPEN
 from apps.surveys.models import Invitation
 from apps.surveys.sending.outgoing import Fate, Outcome, Outgoing
 
@@ -32,6 +31,8 @@ def record_outcome(message: Outgoing, outcome: Outcome, now: datetime) -> None:
         changes |= _again(row, message, outcome, now)
     elif outcome.message_id:
         changes["message_id"] = outcome.message_id[:200]
+    elif outcome.fate is Fate.UNSURE and message.is_reminder and row.state in OPEN:
+        changes["why"] = UNSURE
     Invitation.objects.filter(pk=row.pk).update(**changes)
     _move(row, outcome, now)
 
@@ -39,14 +40,16 @@ def record_outcome(message: Outgoing, outcome: Outcome, now: datetime) -> None:
 def settle_unknown(now: datetime) -> int:
     """Take messages that a dead worker was about to hand over, or had, for sent: nobody is asked twice.
 
-    Who holds the lease of the job calls it in the lease's door: no other worker is sending then, or it has lost its
-    right to say what became of it.
+    A reminder is not repeated either; the next one goes out in its time. Who holds the lease of the job calls it in the
+    lease's door: no other worker is sending then, or it has lost its right to say what became of it.
     """
     left = Invitation.objects.filter(sending_since__isnull=False).order_by("sending_since")[:_AT_ONCE]
     found = {row.pk: row for row in left}
     # Its customer may have been at the page already: then that it was sent is told all the same.
     first = {pk: row.sending_since for pk, row in found.items() if row.sent_at is None and row.sending_since}
-    Invitation.objects.filter(pk__in=list(found)).update(sending_since=None)
+    rows = Invitation.objects.filter(pk__in=list(found))
+    rows.update(sending_since=None)
+    rows.exclude(pk__in=list(first)).filter(state__in=OPEN).update(why=UNSURE)
     if first:
         advance(list(first), "SENT", first, UNSURE)
     return len(found)
@@ -56,8 +59,7 @@ def put_off(invitation_ids: Collection[UUID], now: datetime) -> None:
     """Have invitations and reminders wait a little, for nothing of their channel can be handed over."""
     rows, due = Invitation.objects.filter(pk__in=list(invitation_ids)), now + _WHILE_DOWN
     rows.filter(state="PLANNED").update(planned_for=due)
-    # They were counted when they were taken.
-    rows.exclude(state="PLANNED").update(remind_at=due, reminded=F("reminded") - 1)
+    rows.exclude(state="PLANNED").filter(remind_at__isnull=False).update(remind_at=due)
 
 
 def _move(row: Invitation, outcome: Outcome, now: datetime) -> None:

@@ -9,6 +9,7 @@ from apps.accounts.permissions import Role
 from apps.customers.models import Customer, Order
 from apps.insights.experience.matching import Side, Stratum, matched
 from apps.metrics.models import CustomerValue
+from apps.surveys.models import FollowUp, SurveyResponse
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
 from tests.graphql.conftest import MakeAsker, asker, codes
@@ -52,6 +53,32 @@ def test_a_recovery_that_works_is_told_from_none_and_from_never_having_needed_it
     ]
     assert (found["verdict"], found["againstNeverFailed"]["points"]) == ("PARADOX", 50)
     assert found["againstUnrecovered"]["points"] == 200
+
+
+def test_a_follow_up_that_ended_as_recovered_puts_a_failure_right(acme: BrandRef, asker: MakeAsker) -> None:
+    with told(acme) as brand:
+        for name in ("recovered", "not", "late", "open"):
+            brand.customer(name).met("checkout", "X").answered("NPS", 0)
+    ended = {
+        "recovered": ("RECOVERED", START + timedelta(days=1)), "not": ("NOT_RECOVERED", START + timedelta(days=1)),
+        "late": ("RECOVERED", START + timedelta(days=20)), "open": (None, None),
+    }  # fmt: skip
+    with brand_tx(acme):
+        for answer in SurveyResponse.objects.select_related("customer"):
+            assert answer.customer is not None
+            outcome, at = ended[answer.customer.external_id]
+            times = dict.fromkeys(("state_since", "due_at", "created_at", "updated_at"), START)
+            FollowUp.objects.create(
+                survey_response=answer, customer=answer.customer, state="DONE" if outcome else "OPEN",
+                outcome=outcome, outcome_at=at, **times,
+            )  # fmt: skip
+
+    def fates(days: int) -> dict[str, int]:
+        found = asker(Role.VIEWER).data(RECOVERY, {"window": SPAN, "days": days})["serviceRecovery"]["fates"]
+        return {each["fate"]: each["customers"] for each in found}
+
+    assert fates(14) == {"NEVER_FAILED": 0, "RECOVERED": 1, "UNRECOVERED": 3}
+    assert fates(21) == {"NEVER_FAILED": 0, "RECOVERED": 2, "UNRECOVERED": 2}
 
 
 def test_few_answers_are_said_to_be_too_few(acme: BrandRef, asker: MakeAsker) -> None:

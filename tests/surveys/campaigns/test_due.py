@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from apps.customers.consents.deciding import Quiet
 from apps.customers.models import ConsentRecord, ContactPreference, Customer
+from apps.surveys.campaigns.due import claim_due, is_still_due
 from apps.surveys.campaigns.quiet import quiet_until, zone_of
-from apps.surveys.campaigns.reminders import claim_reminders
+from apps.surveys.campaigns.reminders import claim_reminders, count_reminder
 from apps.surveys.invitations.advancing import advance
 from apps.surveys.models import Campaign, Invitation
 from cxplatform.tenancy.brand import BrandRef
@@ -22,6 +23,14 @@ NIGHT = {"quiet_from": "21:00", "quiet_until": "08:30"}
 hours = st.builds(time, st.integers(0, 23), st.sampled_from([0, 30]))
 # Over both changes of the clock of 2026 in Berlin.
 instants = st.datetimes(datetime(2026, 3, 27), datetime(2026, 11, 1), timezones=st.just(UTC))
+
+
+def reminded(now: datetime) -> list[str]:
+    """Take the reminders that are due and count them; return whose they are."""
+    rows = claim_reminders(10, now)
+    assert claim_reminders(10, now) == rows
+    assert [count_reminder(row, now) for row in rows] == [True] * len(rows)
+    return [row.customer.external_id for row in rows if row.customer]
 
 
 @given(instants, hours, hours)
@@ -145,9 +154,44 @@ def test_reminders_are_due_until_somebody_answers_or_forbids_it(acme: BrandRef) 
         cem = Customer.objects.get(external_id="cem")
         ConsentRecord.objects.create(external_id="c", customer=cem, purpose="SURVEYS", granted=False, at=NOW + DAY)
 
-        assert claim_reminders(10, NOW + 3 * DAY - timedelta(seconds=1)) == []
-        taken = [claim_reminders(10, NOW + days * DAY) for days in (3, 4, 6, 9)]
-        assert [[row.customer.external_id for row in rows if row.customer] for rows in taken] == [
-            ["ann"], [], ["ann"], [],
-        ]  # fmt: skip
+        assert reminded(NOW + 3 * DAY - timedelta(seconds=1)) == []
+        assert [reminded(NOW + days * DAY) for days in (3, 4, 6, 9)] == [["ann"], [], ["ann"], []]
         assert set(Invitation.objects.values_list("remind_at", flat=True)) == {None}
+
+
+@pytest.mark.django_db
+def test_a_reminder_is_counted_once_and_not_for_whom_it_is_not_due_any_more(acme: BrandRef) -> None:
+    with brand_tx(acme):
+        of = campaign(reminders=2, remind_after_days=3)
+        people = {name: person(name) for name in ("ann", "ben", "cem")}
+        for name, customer in people.items():
+            resolved(name, customer)
+        planned(acme, of)
+        sent()
+        then = NOW + 3 * DAY
+        ann, ben, cem = sorted(claim_reminders(10, then), key=lambda row: row.customer and row.customer.external_id)
+        advance([ben.pk], "ANSWERED", then)
+        ConsentRecord.objects.create(external_id="c", customer=people["cem"], purpose="SURVEYS", granted=False, at=then)
+
+        assert [count_reminder(row, then) for row in (ann, ann, ben, cem)] == [True, False, False, False]
+        rows = Invitation.objects.values_list("customer__external_id", "reminded", "remind_at")
+        assert sorted(rows) == [("ann", 1, then + 3 * DAY), ("ben", 0, None), ("cem", 0, None)]
+
+
+@pytest.mark.django_db
+def test_what_was_taken_is_not_sent_to_who_was_asked_or_opted_out_meanwhile(acme: BrandRef) -> None:
+    with brand_tx(acme):
+        of = campaign()
+        people = {name: person(name) for name in ("ann", "asked", "no")}
+        for name, customer in people.items():
+            resolved(name, customer)
+        planned(acme, of)
+        taken = claim_due(10, NOW)
+        Invitation.objects.create(
+            external_id="x", survey=of.survey, customer=people["asked"], channel="LINK", state="SENT", sent_at=NOW
+        )
+        ConsentRecord.objects.create(external_id="c", customer=people["no"], purpose="SURVEYS", granted=False, at=NOW)
+
+        assert [row.customer.external_id for row in taken if row.customer and is_still_due(row, NOW)] == ["ann"]
+        told = dict(Invitation.objects.filter(campaign=of).values_list("customer__external_id", "why"))
+        assert told == {"ann": None, "asked": "COOLDOWN", "no": "OPTED_OUT"}

@@ -1,12 +1,15 @@
 """What happened becomes invitations: each occasion once, whenever it becomes known."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
-from apps.customers.models import Order
+from apps.accounts.permissions import Role
+from apps.customers.models import Customer, Order
 from apps.interactions.models import Interaction
-from apps.journeys.models import Touchpoint, TouchpointEvent
+from apps.journeys.models import Journey, JourneyStage, JourneyVersion, StageVisit, Touchpoint, TouchpointEvent
+from apps.surveys.campaigns.commands import pause_campaign, start_campaign
 from apps.surveys.campaigns.planning import plan
 from apps.surveys.campaigns.sampling import is_sampled
 from apps.surveys.invitations.advancing import advance
@@ -15,7 +18,8 @@ from apps.surveys.models import Campaign, Invitation, InvitationEvent
 from cxplatform.ids import uuid7
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
-from tests.surveys.campaigns.asked import DAY, NOW, campaign, person, planned, resolved
+from tests.interactions.working.rows import viewer
+from tests.surveys.campaigns.asked import DAY, NOW, campaign, person, planned, resolved, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +109,90 @@ def test_what_nobody_answers_in_time_expires_as_of_when_its_time_was_over(acme: 
         assert list(Invitation.objects.filter(state="EXPIRED").values_list("pk", "ended_at")) == [
             (ann.pk, NOW + 3 * DAY)
         ]
+
+
+def test_a_stage_is_asked_about_in_every_version_of_its_journey_and_visits_made_anew_are_the_same(
+    acme: BrandRef,
+) -> None:
+    with brand_tx(acme):
+        journey = Journey.objects.create(key="buying", name="Buying", created_at=NOW)
+        versions = [
+            JourneyVersion.objects.create(journey=journey, number=number, created_at=NOW) if number == 2
+            else JourneyVersion.objects.create(
+                journey=journey, number=number, state="PUBLISHED", effective_from=NOW - 30 * DAY, created_at=NOW,
+                published_at=NOW - 30 * DAY,
+            )
+            for number in (1, 2)
+        ]  # fmt: skip
+        first, second = (
+            JourneyStage.objects.create(version=version, position=1, key="use", kind="USAGE", name="Use")
+            for version in versions
+        )
+        other = JourneyStage.objects.create(version=versions[0], position=2, key="leave", kind="RENEWAL", name="Leave")
+        reached = {name: uuid7() for name in ("ann", "ben", "cem", "dan")}
+        stages = {"ann": first, "ben": second, "cem": other, "dan": first}
+        people = {name: person(name) for name in reached}
+
+        def walk() -> None:
+            """Make all visits anew, as walking does."""
+            StageVisit.objects.all().delete()
+            for name, by in reached.items():
+                at = NOW - (20 * DAY if name == "dan" else timedelta(hours=2))
+                visit(people[name], stages[name], at, by)
+
+        walk()
+        of = campaign(trigger="STAGE_REACHED", stage=first)
+
+        assert planned(acme, of) == ["ann", "ben"]
+        walk()
+        assert planned(acme, of, NOW + timedelta(hours=2)) == ["ann", "ben"]
+        visit(people["cem"], first, NOW + timedelta(hours=1), uuid7(), number=2)
+        assert planned(acme, of, NOW + timedelta(hours=2, minutes=1)) == ["ann", "ben", "cem"]
+        row = Invitation.objects.get(customer=people["ann"])
+        assert row.occasion == f"stage:{journey.pk}:use:{reached['ann']}"
+        assert row.touchpoint == Touchpoint.objects.get(key="app")
+
+
+def visit(customer: Customer, stage: JourneyStage, at: datetime, by: UUID, number: int = 1) -> StageVisit:
+    """Let a customer enter a stage."""
+    touchpoint, _ = Touchpoint.objects.get_or_create(key="app")
+    return StageVisit.objects.create(
+        customer=customer, journey=stage.version.journey, number=number, stage=stage, stage_key=stage.key,
+        touchpoint=touchpoint, entered_at=at, entered_by_kind="TOUCHPOINT_EVENT", entered_by_id=by, came="BEGAN",
+        skipped=0, again=0, moments=1, last_moment_at=at,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("back_after", "asked"), [(timedelta(hours=6), ["ann", "new"]), (DAY, ["ann"])])
+def test_a_day_that_passes_while_its_campaign_is_paused_is_asked_about_that_day_or_never(
+    acme: BrandRef, back_after: timedelta, asked: list[str]
+) -> None:
+    admin, begins = viewer(Role.BRAND_ADMIN), datetime(2026, 6, 1, 4, tzinfo=UTC)
+    with brand_tx(acme):
+        of = campaign(trigger="DATE", on_date=NOW.date())
+        person("ann")
+        assert planned(acme, of, begins + timedelta(hours=1)) == ["ann"]
+        pause_campaign(actor=admin, campaign_id=of.pk, now=begins + timedelta(hours=2))
+        person("new")
+        assert planned(acme, of, begins + timedelta(hours=3)) == ["ann"]
+        assert sent(begins + timedelta(hours=3)) == []
+
+        start_campaign(actor=admin, campaign_id=of.pk, now=begins + timedelta(hours=2) + back_after)
+
+        back = begins + timedelta(hours=2, minutes=1) + back_after
+        assert planned(acme, of, back) == asked
+        # What it had planned waited.
+        assert sorted(sent(back)) == asked
+
+
+def test_a_day_is_never_asked_about_by_a_campaign_that_rested_for_all_of_it(acme: BrandRef) -> None:
+    admin, begins = viewer(Role.BRAND_ADMIN), datetime(2026, 6, 1, 4, tzinfo=UTC)
+    with brand_tx(acme):
+        of = campaign(trigger="DATE", on_date=NOW.date())
+        person("ann")
+        assert planned(acme, of, begins - timedelta(hours=3)) == []
+        pause_campaign(actor=admin, campaign_id=of.pk, now=begins - timedelta(hours=2))
+
+        start_campaign(actor=admin, campaign_id=of.pk, now=begins + DAY)
+
+        assert planned(acme, of, begins + DAY + timedelta(minutes=1)) == []

@@ -1,10 +1,12 @@
 """Themes: found by the words that several customers use, found again, and left as people decided."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from apps.surveys.feedback.themes.looking import look_for_themes
+from apps.surveys.feedback.themes.telling import reasons_of
 from apps.surveys.models import FeedbackItem, Theme
 from cxplatform.graphql.global_ids import global_id
 from cxplatform.tenancy.brand import BrandRef
@@ -66,6 +68,17 @@ def test_what_several_say_is_a_theme_with_its_weeks_its_examples_and_the_reason_
     assert len(delivery["examples"]) == 3
     assert all("courier" in example["text"] for example in delivery["examples"])
     assert not any("zebulon" in word for theme in told for word in theme["terms"])
+
+
+def test_reasons_are_counted_among_the_last_pieces_of_all_feedback(said: BrandRef) -> None:
+    with brand_tx(said):
+        delivery = Theme.objects.get(terms__0="courier")
+        FeedbackItem.objects.filter(theme=delivery).update(occurred_at=NOW - timedelta(days=30))
+        every = {theme: [each.count for each in found] for theme, found in reasons_of([delivery.pk]).items()}
+        lately = reasons_of([delivery.pk], counted=12)
+        nearly = {theme: [each.count for each in found] for theme, found in reasons_of([delivery.pk], 15).items()}
+
+    assert (every, nearly, lately) == ({delivery.pk: [12]}, {delivery.pk: [3]}, {})
 
 
 def test_words_of_few_customers_are_no_terms_however_often_they_say_them(acme: BrandRef) -> None:

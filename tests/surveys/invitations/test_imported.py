@@ -58,7 +58,8 @@ def test_an_invitation_has_what_its_row_tells(acme: BrandRef) -> None:
         ((), "SENT"),
         (("delivered_at",), "DELIVERED"),
         (("opened_at", "delivered_at"), "OPENED"),
-        (("opened_at", "bounced_at"), "BOUNCED"),
+        (("delivered_at", "bounced_at"), "BOUNCED"),
+        (("opened_at", "bounced_at"), "OPENED"),
         (("bounced_at", "answered_at"), "ANSWERED"),
     ],
 )

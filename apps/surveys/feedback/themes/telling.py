@@ -16,6 +16,8 @@ from cxplatform.tenancy.doors import current_brand
 MOST_WEEKS: Final = 104
 MOST_EXAMPLES: Final = 3
 MOST_REASONS: Final = 3
+# Of all feedback, so many of the last pieces are counted: what a request costs does not grow with the years.
+COUNTED: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,15 @@ def fit(item: Any) -> tuple[float, datetime, UUID]:
     return (-1.0 if item.theme_fit is None else item.theme_fit, item.occurred_at, item.pk)
 
 
-def reasons_of(theme_ids: Collection[UUID]) -> dict[UUID, list[GoesWith]]:
-    """Return the reasons that feedback of each theme comes with most."""
+def reasons_of(theme_ids: Collection[UUID], counted: int = COUNTED) -> dict[UUID, list[GoesWith]]:
+    """Return the reasons that feedback of each theme comes with most, among the last pieces of all feedback."""
+    lately = FeedbackItem.objects.order_by("-occurred_at", "-id").values("pk")[:counted]
     about = Interaction.objects.filter(
         source=OuterRef("survey_response__source"), external_id=OuterRef("survey_response__interaction_external_id")
     )
     reason = Coalesce("interaction__reason_id", Subquery(about.values("reason_id")[:1]), output_field=UUIDField())
-    known = FeedbackItem.objects.annotate(about_reason=reason).filter(about_reason__isnull=False).order_by()
+    known = FeedbackItem.objects.filter(pk__in=lately).annotate(about_reason=reason)
+    known = known.filter(about_reason__isnull=False).order_by()
     overall = dict(known.values_list("about_reason").annotate(Count("id")))
     told: dict[UUID, list[tuple[UUID, int]]] = {}
     of_themes = known.filter(theme__in=theme_ids).values_list("theme_id", "about_reason").annotate(Count("id"))

@@ -106,7 +106,7 @@ extend(
     strawberry.field(
         resolver=_reasons,
         description=f"Up to {telling.MOST_REASONS} contact reasons that its feedback comes with most, for whoever links"
-        " it to one.",
+        f" it to one: among the last {telling.COUNTED:,} pieces of all feedback.",
         metadata=priced(Price(1, each=1, times=telling.MOST_REASONS, rows=True)),
     ),
 )
