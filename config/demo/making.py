@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from apps.accounts.models import Brand
+from config.demo.campaigns import ensure_campaigns
 from config.demo.cast import ensure_cast, ensure_whole
 from config.demo.demo_file import write_demo_file
 from config.demo.frictions import ensure_frictions
@@ -15,6 +16,7 @@ from config.demo.promises import ensure_promised
 from config.demo.story.plans import Plan
 from config.demo.surveys import ensure_surveys
 from config.demo.telling import Say, ensure_counted, ensure_staged, ensure_told
+from config.demo.themes import ensure_themes
 
 
 def make_demo(plans: Sequence[Plan], demo_file: Path, *, port: int, live_port: int, now: datetime, say: Say) -> None:
@@ -38,5 +40,7 @@ def make_demo(plans: Sequence[Plan], demo_file: Path, *, port: int, live_port: i
         ensure_people(plan, tokens[plan.slug], now)
         ensure_handed(plan, brand, tokens[plan.slug], now, say)
         ensure_staged(brand)
+        ensure_campaigns(plan, tokens[plan.slug], now)
+        ensure_themes(brand, now)
         ensure_counted(brand, now, say)
         ensure_frictions(plan, tokens[plan.slug], now)

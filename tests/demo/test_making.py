@@ -63,7 +63,10 @@ def test_all_is_there_after_one_run(demo_file: Path) -> None:
         "little-acme TouchpointEvent": 334,
         "little-acme Interaction": 409,
         "little-acme SurveyResponse": 151,
+        "little-acme Invitation": 377,
         "little-acme Handoff": 75,
+        "little-acme campaigns": 4,
+        "little-acme themes": 3,
     }
     assert found["little-acme dirty"] == found["little-globex dirty"] == [(0,)]
     assert found["little-acme rollups"][0][0] > 1_000

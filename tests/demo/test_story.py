@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from config.demo.story.invited import TAKEN_OVER_WEEK
 from config.demo.story.plans import ACME, GLOBEX, Plan
 from config.demo.story.story import Story
 from tests.demo.counting import (
@@ -49,7 +50,9 @@ def test_the_same_day_tells_the_same_story_byte_by_byte() -> None:
     once, again = ({kind: b"".join(pieces) for kind, pieces in Story(LITTLE, TODAY).files()} for _ in range(2))
 
     assert once == again
-    assert list(once) == ["customers", "orders", "touchpoint-events", "interactions", "survey-responses"]
+    assert list(once) == [
+        *("customers", "orders", "touchpoint-events", "interactions", "survey-invitations", "survey-responses"),
+    ]
 
 
 def test_a_week_later_it_is_the_same_story_a_week_later() -> None:
@@ -98,6 +101,29 @@ def test_there_is_enough_of_everything(story: Story, contacts: list[Row], answer
         "agents": 25,
         "reasons": 11,
     }
+
+
+def test_who_answered_was_asked_and_most_who_were_asked_kept_silent(story: Story, answers: list[Row]) -> None:
+    asked = list(story.survey_invitations())
+    said = [_asking(row) for row in asked if row.get("answered_at")]
+    arrived = Counter(row["kind"] for row in asked if not row.get("bounced_at"))
+
+    assert len({row["external_id"] for row in asked}) == len(asked)
+    assert len(set(said)) == len(said)
+    assert set(said) <= {_asking(row) for row in answers}
+    rates = {kind: round(Counter(kind for kind, *_ in said)[kind] / number, 2) for kind, number in arrived.items()}
+    assert rates == {"CSAT": 0.31, "NPS": 0.28}
+
+
+def test_nobody_was_asked_before_and_nothing_is_known_after_the_end(story: Story) -> None:
+    asked = list(story.survey_invitations())
+    moments = ("delivered_at", "opened_at", "answered_at", "bounced_at")
+
+    assert all(row["sent_at"] < story.weeks.utc(story.weeks.end) for row in asked)
+    assert all(not row.get(name) or row["sent_at"] <= row[name] for row in asked for name in moments)
+    taken_over = story.weeks.utc(story.weeks.week(TAKEN_OVER_WEEK))
+    assert max(row["sent_at"] for row in asked if row["kind"] == "CSAT") < taken_over
+    assert max(row["sent_at"] for row in asked if row["kind"] == "NPS") > taken_over
 
 
 def test_keys_are_unique_and_every_interaction_named_by_an_answer_is_there(
@@ -174,6 +200,10 @@ def test_dana_was_served_well_on_a_bad_journey(contacts: list[Row], answers: lis
     assert hers == {"CSAT": "5", "CES_7": "2", "NPS": "3"}
     assert answers[-1]["external_id"] == "A-dana-nps"
     assert [row["resolved"] for row in contacts if row["customer"] == "dana"] == ["true"]
+
+
+def _asking(row: Row) -> tuple[str, ...]:
+    return tuple(row[name] for name in ("kind", "survey", "customer", "sent_at", "answered_at"))
 
 
 def _without_instants(row: Row) -> Row:

@@ -63,7 +63,7 @@ def _settle(rows: Sequence[Invitation], now: datetime) -> dict[UUID, Verdict]:
     verdicts = _decide_upon(rows, now)
     _suppress(verdicts.values(), now)
     _put_off(rows, verdicts)
-    _clothe([row for row in rows if verdicts[row.pk].why is None])
+    clothe([row for row in rows if verdicts[row.pk].why is None])
     return verdicts
 
 
@@ -113,7 +113,7 @@ def _put_off(rows: Iterable[Invitation], verdicts: Mapping[UUID, Verdict]) -> No
     Invitation.objects.bulk_update(later, ["planned_for"])
 
 
-def _clothe(rows: Collection[Invitation]) -> None:
+def clothe(rows: Collection[Invitation]) -> None:
     """Give invitations the form that is in force by now, and the language their customers wish or speak."""
     customers = {row.customer_id for row in rows if row.customer_id is not None}
     forms, languages = _forms({row.survey_id for row in rows}), _languages(customers)

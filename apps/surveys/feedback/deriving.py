@@ -5,7 +5,6 @@ made anew by whoever read it before. Running twice changes nothing.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -58,7 +57,7 @@ def _put(by: str, said: Mapping[UUID, tuple[str, Said]], there: Q, now: datetime
     stored = {getattr(item, key): item for item in FeedbackItem.objects.filter(there | Q(**{f"{key}__in": list(said)}))}
     fresh = [
         FeedbackItem(
-            source=source, external_id=f"{MADE_OF}{row}", created_at=now, updated_at=now, **{key: row}, **asdict(its)
+            source=source, external_id=f"{MADE_OF}{row}", created_at=now, updated_at=now, **{key: row}, **_told(its)
         )
         for row, (source, its) in said.items()
         if row not in stored
@@ -77,7 +76,7 @@ def _put(by: str, said: Mapping[UUID, tuple[str, Said]], there: Q, now: datetime
 
 def _change(item: FeedbackItem, its: Said, now: datetime) -> bool:
     """Let an item say what its row says; tell whether it said something else."""
-    told: dict[str, Any] = asdict(its)
+    told = _told(its)
     if all(getattr(item, name) == value for name, value in told.items()):
         return False
     changes: dict[str, Any] = {**told, "updated_at": now}
@@ -86,6 +85,10 @@ def _change(item: FeedbackItem, its: Said, now: datetime) -> bool:
     for name, value in changes.items():
         setattr(item, name, value)
     return True
+
+
+def _told(its: Said) -> dict[str, Any]:
+    return {name: getattr(its, name) for name in _TOLD}
 
 
 def _span(day: date, zone: ZoneInfo) -> Span:

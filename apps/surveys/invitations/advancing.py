@@ -3,7 +3,7 @@
 Runs in the open door.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -13,6 +13,8 @@ from django.utils import timezone
 from apps.surveys.invitations.states import ENDS, MOMENTS, Standing, moved
 from apps.surveys.models import Invitation, InvitationEvent
 from cxplatform.dirty.marks import mark
+from cxplatform.imports.loading import update_rows
+from cxplatform.imports.tables import table_column
 from cxplatform.tenancy.doors import current_brand
 
 # How long what no campaign asked may be answered.
@@ -38,12 +40,20 @@ def advance(
     days = {row.sent_at for row in told}
     for row in told:
         _move(row, state, when[row.pk], why)
-    Invitation.objects.bulk_update(told, _WRITTEN)
+    _store(told)
     InvitationEvent.objects.bulk_create(
         InvitationEvent(invitation=row, state=state, at=when[row.pk], why=why) for row in told
     )
     _mark({*days, *(row.sent_at for row in told)})
     return {row.pk for row in told if row.state == state != before[row.pk]}
+
+
+def _store(rows: Sequence[Invitation]) -> None:
+    """Write what moves at once: thousands expire together, for which Django's own way is ten times as slow."""
+    if rows:
+        columns = [table_column(Invitation._meta.get_field(name)) for name in _WRITTEN]
+        values = [(*(getattr(row, column.attribute) for column in columns), row.pk) for row in rows]
+        update_rows(Invitation._meta.db_table, columns, values)
 
 
 def _locked(invitation_ids: Collection[UUID]) -> list[Invitation]:

@@ -28,6 +28,8 @@ class Answers:
         self._contacts = contacts
         self._hurt: dict[str, datetime] = {}
         self._number = 0
+        # Contacts with a person that nothing was answered about: filled as the rows are read.
+        self.unasked: list[Contact] = []
 
     def rows(self) -> Iterator[dict[str, str]]:
         about_contacts = Random(f"{self._plan.slug} answers")  # noqa: S311  # made-up data
@@ -48,6 +50,8 @@ class Answers:
             self._hurt[contact.customer.key] = contact.local
         kind = _asked(rng)
         if kind is None:
+            if contact.handled.agent is not None:
+                self.unasked.append(contact)
             return
         score = _score(rng, kind, contact, self._weeks.effect(contact.local))
         sent = contact.local + timedelta(hours=rng.uniform(1, 4))

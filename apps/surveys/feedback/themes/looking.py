@@ -12,6 +12,8 @@ from apps.surveys.feedback.themes.locking import lock_themes
 from apps.surveys.feedback.themes.matching import matched
 from apps.surveys.feedback.themes.words import Piece, weigh
 from apps.surveys.models import FeedbackItem, Theme
+from cxplatform.imports.loading import update_rows
+from cxplatform.imports.tables import table_column
 
 # How much is looked at: what was said in half a year, and of that no more than so many pieces.
 LOOKED_BACK: Final = timedelta(days=183)
@@ -83,7 +85,11 @@ def _assign(items: Sequence[FeedbackItem], groups: Sequence[Group], themes: Sequ
         if (item.theme_id, item.theme_fit) != (theme_id, fit):
             item.theme_id, item.theme_fit = theme_id, fit
             changed.append(item)
-    FeedbackItem.objects.bulk_update(changed, ["theme", "theme_fit"], batch_size=500)
+    if changed:
+        # Thousands at the first look, for which Django's own way is ten times as slow.
+        columns = [table_column(FeedbackItem._meta.get_field(name)) for name in ("theme", "theme_fit")]
+        rows = [(item.theme_id, item.theme_fit, item.pk) for item in changed]
+        update_rows(FeedbackItem._meta.db_table, columns, rows)
 
 
 def _note_first_seen(themes: Sequence[Theme]) -> None:
