@@ -10,7 +10,7 @@ from cxplatform.graphql.global_ids import global_id
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
 from tests.graphql.conftest import Asker
-from tests.surveys.feedback.said import NOW, comment, contact, work
+from tests.surveys.feedback.said import NOW, comment, contact, say, work
 
 pytestmark = pytest.mark.django_db
 PARCELS = ["parcel late courier", "courier lost parcel", "late parcel, rude courier", "parcel courier delay"]
@@ -124,3 +124,36 @@ def test_a_theme_is_linked_to_a_reason_and_let_go_of_it(said: BrandRef, admin: A
 
     assert linked == {"theme": {"reason": {"path": "billing"}}, "userErrors": []}
     assert freed == {"theme": {"reason": None}, "userErrors": []}
+
+
+def test_languages_have_themes_of_their_own_named_in_their_words_and_filtered_by(acme: BrandRef, admin: Asker) -> None:
+    german = [f"{word} paket verspätet zusteller" for word in ("Mein", "Dein", "Unser", "Euer")]
+    for number in range(48):
+        words, language = ((PARCELS, "en"), (german, "de-AT"))[number % 2]
+        told = {"customer": f"c-{number}", "occurred_at": "2026-03-02T10:00:00Z", "language": language}
+        say(acme, "feedback", external_id=f"f-{number}", kind="SOCIAL", text=words[number // 2 % 4], **told)
+    # Too short to tell its language by, but its words are said in one.
+    say(acme, "feedback", external_id="short", kind="SOCIAL", text="Zusteller?", occurred_at="2026-03-02T10:00:00Z")
+    work(acme)
+
+    look(acme)
+
+    told = admin.data("""{ german: themes(where: {language: {eq: "de"}}) { nodes { language terms feedback { totalCount
+      } } } themes { nodes { language terms } } }""")
+    (theme,) = told["german"]["nodes"]
+    assert theme == {"language": "de", "terms": ["paket", "verspätet", "zusteller"], "feedback": {"totalCount": 25}}
+    assert {theme["language"] for theme in told["themes"]["nodes"]} == {"de", "en"}
+    english = {word for theme in told["themes"]["nodes"] if theme["language"] == "en" for word in theme["terms"]}
+    assert english <= {"parcel", "late", "courier", "lost", "rude", "delay"}
+
+
+def test_a_theme_from_before_languages_were_kept_apart_is_found_again_and_told_its_language(said: BrandRef) -> None:
+    before = themes(said)
+    with brand_tx(said):
+        Theme.objects.update(language=None)
+
+    look(said)
+
+    after = themes(said)
+    assert {word: theme.pk for word, theme in after.items()} == {word: theme.pk for word, theme in before.items()}
+    assert {theme.language for theme in after.values()} == {"en"}
