@@ -9,7 +9,6 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.utils import timezone
-from pytest_django.fixtures import SettingsWrapper
 
 from apps.surveys.enrichment.choosing import enricher
 from apps.surveys.enrichment.enricher import Told
@@ -36,7 +35,7 @@ def test_remarks_in_other_languages_lean_as_they_are_meant_and_another_language_
     told = [
         Told("Das Paket kam zwei Wochen zu spät und war kaputt.", "de"),
         Told("Agente muy amable y paciente, gracias.", "es-MX"),
-        Told("包裹晚到了两个星期", "zh"),
+        Told("包裹是坏的", "zh"),
         Told("Very good service, thank you"),
         Told("Balíček přišel pozdě a byl rozbitý.", "cs"),
     ]
@@ -62,7 +61,7 @@ def test_of_our_own_remarks_in_fifteen_tongues_at_least_eight_in_ten_are_told_ri
 
 
 def test_a_head_is_trained_on_texts_of_ones_own_and_is_another_version(
-    tmp_path: Path, settings: SettingsWrapper, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, settings: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ours = multilingual()
     lines = [f'"{text}",{"positive" if sign == "1" else "negative"}' for _, _, sign, text in remarks()]
@@ -97,9 +96,7 @@ def test_texts_that_say_too_little_train_nothing_and_leave_no_file(tmp_path: Pat
 
 
 @pytest.mark.parametrize("written", ["", "{}", '{"encoder": "0"}'])
-def test_a_file_that_is_no_head_is_named_when_the_model_is_loaded(
-    tmp_path: Path, settings: SettingsWrapper, written: str
-) -> None:
+def test_a_file_that_is_no_head_is_named_when_the_model_is_loaded(tmp_path: Path, settings: Any, written: str) -> None:
     multilingual()
     (tmp_path / "head.json").write_text(written, "utf-8")
     settings.CX_SENTIMENT_HEAD = str(tmp_path / "head.json")
@@ -117,7 +114,7 @@ def test_a_head_of_another_encoder_is_refused() -> None:
 
 
 @pytest.fixture
-def chosen(settings: SettingsWrapper) -> Iterator[None]:
+def chosen(settings: Any) -> Iterator[None]:
     """Set the extra's class, as an operator would."""
     multilingual()
     settings.CX_ENRICHER = "apps.surveys.enrichment.multilingual.Multilingual"
