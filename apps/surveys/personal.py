@@ -73,7 +73,7 @@ describe(InvitationEvent, {"why": _CODE}, about="invitation__customer")
 describe(PageEntry, {"question": _OWN, "value": TEXT}, about="invitation__customer")
 describe(PageSettings, {"origins": _OWN})
 describe(GivenAnswer, {"choices": _OWN, "text": TEXT}, about="invitation__customer", active="given_at")
-describe(Theme, {"name": _MADE_OF_MANY, "terms": _MADE_OF_MANY})
+describe(Theme, {"name": _MADE_OF_MANY, "terms": _MADE_OF_MANY, "language": _CODE})
 describe(
     FeedbackItem,
     {

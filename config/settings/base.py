@@ -164,6 +164,8 @@ CX_WEBHOOK_ALLOWED_NETWORKS = env.list("CX_WEBHOOK_ALLOWED_NETWORKS", default=[]
 # How long it is kept what became of webhooks.
 CX_WEBHOOK_LOG_DAYS = env.int("CX_WEBHOOK_LOG_DAYS", default=30)
 CX_ENRICHER = env.str("CX_ENRICHER", default="apps.surveys.enrichment.vader.Vader")
+# What `manage.py train_sentiment` made of labelled texts of yours, for the enricher of the extra `nlp`.
+CX_SENTIMENT_HEAD = env.str("CX_SENTIMENT_HEAD", default="")
 CX_JOB_LEASE_SECONDS = env.int("CX_JOB_LEASE_SECONDS", default=30)
 
 LOGGING: dict[str, Any] = {

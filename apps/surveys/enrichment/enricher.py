@@ -2,7 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # From which score on a text counts as negative or positive, and as very much so.
 CLEAR: Final = 0.05
@@ -45,6 +49,10 @@ class Enricher(Protocol):
 
     def enrich(self, told: Sequence[Told]) -> list[Estimate]:
         """Return an estimate for each, in their order."""
+        ...
+
+    def embed(self, texts: Sequence[str]) -> "NDArray[np.float64] | None":
+        """Return a row of length 1 for each text, close for what is alike; None of a model that makes none."""
         ...
 
 

@@ -22,7 +22,7 @@ class Vader:
     def __init__(self) -> None:
         from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer  # noqa: PLC0415  # reads its lexicon
 
-        self._languages = Languages()
+        self.languages = Languages()
         self._analyzer = SentimentIntensityAnalyzer()
         self.version: Final = f"{version('vaderSentiment')}-{_RULES}"
 
@@ -30,14 +30,20 @@ class Vader:
         """Return an estimate for each, in their order."""
         return [self._estimate(replace(each, text=each.text[:MOST_CHARACTERS])) for each in told]
 
+    def embed(self, texts: Sequence[str]) -> None:
+        """Words are all it knows."""
+        del texts
+
     def _estimate(self, told: Told) -> Estimate:
-        found, sure = self._languages.of(told)
-        if found != "en":
-            return Estimate(found)
-        scores = self._analyzer.polarity_scores(told.text)
+        found, sure = self.languages.of(told)
+        return self.score(told.text, sure) if found == "en" else Estimate(found)
+
+    def score(self, text: str, sure: float) -> Estimate:
+        """Return the estimate of an English text, if it is one: `sure` is how sure that is."""
+        scores = self._analyzer.polarity_scores(text)
         score = float(scores["compound"])
         # How far it leans, or, where it leans nowhere, how much of it is neither good nor bad.
         clear = abs(score) if label_of(score) != "NEUTRAL" else scores["neu"]
         return Estimate(
-            found, score, label_of(score), min(scores["pos"], scores["neg"]) >= _MANY, round(sure * float(clear), 4)
+            "en", score, label_of(score), min(scores["pos"], scores["neg"]) >= _MANY, round(sure * float(clear), 4)
         )

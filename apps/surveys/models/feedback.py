@@ -30,7 +30,8 @@ class SentimentLabel(models.TextChoices):
 class Theme(models.Model):
     """What several pieces of feedback speak of, found by the words they share; a person may rename, merge and pin it.
 
-    `terms` tell it from the others, the most telling first. A merged theme leads to the one that took it in.
+    `terms` tell it from the others, the most telling first; `language` is null where it is of several.
+    A merged theme leads to the one that took it in.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -38,6 +39,7 @@ class Theme(models.Model):
     named_by_hand = models.BooleanField(default=False)
     pinned = models.BooleanField(default=False)
     terms = models.JSONField(default=list)
+    language = models.CharField(max_length=35, null=True, blank=True)
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     reason = models.ForeignKey(Reason, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     first_seen = models.DateTimeField()

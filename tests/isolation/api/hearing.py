@@ -47,7 +47,9 @@ def hear(response: SurveyResponse, text: str, at: datetime) -> None:
     PageEntry.objects.create(invitation=invitation, word="ANSWER", question="why", value=text, at=at)
     PageSettings.objects.create(origins=["https://shop.example.com"], updated_at=at)
     GivenAnswer.objects.create(invitation=invitation, question=question, text=text, given_at=at)
-    theme = Theme.objects.create(name=text, terms=[text], first_seen=at, created_at=at, updated_at=at)
+    theme = Theme.objects.create(
+        name=text, terms=[text], language="en", first_seen=at, created_at=at, updated_at=at
+    )  # fmt: skip
     FeedbackItem.objects.create(
         external_id="f-1", kind="SURVEY", text=text, occurred_at=at, customer=customer, survey_response=response,
         theme=theme, theme_fit=0.5, score=-0.5, label="NEGATIVE", confidence=0.9, enriched_at=at,

@@ -12,7 +12,7 @@ from cxplatform.graphql.global_ids import global_id
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
 from tests.graphql.conftest import Asker
-from tests.surveys.feedback.said import NOW, comment, contact, work
+from tests.surveys.feedback.said import NOW, comment, contact, say, work
 
 pytestmark = pytest.mark.django_db
 PARCELS = ["parcel late courier", "courier lost parcel", "late parcel, rude courier", "parcel courier delay"]
@@ -137,3 +137,41 @@ def test_a_theme_is_linked_to_a_reason_and_let_go_of_it(said: BrandRef, admin: A
 
     assert linked == {"theme": {"reason": {"path": "billing"}}, "userErrors": []}
     assert freed == {"theme": {"reason": None}, "userErrors": []}
+
+
+def test_languages_have_themes_of_their_own_named_in_their_words_and_filtered_by(acme: BrandRef, admin: Asker) -> None:
+    packages = ["paket verspätet zusteller", "zusteller verlor paket", "paket zusteller langsam", "zusteller paket weg"]
+    bills = ["rechnung falscher preis", "preis der rechnung doppelt", "falsche rechnung preis", "rechnung preis unklar"]
+    for number in range(48):
+        topics, language = (((PARCELS, PRICES), "en"), ((packages, bills), "de-AT"))[number % 2]
+        text = topics[number // 2 % 2][number // 4 % 4]
+        told = {"customer": f"c-{number}", "occurred_at": "2026-03-02T10:00:00Z", "language": language}
+        say(acme, "feedback", external_id=f"f-{number}", kind="SOCIAL", text=text, **told)
+    # Too short to tell its language by, but its words are said in one.
+    say(acme, "feedback", external_id="short", kind="SOCIAL", text="Zusteller?", occurred_at="2026-03-02T10:00:00Z")
+    work(acme)
+
+    look(acme)
+
+    told = admin.data("""{ german: themes(where: {language: {eq: "de"}}) { nodes { language terms feedback { totalCount
+      } } } themes { nodes { language terms } } }""")
+    german_themes = told["german"]["nodes"]
+    assert sum(theme["feedback"]["totalCount"] for theme in german_themes) == 25
+    assert {word for theme in german_themes for word in theme["terms"]} <= set(" ".join(packages + bills).split())
+    assert {theme["language"] for theme in german_themes} == {"de"}
+    assert {theme["language"] for theme in told["themes"]["nodes"]} == {"de", "en"}
+    english = {word for theme in told["themes"]["nodes"] if theme["language"] == "en" for word in theme["terms"]}
+    assert english <= set(" ".join(PARCELS + PRICES).replace(",", "").split())
+
+
+def test_a_theme_from_before_languages_were_kept_apart_is_found_again_and_told_its_language(said: BrandRef) -> None:
+    before = themes(said)
+    with brand_tx(said):
+        Theme.objects.update(language=None)
+        FeedbackItem.objects.update(detected_language="en")
+
+    look(said)
+
+    after = themes(said)
+    assert {word: theme.pk for word, theme in after.items()} == {word: theme.pk for word, theme in before.items()}
+    assert {theme.language for theme in after.values()} == {"en"}

@@ -1,4 +1,4 @@
-"""Put pieces of feedback that share words together: k-means by the angle between them, beginning with known themes.
+"""Put pieces of feedback that are alike together: k-means by the angle between them, beginning with known themes.
 
 Pure, and nothing is drawn: the same pieces give the same groups.
 """
@@ -9,16 +9,17 @@ from typing import Final
 
 import numpy as np
 
+from apps.surveys.feedback.themes.pools import FEWEST_PIECES, language_of
+from apps.surveys.feedback.themes.spaces import Space
 from apps.surveys.feedback.themes.words import FEWEST_CUSTOMERS, Matrix, Piece, Weighed, scaled
 
 MOST_GROUPS: Final = 20
 MOST_TERMS: Final = 6
-# Of fewer pieces there are no themes; a group of fewer is none.
-FEWEST_PIECES: Final = 20
+# A group of fewer pieces is none.
 _FEWEST_TOGETHER: Final = 5
-# Less alike than that, a piece is of no theme.
-_ALIKE: Final = 0.25
 _ROUNDS: Final = 25
+# From which share of its pieces on a language is the theme's.
+_ITS_LANGUAGE: Final = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,42 +32,42 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Pieces that share words, by their places, with how well each fits; `held` is the place of the theme it is."""
+    """Pieces that are alike, by their places, with how well each fits; `held` is the place of the theme it is.
+
+    `like` is how alike its middle is to each known theme, by their places. No `language`: several.
+    """
 
     terms: tuple[str, ...]
     fits: dict[int, float]
     held: int | None
+    language: str | None
+    like: tuple[float, ...]
 
 
-def groups_of(pieces: Sequence[Piece], weighed: Weighed, known: Sequence[Known]) -> list[Group]:
+def groups_of(pieces: Sequence[Piece], weighed: Weighed, known: Sequence[Known], space: Space) -> list[Group]:
     """Return the groups there are, those of held themes among them."""
     if len(pieces) < FEWEST_PIECES or not weighed.words:
         return []
     order = sorted(range(len(known)), key=lambda place: not known[place].held)
-    at = scaled(np.array([_at(known[place].terms, weighed.words) for place in order]).reshape(-1, len(weighed.words)))
-    usable = [row for row, place in enumerate(order) if at[row].any() or known[place].held]
-    order, at = [order[row] for row in usable], at[usable]
+    order = [place for place in order if space.known[place].any() or known[place].held]
     held = sum(known[place].held for place in order)
     number = max(held, min(MOST_GROUPS, max(2, round((len(pieces) / 10) ** 0.5))))
-    centres = _begin(weighed.weights, at[:number], number)
-    nearest, fit = _settle(weighed.weights, centres, held)
+    centres = _begin(space.rows, space.known[order[:number]], number)
+    nearest, fit = _settle(space.rows, centres, held)
     found = []
     for group in range(len(centres)):
-        members = np.flatnonzero((nearest == group) & (fit >= _ALIKE))
+        members = np.flatnonzero((nearest == group) & (fit >= space.alike))
         is_held = group < held
         whose = {pieces[int(place)].customer for place in members} - {None}
         if not is_held and (len(members) < _FEWEST_TOGETHER or len(whose) < FEWEST_CUSTOMERS):
             continue
-        terms = known[order[group]].terms if is_held else _telling(weighed, members)
+        terms = known[order[group]].terms if is_held else _telling(pieces, weighed, members)
         if terms:
             fits = {int(place): float(fit[place]) for place in members}
-            found.append(Group(terms, fits, order[group] if is_held else None))
+            language = language_of([pieces[place] for place in fits], _ITS_LANGUAGE)
+            like = tuple(float(each) for each in space.known @ centres[group])
+            found.append(Group(terms, fits, order[group] if is_held else None, language, like))
     return found
-
-
-def _at(terms: Sequence[str], words: Sequence[str]) -> list[float]:
-    rank = {term: 1.0 / (1 + place) for place, term in enumerate(terms)}
-    return [rank.get(word, 0.0) for word in words]
 
 
 def _begin(rows: Matrix, known: Matrix, number: int) -> Matrix:
@@ -107,8 +108,20 @@ def _settle(rows: Matrix, centres: Matrix, held: int) -> tuple[np.ndarray, np.nd
     return np.argmax(alike, axis=1), np.max(alike, axis=1)
 
 
-def _telling(weighed: Weighed, members: np.ndarray) -> tuple[str, ...]:
-    """Return the words that weigh more in these pieces than in all, the most telling first."""
-    more = weighed.weights[members].mean(axis=0) - weighed.weights.mean(axis=0)
-    order = sorted(np.flatnonzero(more > 0), key=lambda place: (-round(float(more[place]), 9), weighed.words[place]))
-    return tuple(weighed.words[place] for place in order[:MOST_TERMS])
+def _telling(pieces: Sequence[Piece], weighed: Weighed, members: np.ndarray) -> tuple[str, ...]:
+    """Return the words that weigh more in these pieces than in all, the most telling first, of one language.
+
+    That is the one most of them are in; where that has no telling words, of whichever.
+    """
+    most = language_of([pieces[int(place)] for place in members], 0.0)
+    among = np.array([piece.language == most for piece in pieces])
+    for its, all_of_them in ((members[among[members]], among), (members, np.ones(len(pieces), dtype=np.bool_))):
+        more = (
+            weighed.weights[its].mean(axis=0) - weighed.weights[all_of_them].mean(axis=0) if len(its) else np.zeros(0)
+        )
+        order = sorted(
+            np.flatnonzero(more > 0), key=lambda place: (-round(float(more[place]), 9), weighed.words[place])
+        )
+        if order:
+            return tuple(weighed.words[place] for place in order[:MOST_TERMS])
+    return ()

@@ -1,4 +1,4 @@
-"""Which theme of before a group is: the one that shares most of its words. Pure."""
+"""Which theme of before a group is: the one that is most like it. Pure."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -7,20 +7,20 @@ from typing import Final
 SHARED: Final = 0.4
 
 
-def matched(groups: Sequence[Sequence[str]], known: Sequence[Sequence[str]]) -> dict[int, int]:
+def matched(alike: Sequence[Sequence[float]], enough: float) -> dict[int, int]:
     """Return the known theme of each group that is one, by places: the most alike first, each once."""
     pairs = sorted(
-        ((_alike(group, theme), -place, -other) for place, group in enumerate(groups)
-         for other, theme in enumerate(known)),
+        ((much, -place, -other) for place, row in enumerate(alike) for other, much in enumerate(row)),
         reverse=True,
-    )  # fmt: skip
+    )
     found: dict[int, int] = {}
-    for alike, place, other in pairs:
-        if alike >= SHARED and -place not in found and -other not in found.values():
+    for much, place, other in pairs:
+        if much >= enough and -place not in found and -other not in found.values():
             found[-place] = -other
     return found
 
 
-def _alike(group: Sequence[str], theme: Sequence[str]) -> float:
+def shared(group: Sequence[str], theme: Sequence[str]) -> float:
+    """Return how many words they share, of those of the one that has fewer."""
     fewer = min(len(group), len(theme))
     return len(set(group) & set(theme)) / fewer if fewer else 0.0

@@ -34,11 +34,12 @@ Matrix = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of feedback: what it says, who said it, and how they are called."""
+    """A piece of feedback: what it says, who said it, how they are called, and which language it is in, if known."""
 
     text: str
     customer: UUID | None
     name: str = ""
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ class ThemeWhere:
     name: TextFilter | None = by("Its name.")
     named_by_hand: BooleanFilter | None = by("Whether a person named it.")
     pinned: BooleanFilter | None = by("Whether a person keeps it.")
+    language: KeyFilter | None = by("The language it is spoken of in, as a BCP 47 tag.")
     first_seen: DateTimeFilter | None = by("When the earliest piece of it was said.")
     created_at: DateTimeFilter | None = by("When it was found.")
 

@@ -28,6 +28,7 @@ class Theme(Stored, Node):
     named_by_hand: auto = column("Whether a person named it; then it keeps its name.")
     pinned: auto = column("Whether a person keeps it: it stays when nothing new fits, and what it is told by stays.")
     terms: list[str] = column("The words that tell it from others, the most telling first; each used by several.")
+    language: auto = column("The language it is spoken of in, as a BCP 47 tag; null where in several, or not known.")
     first_seen: auto = column("When the earliest piece of it was said.")
     created_at: auto = column("When it was found.")
     updated_at: auto = column("When something of it last changed.")
