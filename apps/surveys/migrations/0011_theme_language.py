@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('surveys', '0009_follow_up_rules'),
+        ('surveys', '0010_opened_after_all'),
     ]
 
     operations = [
