@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from numpy.typing import ArrayLike
-
 from apps.metrics.asking import Ask, Key, Line
 from apps.metrics.cuts import bucket_of_moment
 from apps.metrics.definitions.facts.fact import Dimension, Fact
@@ -31,7 +29,8 @@ from apps.metrics.statements import (
 )
 from cxplatform.tenancy.doors import read
 
-Bins = tuple[ArrayLike, ArrayLike]
+# Numbers of bins and how many rows are in each: as lists, or as text with commas between.
+Bins = tuple[Sequence[int] | str, Sequence[int] | str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,11 +157,13 @@ def test_whole_number_bins_merge_to_the_exact_quantile(parts: list[list[int]]) -
 )
 def test_merged_histograms_count_what_their_parts_do(parts: list[dict[int, int]]) -> None:
     merged = histogram.merge([(list(part), list(part.values())) for part in parts])
+    of_text = histogram.merge([(",".join(map(str, part)), ",".join(map(str, part.values()))) for part in parts if part])
 
     counted: Counter[int] = Counter()
     for part in parts:
         counted.update(part)
-    assert list(zip(*(each.tolist() for each in merged), strict=True)) == sorted(counted.items())
+    for found in (merged, of_text):
+        assert list(zip(*(each.tolist() for each in found), strict=True)) == sorted(counted.items())
 
 
 def test_zero_has_a_bin_of_its_own() -> None:

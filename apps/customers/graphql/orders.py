@@ -15,7 +15,7 @@ class CustomerOrderField(Enum):
     CREATED_AT = strawberry.enum_value("created_at", description="When the record was made.")
     UPDATED_AT = strawberry.enum_value("updated_at", description="When the record last changed.")
     HEALTH = strawberry.enum_value(
-        "health",
+        "health_score",
         description="How it fared when that was last reckoned, within the last day or so: who fares worst first, when"
         " ascending; of whom too little is known, last.",
     )
@@ -33,7 +33,7 @@ CUSTOMER_ORDERS = Orders(
     terms={
         "created_at": Term("created_at", datetime),
         "updated_at": Term("updated_at", datetime),
-        "health": Term("health_order", float),
+        "health_score": Term("health_order", float),
         "external_id": Term("external_id", str),
     },
     usual="created_at",

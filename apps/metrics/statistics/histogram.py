@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 
@@ -13,11 +13,12 @@ _WIDEST = 10_000
 _NONE = np.empty(0, np.int64)
 
 
-def merge(histograms: Sequence[tuple[ArrayLike, ArrayLike]]) -> tuple[Ints, Ints]:
-    """Add histograms up; the bins come out in order, each once, those of no rows left out."""
-    all_bins, all_counts = (
-        np.concatenate([_NONE, *(np.asarray(each[place], np.int64) for each in histograms)]) for place in (0, 1)
-    )
+def merge(histograms: Sequence[tuple[Sequence[int] | str, Sequence[int] | str]]) -> tuple[Ints, Ints]:
+    """Add histograms up; the bins come out in order, each once, those of no rows left out.
+
+    Of each its bins and their counts, as numbers or as text with commas between.
+    """
+    all_bins, all_counts = (np.concatenate([_NONE, *(_read(each[place]) for each in histograms)]) for place in (0, 1))
     if not len(all_bins):
         return all_bins, all_counts
     first = int(all_bins.min())
@@ -28,6 +29,10 @@ def merge(histograms: Sequence[tuple[ArrayLike, ArrayLike]]) -> tuple[Ints, Ints
         return bins + first, counts[bins]
     bins, where = np.unique(all_bins, return_inverse=True)
     return bins, np.bincount(where, weights=all_counts).astype(np.int64)
+
+
+def _read(numbers: Sequence[int] | str) -> Ints:
+    return np.fromstring(numbers, np.int64, sep=",") if isinstance(numbers, str) else np.array(numbers, np.int64)
 
 
 def bin_at_rank(bins: Ints, counts: Ints, rank: int) -> int:
