@@ -16,6 +16,8 @@ from cxplatform.tenancy.doors import current_brand
 MOST_WEEKS: Final = 104
 MOST_EXAMPLES: Final = 3
 MOST_REASONS: Final = 3
+# What fewer of a theme's pieces come with is chance, and no suggestion.
+LEAST_SHARE: Final = 0.1
 # Of all feedback, so many of the last pieces are counted: what a request costs does not grow with the years.
 COUNTED: Final = 10_000
 
@@ -64,7 +66,10 @@ def fit(item: Any) -> tuple[float, datetime, UUID]:
 
 
 def reasons_of(theme_ids: Collection[UUID], counted: int = COUNTED) -> dict[UUID, list[GoesWith]]:
-    """Return the reasons that feedback of each theme comes with most, among the last pieces of all feedback."""
+    """Return the reasons that feedback of each theme comes with most, among the last pieces of all feedback.
+
+    Of each at most three, that a tenth of its pieces with a reason come with.
+    """
     lately = FeedbackItem.objects.order_by("-occurred_at", "-id").values("pk")[:counted]
     about = Interaction.objects.filter(
         source=OuterRef("survey_response__source"), external_id=OuterRef("survey_response__interaction_external_id")
@@ -82,7 +87,8 @@ def reasons_of(theme_ids: Collection[UUID], counted: int = COUNTED) -> dict[UUID
 
 def _most(counts: list[tuple[UUID, int]], overall: dict[UUID, int]) -> list[GoesWith]:
     together, everything = sum(number for _, number in counts), sum(overall.values())
-    order = sorted(counts, key=lambda each: (-each[1], each[0]))[:MOST_REASONS]
+    often = [each for each in counts if each[1] >= LEAST_SHARE * together]
+    order = sorted(often, key=lambda each: (-each[1], each[0]))[:MOST_REASONS]
     return [
         GoesWith(of, number, number / together, (number / together) / (overall[of] / everything))
         for of, number in order
