@@ -226,6 +226,5 @@ def test_nothing_of_the_customer_leaves_the_database_for_the_page(acme: BrandRef
         cursor.execute(f'SELECT "{acme.schema}".survey_page(%s)::text', [hashed])
         told = cursor.fetchone()[0]
 
-    assert "Ada" not in told
-    assert "c-1" not in told
-    assert "i-1" not in told
+    # As words: a random id may well hold the letters.
+    assert not re.search(r"\b(Ada|c-1|i-1)\b", told)
