@@ -74,7 +74,7 @@ def said(make: subprocess.Popen[str]) -> str:
 @pytest.mark.parametrize(
     ("name", "pid"),
     [
-        ("web", lambda demo: demo.leader("--interface=wsgi")),
+        ("web", lambda demo: demo.leader("config.web")),
         ("importer", lambda demo: demo.leader("celery", "worker", "--queues=jobs")),
         ("postgres", Demo.postmaster),
     ],
