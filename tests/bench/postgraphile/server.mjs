@@ -24,6 +24,8 @@ const answersOfContacts = jsonPgSmartTags({
         },
       },
     },
+    // It calls every `id` rowId, and there would be two.
+    attribute: { "customers_identityrow.row_id": { tags: { name: "mergedRow" } } },
   },
 });
 
