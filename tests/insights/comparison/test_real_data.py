@@ -25,7 +25,7 @@ def bank(acme: BrandRef) -> Iterator[BrandRef]:
     # As long as a busy machine may need to store them all.
     with brand_tx(replace(acme, time_zone="UTC"), statement_timeout_ms=60_000) as brand:
         store_calls()
-        # Rows that are not committed are not analyzed: PostgreSQL goes by a few of other tests, and may loop for minutes.
+        # Rows that are not committed are not analyzed: PostgreSQL goes by a few of other tests, and may loop for long.
         with sql() as cursor:
             cursor.execute("SET LOCAL enable_nestloop = off")
         yield brand
