@@ -23,12 +23,13 @@ def merge(histograms: Sequence[tuple[Sequence[int] | str, Sequence[int] | str]])
         return all_bins, all_counts
     first = int(all_bins.min())
     if int(all_bins.max()) - first < _WIDEST:
-        # Counts are added up as doubles, exact up to 2^53 rows.
-        counts = np.bincount(all_bins - first, weights=all_counts).astype(np.int64)
-        bins = np.flatnonzero(counts)
-        return bins + first, counts[bins]
-    bins, where = np.unique(all_bins, return_inverse=True)
-    return bins, np.bincount(where, weights=all_counts).astype(np.int64)
+        bins, places = np.arange(first, int(all_bins.max()) + 1), all_bins - first
+    else:
+        bins, places = np.unique(all_bins, return_inverse=True)
+    # Counts are added up as doubles, exact up to 2^53 rows.
+    counts = np.bincount(places, weights=all_counts).astype(np.int64)
+    held = np.flatnonzero(counts)
+    return bins[held], counts[held]
 
 
 def _read(numbers: Sequence[int] | str) -> Ints:
