@@ -14,6 +14,7 @@ from uuid import UUID
 from apps.accounts.models import ApiKey
 from apps.accounts.snapshots import BrandSnapshot
 from cxplatform.tenancy.doors import read_shared
+from cxplatform.tenancy.kept import Kept
 
 _OWN = (
     *("id", "secret_hash", "scope", "expires_at", "revoked_at", "last_used_at"),
@@ -46,7 +47,7 @@ class Credential:
 
 def credentials_of(public_ids: Collection[str]) -> dict[str, Credential]:
     """Read keys by the part of their tokens that is not secret, and by it; one query, in a shared door of its own."""
-    rows = read_shared(_statement(), [list(public_ids)])
+    rows = read_shared(_statement(), [list(public_ids)], Kept.PLANNED)
     return {public_id: _credential(row) for public_id, *row in rows}
 
 

@@ -78,6 +78,8 @@ def _database(url_name: str) -> dict[str, Any]:
 
 DATABASES = {"default": _database("DATABASE_URL"), "owner": _database("DATABASE_OWNER_URL")}
 CX_STATEMENT_TIMEOUT_MS = env.int("CX_STATEMENT_TIMEOUT_MS", default=5_000)
+# Where no pooler is between: statements that come often are prepared.
+CX_KEEP_STATEMENTS = env.bool("CX_KEEP_STATEMENTS", default=True)
 CX_LOCK_TIMEOUT_MS = env.int("CX_LOCK_TIMEOUT_MS", default=5_000)
 CX_IDLE_IN_TRANSACTION_TIMEOUT_MS = env.int("CX_IDLE_IN_TRANSACTION_TIMEOUT_MS", default=60_000)
 

@@ -49,6 +49,21 @@ class Keyset:
             f'{alias}."{term.column}" {"DESC" if term.descending != backward else "ASC"}' for term in self.terms
         )
 
+    def beyond_sql(self, alias: str, cursor: str, *, backward: bool) -> tuple[str, list[Any]]:
+        """Write as a comparison of rows, which an index answers, what `after` or `before` matches, and its values.
+
+        Only where all columns go one way. Raises: BadInput.
+        """
+        descending = self.terms[0].descending != backward
+        columns = ", ".join(f'{alias}."{term.column}"' for term in self.terms)
+        values = read_cursor(self.name, [term.kind for term in self.terms], cursor)
+        return f"({columns}) {'<' if descending else '>'} ({', '.join(['%s'] * len(values))})", values
+
+    @cached_property
+    def goes_one_way(self) -> bool:
+        """Tell whether all columns are ordered in the same direction."""
+        return len({term.descending for term in self.terms}) == 1
+
     def cursor(self, row: Model) -> str:
         """Write the position of a row."""
         return write_cursor(self.name, [getattr(row, term.column) for term in self.terms])

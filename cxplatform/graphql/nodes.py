@@ -51,7 +51,12 @@ class Stored:
         """Return all rows this viewer may see. Raises: Forbidden, when it may see none of the kind."""
         info.context.require(cls.requires)
         info.context.need_brand()
-        return cls.get_queryset(cls.model()._default_manager.all(), info)
+        return cls.get_queryset(cls.everything(), info)
+
+    @classmethod
+    def everything(cls) -> "QuerySet[Any]":
+        """Return all rows that there are for anybody."""
+        return cls.model()._default_manager.all()
 
     @classmethod
     def load(cls, queryset: "QuerySet[Any]", info: ResolveInfo, keep: Iterable[str] = ()) -> Sequence[Any]:

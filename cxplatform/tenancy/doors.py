@@ -21,6 +21,7 @@ from psycopg import sql as composed
 
 from cxplatform.tenancy import scope
 from cxplatform.tenancy.brand import EXTENSIONS_SCHEMA, SHARED_SCHEMA, BrandRef
+from cxplatform.tenancy.kept import Kept, kept_statements
 
 ALIAS = "default"
 
@@ -120,19 +121,20 @@ def shared_tx(*, read_only: bool = False, statement_timeout_ms: int | None = Non
         yield
 
 
-def read_shared(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+def read_shared(statement: str, values: Sequence[Any], kept: Kept | None = None) -> list[tuple[Any, ...]]:
     """Read by one statement of SQL in a shared door of its own: sent with the door, as one message of one transaction.
 
     Inside somebody's transaction it is a shared door as any other. Raises: DoorError inside a brand's door.
     """
     with shared_tx(read_only=True):
-        return read(statement, values)
+        return read(statement, values, kept)
 
 
-def read(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
+def read(statement: str, values: Sequence[Any] | Mapping[str, Any], kept: Kept | None = None) -> list[tuple[Any, ...]]:
     """Read by one statement of SQL in the open door; while it is held, sent with it as one message of one transaction.
 
-    For the few modules that write SQL by hand. Raises: DoorError outside a door.
+    One whose text comes again may be `kept`, if its values stand in order. For the few modules that write SQL by hand.
+    Raises: DoorError outside a door.
     """
     door = current_door()
     if door is None:
@@ -142,9 +144,14 @@ def read(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tupl
         with connections[ALIAS].cursor() as cursor:
             if held is None:
                 cursor.execute(statement, values)
-            else:
-                cursor.execute(f"{door.entry}; {statement}", values)
-                cursor.nextset()
+                return list(cursor.fetchall())
+            if kept is not None and not isinstance(values, Mapping):
+                statements = kept_statements(connections[ALIAS])
+                rows = statements.read(cursor, door.entry, statement, values, kept) if statements else None
+                if rows is not None:
+                    return rows
+            cursor.execute(f"{door.entry}; {statement}", values)
+            cursor.nextset()
             return list(cursor.fetchall())
     finally:
         door.held = held
@@ -278,7 +285,8 @@ def _entry(role: str, time_outs_ms: tuple[int, int, int], *, read_only: bool) ->
     path = f"{schema}, {EXTENSIONS_SCHEMA}"
     values = (role, path, *map(str, time_outs_ms), "UTC", *(["on"] if read_only else []))
     calls = [composed.SQL("set_config({}, {}, true)").format(*each) for each in zip(_SETTINGS, values, strict=False)]
-    return (composed.SQL("SELECT ") + composed.SQL(", ").join(calls)).as_string()
+    # One value, not one each: nobody reads them, and the driver makes ready to.
+    return (composed.SQL("SELECT ") + composed.SQL(" || ").join(calls)).as_string()
 
 
 def _settings_now(connection: Any) -> list[tuple[str, str]]:

@@ -30,12 +30,14 @@ def measure(brand: BrandRef, token: str, sizes: Sizes) -> Table | str:
         postgraphile.served(brand, database, door=False) as (bare_pid, bare_port),
     ):
         json = {"Content-Type": "application/json"}
-        ours = Load(port, _body(PAGE), {**json, "Authorization": f"Bearer {token}"}, sizes.requests)
-        peer, bare = (Load(each, _body(postgraphile.PAGE), json, sizes.requests) for each in (peer_port, bare_port))
+        ours = Load(port, _body(PAGE), {**json, "Authorization": f"Bearer {token}"}, sizes.http_requests)
+        peer, bare = (
+            Load(each, _body(postgraphile.PAGE), json, sizes.http_requests) for each in (peer_port, bare_port)
+        )
         size, peer_size = _check(ours.answer(), peer.answer())
         _check(ours.answer(), bare.answer())
         ways = [
-            Contender(load.work, load.answer, scale=1 / sizes.requests, process=process)
+            Contender(load.work, load.answer, scale=1 / sizes.http_requests, process=process)
             for load, process in ((ours, pid), (peer, peer_pid), (bare, bare_pid))
         ]
         costs = medians_of(ways, rounds=sizes.request_rounds)

@@ -18,6 +18,8 @@ class Sizes:
     row_reads: int = 1
     request_rounds: int = 5
     requests: int = 100
+    # By a few clients at once, over HTTP: a round is two seconds.
+    http_requests: int = 1_000
     events: int = 50_000
     # What happened to the customer whose timeline is read, and how many others there are.
     told: int = 5_000

@@ -26,6 +26,7 @@ from cxplatform.ids import uuid7
 from cxplatform.tenancy import owner, roles
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx, read, shared_tx
+from cxplatform.tenancy.kept import Kept, kept_statements
 from tests import cluster
 from tests.isolation.conftest import name_of_c1
 from tests.programs import required
@@ -109,13 +110,15 @@ def _client(brands: list[BrandRef], seed: int, wrong: list[str], right: list[int
             try:
                 with brand_tx(brand, read_only=draw.random() < 0.5):
                     # Sent with its door, if that is read-only; half of them then go in all the same.
-                    ((name,),) = read(NAME_OF_C1, [])
+                    ((name,),) = read(NAME_OF_C1, [], Kept.PLANNED)
                     if name == brand.slug and draw.random() < 0.5:
                         name = name_of_c1()
                     if draw.random() < 0.1:
                         raise ZeroDivisionError  # noqa: TRY301  # leaves the door by an error now and then
             except ZeroDivisionError:
                 pass
+            if kept_statements(connection) is not None:
+                wrong.append("statements were kept behind a pooler")
             (right.append(1) if name == brand.slug else wrong.append(f"{brand.slug} saw {name}"))
     except Exception as error:
         wrong.append(repr(error))

@@ -53,14 +53,19 @@ class Asked:
         if self.numbered:
             out.text(f", row_number() OVER (ORDER BY {order}) AS {_PLACE}")
         out.text(" FROM ")
-        out.source(query.request.between(query.rows(), query.keyset), (*columns, *self._linked), "read")
-        out.text(self._where("read"), f" ORDER BY {order} LIMIT {query.request.limit + self.numbered}) {self.rows}")
+        rows = query.rows()
+        if not query.keyset.goes_one_way:
+            rows = query.request.between(rows, query.keyset)
+        out.source(rows, (*columns, *self._linked), "read")
+        self._write_where(out, "read", between=query.keyset.goes_one_way)
+        out.text(f" ORDER BY {order} LIMIT {query.request.limit + self.numbered}) {self.rows}")
 
     def write_count(self, out: Statement) -> None:
         """Write how many rows there are on all pages."""
         out.text("(SELECT count(*) FROM ")
         out.source(self.query.rows(), ("id", *self._linked), "counted")
-        out.text(self._where("counted"), ")")
+        self._write_where(out, "counted", between=False)
+        out.text(")")
 
     @property
     def _on_page(self) -> str:
@@ -73,11 +78,18 @@ class Asked:
     def _linked(self) -> tuple[str, ...]:
         return self.query.link.columns if self.query.link else ()
 
-    def _where(self, alias: str) -> str:
-        link = self.query.link
-        if link is None or self.parent is None:
-            return ""
-        return " WHERE " + equal(link.columns, alias, link.attributes, self.parent)
+    def _write_where(self, out: Statement, alias: str, *, between: bool) -> None:
+        """Narrow a source to the rows that hang on the parent, and to those `between` the cursors."""
+        query, conditions = self.query, []
+        if query.link is not None and self.parent is not None:
+            conditions.append(equal(query.link.columns, alias, query.link.attributes, self.parent))
+        for cursor, backward in ((query.request.after, False), (query.request.before, True)):
+            if between and cursor is not None:
+                text, values = query.keyset.beyond_sql(alias, cursor, backward=backward)
+                conditions.append(text)
+                out.values += values
+        if conditions:
+            out.text(" WHERE ", " AND ".join(conditions))
 
 
 def _cursor(keyset: Keyset, rows: str) -> str:

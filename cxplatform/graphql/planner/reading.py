@@ -17,7 +17,7 @@ def read_page(plan: Pages, query: PageQuery, run: Run) -> orjson.Fragment:
     statement.text("SELECT j::text, read FROM (")
     plan.write(statement, run, query)
     statement.text(") page")
-    ((written, rows),) = read(str(statement), statement.values)
+    ((written, rows),) = read(str(statement), statement.values, statement.kept)
     run.info.context.spend_rows(rows)
     if UNFIT in written:
         raise NotPlanned("a value that is not of its type")

@@ -11,16 +11,18 @@ from django.db.models.sql import Query
 from django.db.models.sql.where import AND
 
 from cxplatform.graphql.planner.refusals import NotPlanned
+from cxplatform.tenancy.kept import Kept
 
 
 class Statement:
     """Collects parts: the planner's own text, and sources the ORM compiles, in which what a request says is a value."""
 
-    __slots__ = ("_parts", "values")
+    __slots__ = ("_parts", "kept", "values")
 
     def __init__(self) -> None:
         self._parts: list[str] = []
         self.values: list[Any] = []
+        self.kept = Kept.PLANNED
 
     def text(self, *parts: str) -> None:
         self._parts += parts
@@ -40,6 +42,8 @@ class Statement:
             raise NotPlanned("nothing can match") from None
         self.text("(", text, ") ", alias)
         self.values += values
+        if values:
+            self.kept = Kept.PARSED
 
     def __str__(self) -> str:
         return "".join(self._parts)
