@@ -7,9 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from apps.interactions.models import CaseMark
-from cxplatform.ids import uuid7
-from cxplatform.imports.loading import insert_references
-from cxplatform.imports.tables import table_column
+from cxplatform.imports.loading import append_marks
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx, current_brand
 
@@ -23,11 +21,10 @@ def register_wake(wake: Callable[[UUID], None]) -> None:
 
 def mark_customers(customer_ids: Iterable[UUID | None]) -> None:
     """Mark customers in the open door, in one statement; on commit whoever makes cases is woken."""
-    marked = sorted({identity for identity in customer_ids if identity is not None})
+    marked = {identity for identity in customer_ids if identity is not None}
     if not marked:
         return
-    columns = [table_column(field) for field in CaseMark._meta.concrete_fields]
-    insert_references(CaseMark._meta.db_table, columns, [(uuid7(), identity) for identity in marked])
+    append_marks(CaseMark, marked)
     for wake in _wakes:
         transaction.on_commit(partial(wake, current_brand().id), robust=True)
 

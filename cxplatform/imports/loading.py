@@ -8,17 +8,20 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError
 from django.db.backends.utils import CursorWrapper
+from django.db.models import Model
 from psycopg import errors
 from psycopg.sql import SQL, Composed, Identifier
 
+from cxplatform.ids import uuid7
 from cxplatform.imports.decisions import Referred, RowKey, State
 from cxplatform.imports.kinds import Kind, Reference
-from cxplatform.imports.tables import ID_COLUMN, KindTable, TableColumn, adapted, table_of
+from cxplatform.imports.tables import ID_COLUMN, TableColumn, adapted, table_column, table_of
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import sql
 
@@ -86,34 +89,25 @@ def stored_references(reference: Reference, keys: Set[RowKey]) -> dict[RowKey, R
     return found
 
 
-def insert_references(table: str, columns: Sequence[TableColumn], rows: Sequence[tuple[Any, ...]]) -> None:
-    """Store rows that were referred to, in the order given.
-
-    Raises: Raced, when one of them is there by now.
-    """
-    statement = SQL("INSERT INTO {} ({}) SELECT * FROM unnest({}) ON CONFLICT DO NOTHING").format(
-        Identifier(table),
-        _names(column.name for column in columns),
-        SQL(", ").join(SQL("%s::{}[]").format(SQL(column.type)) for column in columns),
-    )
-    adapted_rows = [adapted(columns, row) for row in rows]
-    with sql() as cursor:
-        cursor.execute(statement, [list(values) for values in zip(*adapted_rows, strict=True)])
-        if cursor.rowcount != len(rows):
-            raise Raced(table)
-
-
-def insert_rows(table: KindTable, rows: Iterable[tuple[Any, ...]]) -> None:
-    """Store new rows with a binary COPY.
+def insert_rows(table: str, columns: Sequence[TableColumn], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Store new rows with a binary COPY, in the order given.
 
     Raises: Raced, when one of them is there by now, or what it refers to is gone.
     """
     try:
-        copy_rows(table.table, table.columns, rows)
+        copy_rows(table, columns, rows)
     except IntegrityError as error:
         if isinstance(error.__cause__, errors.UniqueViolation | errors.ForeignKeyViolation):
-            raise Raced(table.table) from error
+            raise Raced(table) from error
         raise
+
+
+def append_marks(model: type[Model], identities: Set[UUID]) -> None:
+    """Store a mark of each of these rows, of which a mark's table holds the id beside its own."""
+    columns = [table_column(field) for field in model._meta.concrete_fields]
+    # By number is the order of ids, and compared faster.
+    in_order = sorted(identities, key=attrgetter("int"))
+    copy_rows(model._meta.db_table, columns, ((uuid7(), identity) for identity in in_order))
 
 
 def copy_rows(table: str, columns: Sequence[TableColumn], rows: Iterable[tuple[Any, ...]]) -> None:

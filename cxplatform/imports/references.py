@@ -8,7 +8,7 @@ from cxplatform.ids import uuid7
 from cxplatform.imports import loading
 from cxplatform.imports.decisions import Referred, RowKey, State
 from cxplatform.imports.kinds import Kind, Reference
-from cxplatform.imports.tables import table_column
+from cxplatform.imports.tables import adapted, table_column
 
 
 def make_referred(
@@ -78,7 +78,8 @@ def _insert(
     meta = reference.model._meta
     fields = [field for field in meta.concrete_fields if not field.null or any(field.attname in row for row in made)]
     values = [tuple(row[f.attname] if f.attname in row else f.get_default() for f in fields) for row in made]
-    loading.insert_references(meta.db_table, [table_column(field) for field in fields], values)
+    columns = [table_column(field) for field in fields]
+    loading.insert_rows(meta.db_table, columns, (adapted(columns, row) for row in values))
     if reference.made is not None:
         reference.made([row["id"] for row in made], now)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from operator import itemgetter
 from typing import Any
 
@@ -71,9 +72,7 @@ def _load(
         make_referred(kind, changed.values(), decisions.referred, now=now)
         _write(kind, changed, now)
         note_named(kind, changed.values())
-        mark(kind.topic, _days([kind.time_column], changed.values()))
-        for topic, columns in kind.also_marked:
-            mark(topic, _days(columns, changed.values()))
+        _mark_days(kind, changed.values())
         if kind.settle is not None:
             kind.settle(changed, now)
     return outcomes
@@ -110,19 +109,25 @@ def _write(kind: Kind, changed: Mapping[RowKey, State], now: datetime) -> None:
     old = [state for state in changed.values() if state.stored is not None]
     reached("chunk-before-copy")
     if new:
-        loading.insert_rows(table, (table.new_row(key, state, now) for key, state in new))
+        loading.insert_rows(table.table, table.columns, (table.new_row(key, state, now) for key, state in new))
     if old:
         loading.update_rows(table.table, table.changing, [table.changed_row(state, now) for state in old])
     reached("chunk-after-copy")
 
 
-def _days(columns: Sequence[str], changed: Iterable[State]) -> set[date]:
-    """Return the brand's local days that moments of changed rows lie on, and lay on before."""
+def _mark_days(kind: Kind, changed: Iterable[State]) -> None:
+    """Mark the brand's local days that moments of changed rows lie on, and lay on before."""
     zone = current_brand().zone
     told = (values for state in changed for values in (state.values, state.stored, state.derived))
     known = [values for values in told if values is not None]
-    moments = (moment for values in known for column in columns for moment in _moments(values[column]))
-    return {moment.astimezone(zone).date() for moment in moments}
+
+    @cache
+    def days(column: str) -> set[date]:
+        moments = {moment for values in known for moment in _moments(values[column])}
+        return {moment.astimezone(zone).date() for moment in moments}
+
+    for topic, columns in ((kind.topic, (kind.time_column,)), *kind.also_marked):
+        mark(topic, set().union(*map(days, columns)))
 
 
 def _moments(value: Any) -> Sequence[datetime]:

@@ -28,7 +28,7 @@ from tests.bench.sizes import Sizes
 Statement = tuple[str, Any]
 _TIMEOUT_MS = 120_000
 # Who asks is looked up in tables of other names.
-_TABLES = ("metrics_", "interactions_", "surveys_")
+_TABLES = ("metrics_", "interactions_", "surveys_", "customers_", "journeys_")
 # Quantiles past the exact ones come from histograms, whose bins rows and rollups fill alike.
 _TOLERANCE = 1e-9
 

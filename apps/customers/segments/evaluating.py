@@ -15,7 +15,7 @@ from apps.customers.models import Customer, Segment, SegmentMember, SegmentStay
 from apps.customers.segments.asked import Asked
 from apps.customers.segments.conditions import matching
 from cxplatform.ids import uuid7
-from cxplatform.imports.loading import insert_references
+from cxplatform.imports.loading import copy_rows
 from cxplatform.imports.tables import table_column
 
 FIRST: Final = UUID(int=0)
@@ -66,7 +66,7 @@ def _enter(segment_id: UUID, customers: list[UUID], now: datetime) -> None:
     columns = [table_column(field) for field in SegmentStay._meta.concrete_fields]
     if customers:
         rows = [(uuid7(), segment_id, customer, now, None) for customer in customers]
-        insert_references(SegmentStay._meta.db_table, columns, rows)
+        copy_rows(SegmentStay._meta.db_table, columns, rows)
 
 
 def _keep(segment: Segment, now: datetime) -> None:

@@ -11,9 +11,7 @@ from django.db.models.functions import TruncDate
 
 from apps.interactions.models import Interaction, SlaMark
 from cxplatform.dirty.marks import mark, wake_on_commit
-from cxplatform.ids import uuid7
-from cxplatform.imports.loading import insert_references
-from cxplatform.imports.tables import table_column
+from cxplatform.imports.loading import append_marks
 from cxplatform.tenancy.doors import current_brand
 
 # Days whose contacts' targets are to be made anew.
@@ -31,7 +29,10 @@ def mark_told(contacts: Iterable[tuple[UUID, datetime]]) -> None:
     for identity, opened_at in contacts:
         told[opened_at.astimezone(zone).date()].add(identity)
     mark(TOPIC, [day for day, its in told.items() if len(its) > MOST_OF_A_DAY])
-    _mark_contacts(identity for its in told.values() if len(its) <= MOST_OF_A_DAY for identity in its)
+    singly = {identity for its in told.values() if len(its) <= MOST_OF_A_DAY for identity in its}
+    if singly:
+        append_marks(SlaMark, singly)
+        wake_on_commit(TOPIC)
 
 
 def mark_opened_since(since: datetime) -> None:
@@ -44,14 +45,6 @@ def mark_targets_counted_by(calendar_id: UUID, since: datetime) -> None:
     after = Q(slas__ended_at__isnull=True) | Q(slas__ended_at__gte=since)
     counted = Interaction.objects.filter(after, slas__business=True, slas__version__calendar=calendar_id)
     mark(TOPIC, _days(counted))
-
-
-def _mark_contacts(identities: Iterable[UUID]) -> None:
-    rows = [(uuid7(), identity) for identity in sorted(identities)]
-    if rows:
-        columns = [table_column(field) for field in SlaMark._meta.concrete_fields]
-        insert_references(SlaMark._meta.db_table, columns, rows)
-        wake_on_commit(TOPIC)
 
 
 def _days(rows: "QuerySet[Interaction]") -> Iterable[date]:

@@ -23,7 +23,7 @@ from apps.interactions.slas.reckoning import RECKONED, Contact, contacts, events
 from apps.interactions.slas.watch import targets_topic
 from cxplatform.dirty.marks import mark
 from cxplatform.dirty.models import DirtyMark
-from cxplatform.imports.loading import insert_references
+from cxplatform.imports.loading import copy_rows
 from cxplatform.imports.tables import table_column
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
@@ -103,7 +103,7 @@ def _store(fresh: Sequence[SlaInstance]) -> None:
     if fresh:
         columns = [table_column(field) for field in SlaInstance._meta.concrete_fields]
         rows = [tuple(getattr(each, column.name) for column in columns) for each in fresh]
-        insert_references(SlaInstance._meta.db_table, columns, rows)
+        copy_rows(SlaInstance._meta.db_table, columns, rows)
 
 
 def _key(stored: SlaInstance) -> _Key:

@@ -19,7 +19,7 @@ from apps.journeys.stages.moments import Map, Moment
 from apps.journeys.stages.sources import moments_of
 from apps.journeys.stages.walking import Visit, Walk
 from cxplatform.ids import uuid7
-from cxplatform.imports.loading import insert_references, update_rows
+from cxplatform.imports.loading import copy_rows, update_rows
 from cxplatform.imports.tables import table_column
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
@@ -112,7 +112,7 @@ def _put(
         update_rows(model._meta.db_table, _columns(model, told), changed)
     fresh = [(uuid7(), *key, *row) for key, row in wanted.items() if key not in stored]
     if fresh:
-        insert_references(model._meta.db_table, _columns(model, ("id", *keys, *told)), fresh)
+        copy_rows(model._meta.db_table, _columns(model, ("id", *keys, *told)), fresh)
 
 
 def _columns(model: type[Model], names: Sequence[str]) -> list[Any]:
