@@ -7,18 +7,21 @@ from cxplatform.jobs.runner import run_due
 from cxplatform.jobs.sweep import sweep_fleet
 from cxplatform.tenancy.tasks import BrandTask, SharedTask
 
+# How long a job keeps a worker's place before whatever waits behind it has its turn: numbers are to be fresh within seconds.
+_AT_A_TIME_SECONDS = 2.0
+
 
 @shared_task(bind=True, base=BrandTask, own_doors=True, name="cxplatform.jobs.run_jobs")  # type: ignore[untyped-decorator]  # celery ships no types
 def run_jobs(self: BrandTask) -> None:
     """Run the brand's due jobs, and come back for what the time did not suffice for."""
-    if run_due(self.brand):
+    if run_due(self.brand, seconds=_AT_A_TIME_SECONDS):
         self.wake(self.brand.id)
 
 
 @shared_task(bind=True, base=SharedTask, name="cxplatform.jobs.run_shared_jobs")  # type: ignore[untyped-decorator]  # as above
 def run_shared_jobs(self: SharedTask) -> None:
     """Run the shared plane's due jobs, and come back for what the time did not suffice for."""
-    if run_due(None):
+    if run_due(None, seconds=_AT_A_TIME_SECONDS):
         self.wake()
 
 
