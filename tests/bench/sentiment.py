@@ -7,6 +7,7 @@ only our own remarks (remarks.tsv, in 15 tongues, written and labelled by us) an
 tried where it is installed.
 """
 
+import os
 import resource
 import sys
 import time
@@ -81,6 +82,7 @@ def _try(make: Callable[[], Enricher]) -> None:
 
 
 def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
     import django  # settings name the head
 
     django.setup()
