@@ -34,8 +34,8 @@ app.conf.update(
     task_publish_retry=False,
     task_serializer="json",
     accept_content=["json"],
-    # A worker told no queue takes from both. A brand's jobs, its imports, keep a place for 2 s, or for one step: with a worker of
-    # their own nobody else, least of all a recompute that somebody follows live, waits behind them.
+    # A worker told no queue takes from both. A brand's jobs, its imports, keep a place for 2 s, or for one step: with
+    # a worker of their own nobody else, least of all a recompute that somebody follows live, waits behind them.
     task_queues={"celery": {}, "jobs": {}},
     task_routes={"cxplatform.jobs.run_jobs": {"queue": "jobs"}},
     timezone="UTC",

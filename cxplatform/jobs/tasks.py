@@ -7,7 +7,7 @@ from cxplatform.jobs.runner import run_due
 from cxplatform.jobs.sweep import sweep_fleet
 from cxplatform.tenancy.tasks import BrandTask, SharedTask
 
-# How long a job keeps a worker's place before whatever waits behind it has its turn: numbers are to be fresh within seconds.
+# How long jobs keep a worker's place before what waits behind them has its turn: numbers are to be fresh in seconds.
 _AT_A_TIME_SECONDS = 2.0
 
 

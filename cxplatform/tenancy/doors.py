@@ -21,7 +21,7 @@ from psycopg import sql as composed
 
 from cxplatform.tenancy import scope
 from cxplatform.tenancy.brand import EXTENSIONS_SCHEMA, SHARED_SCHEMA, BrandRef
-from cxplatform.tenancy.kept import Kept, kept_statements
+from cxplatform.tenancy.kept import Kept, read_kept
 
 ALIAS = "default"
 
@@ -145,11 +145,9 @@ def read(statement: str, values: Sequence[Any] | Mapping[str, Any], kept: Kept |
             if held is None:
                 cursor.execute(statement, values)
                 return list(cursor.fetchall())
-            if kept is not None and not isinstance(values, Mapping):
-                statements = kept_statements(connections[ALIAS])
-                rows = statements.read(cursor, door.entry, statement, values, kept) if statements else None
-                if rows is not None:
-                    return rows
+            rows = read_kept(cursor, door.entry, statement, values, kept) if kept else None
+            if rows is not None:
+                return rows
             cursor.execute(f"{door.entry}; {statement}", values)
             cursor.nextset()
             return list(cursor.fetchall())

@@ -7,7 +7,7 @@ is kept unless the connection leads to PostgreSQL itself.
 
 import re
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -40,7 +40,7 @@ _UNTYPED = "unknown"
 # A migration changed what it answers, or somebody had PostgreSQL forget it.
 _GONE = (errors.FeatureNotSupported, errors.InvalidSqlStatementName)
 
-Values = Sequence[Any]
+Values = Sequence[Any] | Mapping[str, Any]
 _Key = tuple[str, str, str, tuple[str, ...]]
 
 
@@ -62,9 +62,9 @@ class KeptStatements:
         self._numbers = count(1)
 
     def read(
-        self, cursor: CursorWrapper, entry: str, statement: str, values: Values, kept: Kept
+        self, cursor: CursorWrapper, entry: str, statement: str, values: Sequence[Any], kept: Kept
     ) -> list[tuple[Any, ...]] | None:
-        """Read by a statement that is kept, sent with its door's first; None, where it is not and is to go as text."""
+        """Read by a statement that is kept; None, where it is not."""
         types = tuple(_TYPES.get(type(value), _UNTYPED) for value in values)
         key = (entry, statement, kept, types)
         name = self._name(cursor, key)
@@ -110,6 +110,16 @@ class KeptStatements:
         except (ProgrammingError, DataError, NotSupportedError):
             return None
         return name
+
+
+def read_kept(
+    cursor: CursorWrapper, entry: str, statement: str, values: Values, kept: Kept
+) -> list[tuple[Any, ...]] | None:
+    """Read by a statement that is kept, sent with its door's first as one message; None, where it is to go as text."""
+    statements = kept_statements(cursor.db)
+    if statements is None or isinstance(values, Mapping):
+        return None
+    return statements.read(cursor, entry, statement, values, kept)
 
 
 def kept_statements(connection: BaseDatabaseWrapper) -> KeptStatements | None:
