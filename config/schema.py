@@ -38,6 +38,8 @@ from apps.insights.graphql.experience.queries import ExperienceQueries
 from apps.insights.graphql.frictions import give_costs
 from apps.insights.graphql.funnel.queries import FunnelQueries
 from apps.insights.graphql.health import give_health
+from apps.insights.graphql.outreach.mutations import ProactiveRuleMutations
+from apps.insights.graphql.outreach.queries import ProactiveRuleQueries
 from apps.insights.graphql.queries import InsightQueries
 from apps.insights.graphql.subscriptions import InsightSubscriptions
 from apps.insights.graphql.surveys import SurveyBiasQuery
@@ -156,6 +158,7 @@ class Query(
     FollowUpOutcomeQueries,
     LossQueries,
     SurveyBiasQuery,
+    ProactiveRuleQueries,
     ImportQueries,
     ExportQueries,
     AuditQueries,
@@ -203,6 +206,7 @@ class Mutation(
     FeedbackMutations,
     SurveyExportMutations,
     LifetimeMutations,
+    ProactiveRuleMutations,
 ):
     pass
 

@@ -9,6 +9,7 @@ class InsightsConfig(AppConfig):
         from apps.customers.identities.holders import register_follower  # noqa: PLC0415  # as below
         from apps.insights.frictions.looking import JOB_KIND, look_daily, run_look  # noqa: PLC0415  # models are not loaded before
         from apps.insights.health import refreshing  # noqa: PLC0415  # as above
+        from apps.insights.outreach import telling, turns  # noqa: PLC0415  # as above
         from cxplatform.jobs import handlers  # noqa: PLC0415  # as above
         from cxplatform.jobs.sweep import register_chore  # noqa: PLC0415  # as above
 
@@ -17,3 +18,6 @@ class InsightsConfig(AppConfig):
         handlers.register(refreshing.JOB_KIND, refreshing.score_customers)
         register_chore(refreshing.score_daily)
         register_follower(refreshing.score_anew)
+        handlers.register(turns.JOB_KIND, turns.reach_out)
+        register_chore(turns.reach_out_hourly)
+        telling.register()

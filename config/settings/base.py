@@ -47,8 +47,9 @@ TENANT_APPS = [
     "apps.interactions",
     "apps.surveys",
     "apps.metrics",
+    "apps.insights",
 ]
-_WITHOUT_TABLES = ["corsheaders", "cxplatform.deployment", "cxplatform.graphql", "apps.insights"]
+_WITHOUT_TABLES = ["corsheaders", "cxplatform.deployment", "cxplatform.graphql"]
 INSTALLED_APPS = SHARED_APPS + [app for app in TENANT_APPS if app not in SHARED_APPS] + _WITHOUT_TABLES
 if CX_EMAIL_PROVIDER:  # noqa: F405  # from mail
     INSTALLED_APPS.append("anymail")

@@ -24,6 +24,7 @@ from cxplatform.faults import reached
 from cxplatform.jobs.lease import Lease
 from cxplatform.webhooks import outbox
 from cxplatform.webhooks.endpoints import disable
+from cxplatform.webhooks.events import completed
 from cxplatform.webhooks.guarded import NotSent, post
 from cxplatform.webhooks.models import DeliveryState, EndpointState, WebhookDelivery, WebhookEndpoint, WhyDisabled
 from cxplatform.webhooks.schedule import DISABLED_AFTER, wait_after
@@ -119,7 +120,16 @@ def _claim(endpoint_id: UUID, now: datetime, most: int) -> list[WebhookDelivery]
     due = WebhookDelivery.objects.filter(endpoint=endpoint_id, state=DeliveryState.WAITING, next_at__lte=now)
     claimed = list(due.order_by("next_at", "id").select_for_update(skip_locked=True)[:most])
     WebhookDelivery.objects.filter(pk__in=[each.pk for each in claimed]).update(next_at=now + CLAIMED)
+    for event in {each.event for each in claimed}:
+        _complete(event, [each for each in claimed if each.event == event])
     return claimed
+
+
+def _complete(event: str, claimed: Sequence[WebhookDelivery]) -> None:
+    """Put into what is sent, and not into what is stored, what an event's app adds to its data."""
+    data = completed(event, [each.payload["data"] for each in claimed])
+    for each, told in zip(claimed, data, strict=True):
+        each.payload = {**each.payload, "data": told}
 
 
 def _come_back(endpoint_id: UUID, now: datetime) -> None:

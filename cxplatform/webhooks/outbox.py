@@ -7,6 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cxplatform.jobs.commands import enqueue
 from cxplatform.jobs.models import Job, JobState
@@ -26,9 +27,17 @@ def tell(event: str, happened: Sequence[Mapping[str, Any]], *, now: datetime) ->
     """Have all active endpoints that asked for the event told of each of these, in the open door."""
     if not happened:
         return
-    asked = WebhookEndpoint.objects.filter(state=EndpointState.ACTIVE, events__contains=[event])
-    endpoints = list(asked.order_by("id").values_list("pk", flat=True))
+    endpoints = list(_listening(event).order_by("id").values_list("pk", flat=True))
     send(endpoints, event, happened, now=now)
+
+
+def is_heard(event: str) -> bool:
+    """Tell whether the open door's brand has an active endpoint that asked for the event."""
+    return _listening(event).exists()
+
+
+def _listening(event: str) -> "QuerySet[WebhookEndpoint]":
+    return WebhookEndpoint.objects.filter(state=EndpointState.ACTIVE, events__contains=[event])
 
 
 def send(endpoints: Iterable[UUID], event: str, happened: Sequence[Mapping[str, Any]], *, now: datetime) -> list[UUID]:

@@ -143,5 +143,12 @@ GIVEN: dict[str, dict[str, Any]] = {
     "enableWebhookEndpoint": {"id": "disabled endpoint"},
     "deleteWebhookEndpoint": {"id": "endpoint"},
     "sendTestWebhook": {"id": "endpoint"},
+    "createProactiveRule": {"key": "late", "segment": "segment", "kind": "PROACTIVE_NOTICE", "channel": "EMAIL",
+                            "text": "Your parcel is a day late."},
+    "changeProactiveRule": {"id": "proactive rule:DRAFT", "text": "Two days late."},
+    "approveProactiveRule": {"id": "proactive rule:DRAFT"},
+    "pauseProactiveRule": {"id": "proactive rule:APPROVED"},
+    "resumeProactiveRule": {"id": "proactive rule:PAUSED"},
+    "endProactiveRule": {"id": "proactive rule:APPROVED"},
     "replayWebhookDeliveries": {"id": "endpoint", "failedSince": "2026-03-02T10:00:00Z"},
 }  # fmt: skip

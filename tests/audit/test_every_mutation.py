@@ -22,6 +22,7 @@ from tests.audit.conftest import trail
 from tests.audit.given import GIVEN, OFFICE_HOURS, OLD_PROMISE
 from tests.customers import made as people
 from tests.graphql.conftest import Asker, MakeAsker
+from tests.insights.outreach import made as outreaching
 from tests.interactions.cases import stored
 from tests.interactions.working import rows
 from tests.journeys import mapped, promised
@@ -66,7 +67,7 @@ def filled(name: str, provider: Asker, globex: BrandRef) -> dict[str, Any]:
     given = closed_loop.about(name, people.filled(GIVEN[name], provider) | promised.about(name))
     given = of_themes(given) if name.endswith(("Theme", "Themes")) or name == "moveFeedback" else given
     given = _of_a_friction(given) if name.endswith("Friction") else given
-    given = asked.filled(given)
+    given = outreaching.filled(asked.filled(given))
     states = ("unqueued", "queued", "active", "held", "resolved")
     if any(value in ("queue", "agent", *states) for value in given.values()):
         worked_on = _worked_on(given.get("interaction", "queued"))

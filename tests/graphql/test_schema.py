@@ -28,6 +28,7 @@ NAMES_OF_STAFF = {
     "FrictionChange.note",
     "IdentityChange.actor_name",
     "PromiseStatement.recorded_by",
+    "ProactiveRule.approved_by",
     "SegmentVersion.actor_name",
     "Walkthrough.note",
     "Walkthrough.recorded_by",

@@ -1,6 +1,6 @@
 """In a brand's world: a customer that was merged, with what is kept of that."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from apps.customers.models import (
     ConsentPolicy,
@@ -14,6 +14,7 @@ from apps.customers.models import (
     SegmentStay,
     SegmentVersion,
 )
+from apps.insights.models import Outreach, ProactiveRule
 
 
 def fill_people(customer: Customer, text: str, at: datetime) -> None:
@@ -30,3 +31,15 @@ def fill_people(customer: Customer, text: str, at: datetime) -> None:
     ContactPreference.objects.create(customer=customer, language="en", updated_at=at)
     ConsentPolicy.objects.create(purpose="SURVEYS", opt_in=True)
     IdentityChange.objects.create(customer=customer, identity=merged, kind="MERGED", at=at, actor_name=text)
+    reach_out(customer, segment, text, at)
+
+
+def reach_out(customer: Customer, segment: Segment, text: str, at: datetime) -> None:
+    """Have a rule reach a customer."""
+    rule = ProactiveRule.objects.create(
+        key=f"rule-{text}", name=text, segment=segment, kind="OFFER", text=text, channel="EMAIL", state="APPROVED",
+        state_since=at, approved_at=at, approved_by=text, created_at=at, updated_at=at,
+    )  # fmt: skip
+    Outreach.objects.create(
+        rule=rule, customer=customer, drawn_as=customer.pk, arm="TREATED", taken_at=at, until=at + timedelta(days=14)
+    )

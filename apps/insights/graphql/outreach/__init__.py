@@ -1,0 +1,1 @@
+"""What clients see of proactive rules and of the outreaches these made."""

@@ -1,0 +1,10 @@
+"""What this app's tables hold of customers: whom a rule reached, and no word of theirs."""
+
+from apps.insights.models import Outreach, ProactiveRule
+from cxplatform.privacy.catalogue import describe
+from cxplatform.privacy.tags import harmless, staff
+
+_OWN = harmless("the brand's own words, the same for all it reaches")
+
+describe(ProactiveRule, {"key": _OWN, "name": _OWN, "text": _OWN, "approved_by": staff("who let it run")})
+describe(Outreach, {"why": harmless("a code, the same for many")}, about="customer")
