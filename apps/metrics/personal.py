@@ -2,6 +2,7 @@
 
 from apps.metrics.models import (
     CustomerValue,
+    Goal,
     Histogram,
     HourRollup,
     LifetimeFit,
@@ -25,3 +26,5 @@ describe(MonthHistogram, {**_CUT, "measure": _NAME})
 describe(HourRollup, {"fact": _NAME})
 describe(Watermark, {"fact": _NAME, "layout": harmless("a digest of the program's components")})
 describe(LifetimeFit, {"reason": _NAME})
+_OWN = harmless("the brand's own words and keys")
+describe(Goal, {"metric": _NAME, "variant": _NAME, "statistic": _NAME, "where": _OWN, "group": _OWN})
