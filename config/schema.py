@@ -37,6 +37,8 @@ from apps.insights.graphql.experience.ownership import OwnershipQueries
 from apps.insights.graphql.experience.queries import ExperienceQueries
 from apps.insights.graphql.frictions import give_costs
 from apps.insights.graphql.funnel.queries import FunnelQueries
+from apps.insights.graphql.goals.mutations import GoalMutations
+from apps.insights.graphql.goals.queries import GoalQueries
 from apps.insights.graphql.health import give_health
 from apps.insights.graphql.queries import InsightQueries
 from apps.insights.graphql.subscriptions import InsightSubscriptions
@@ -151,6 +153,7 @@ class Query(
     JourneyQualityQueries,
     AffinityQueries,
     OwnershipQueries,
+    GoalQueries,
     LoyaltyQueries,
     LossPathQueries,
     FollowUpOutcomeQueries,
@@ -203,6 +206,7 @@ class Mutation(
     FeedbackMutations,
     SurveyExportMutations,
     LifetimeMutations,
+    GoalMutations,
 ):
     pass
 
