@@ -7,7 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 from typing import Final
+
+from django.db.models import Q
 
 from apps.insights.goals.judging import (
     NOT_KNOWN,
@@ -121,15 +125,15 @@ def attainment_of(goal: Goal, looker: Looker, window: Window | None = None) -> G
 
 def goal_groups(looker: Looker, *, group: str | None = None, top: int = MOST_GROUPS) -> list[GoalGroup]:
     """Return the groups of goals, one for each period they have goals for, the latest period first."""
-    goals = Goal.objects.exclude(group="").select_related("department")
+    goals = Goal.objects.exclude(group="")
     named = goals if group is None else goals.filter(group=group)
-    latest = named.order_by("-starts_on", "-ends_before", "group").values_list("group", "starts_on", "ends_before")
-    found = []
-    for name, starts_on, ends_before in latest.distinct()[:top]:
-        of_it = goals.filter(group=name, starts_on=starts_on, ends_before=ends_before).order_by("created_at", "id")
-        standings = [Standing(each, attainment_of(each, looker)) for each in of_it]
-        found.append(GoalGroup(name, starts_on, ends_before, standings))
-    return found
+    latest = named.order_by("-starts_on", "-ends_before", "group").values_list("starts_on", "ends_before", "group")
+    told: dict[tuple[date, date, str], list[Standing]] = {key: [] for key in latest.distinct()[:top]}
+    of_these = (Q(starts_on=starts, ends_before=ends, group=name) for starts, ends, name in told)
+    for goal in goals.filter(reduce(or_, of_these, Q(pk=None))).order_by("created_at", "id"):
+        standing = Standing(goal, attainment_of(goal, looker))
+        told[goal.starts_on, goal.ends_before, goal.group].append(standing)
+    return [GoalGroup(name, starts, ends, standings) for (starts, ends, name), standings in told.items()]
 
 
 def _so_far(period: Window, now: datetime) -> Window:

@@ -13,6 +13,7 @@ from cxplatform.graphql.context import Info
 from cxplatform.graphql.planes import Plane
 from cxplatform.graphql.prices import Arguments, Price
 from cxplatform.graphql.roots import query_field
+from cxplatform.graphql.siblings import keep_together
 
 _USUAL_TOP: Final = 5
 
@@ -45,4 +46,6 @@ class GoalQueries:
     def goal_groups(self, info: Info, *, group: OfGroup = None, top: Top = _USUAL_TOP) -> list[GoalGroup] | None:
         if not 1 <= top <= MOST_GROUPS:
             raise BadInput(f"1 to {MOST_GROUPS} groups are told at once.", field="top")
-        return goal_groups(looker_of(info), group=group, top=top)  # type: ignore[return-value]  # shown as the type
+        found = goal_groups(looker_of(info), group=group, top=top)
+        keep_together([standing.goal for each in found for standing in each.goals])
+        return found  # type: ignore[return-value]  # shown as the type
