@@ -37,6 +37,8 @@ from apps.insights.graphql.experience.ownership import OwnershipQueries
 from apps.insights.graphql.experience.queries import ExperienceQueries
 from apps.insights.graphql.frictions import give_costs
 from apps.insights.graphql.funnel.queries import FunnelQueries
+from apps.insights.graphql.goals.mutations import GoalMutations
+from apps.insights.graphql.goals.queries import GoalQueries
 from apps.insights.graphql.health import give_health
 from apps.insights.graphql.outreach.mutations import ProactiveRuleMutations
 from apps.insights.graphql.outreach.queries import ProactiveRuleQueries
@@ -153,6 +155,7 @@ class Query(
     JourneyQualityQueries,
     AffinityQueries,
     OwnershipQueries,
+    GoalQueries,
     LoyaltyQueries,
     LossPathQueries,
     FollowUpOutcomeQueries,
@@ -207,6 +210,7 @@ class Mutation(
     SurveyExportMutations,
     LifetimeMutations,
     ProactiveRuleMutations,
+    GoalMutations,
 ):
     pass
 

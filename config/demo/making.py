@@ -9,6 +9,7 @@ from config.demo.campaigns import ensure_campaigns
 from config.demo.cast import ensure_cast, ensure_whole
 from config.demo.demo_file import write_demo_file
 from config.demo.frictions import ensure_frictions
+from config.demo.goals import ensure_goals
 from config.demo.handed import ensure_handed
 from config.demo.mapped import ensure_mapped
 from config.demo.people import ensure_people
@@ -36,6 +37,7 @@ def make_demo(plans: Sequence[Plan], demo_file: Path, *, port: int, live_port: i
     for plan, brand in whole.items():
         ensure_promised(plan, tokens[plan.slug], now)
         ensure_mapped(plan, tokens[plan.slug], now)
+        ensure_goals(plan, tokens[plan.slug], now)
         ensure_surveys(plan, tokens[plan.slug], now)
         ensure_people(plan, tokens[plan.slug], now)
         ensure_handed(plan, brand, tokens[plan.slug], now, say)

@@ -41,6 +41,10 @@ MADE: dict[str, tuple[str, dict[str, Any]]] = {
         {"input": {"interaction": "i", "kind": "RECORDING", "at": "2026-03-02T10:00:00Z", "url": "https://a.example"}},
     ),
     "customer": ('mutation { recordCustomer(input: {externalId: "c"}) { customer { id } } }', {}),
+    "goal": (
+        "mutation($input: SetGoalInput!) { setGoal(input: $input) { goal { id } } }",
+        {"input": GIVEN["setGoal"]},
+    ),
     "reason": ('mutation { createReason(input: {name: "Old"}) { reason { id } } }', {}),
     "other reason": ('mutation { createReason(input: {name: "Other"}) { reason { id } } }', {}),
     "touchpoint": (

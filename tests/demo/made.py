@@ -4,6 +4,7 @@ from typing import Any
 
 from apps.accounts.models import ApiKey, Brand, Member
 from apps.customers.models import Customer, Order
+from apps.insights.models import Goal
 from apps.interactions.models import Interaction
 from apps.journeys.models import Handoff, TouchpointEvent
 from apps.metrics.models import Rollup
@@ -33,6 +34,7 @@ def everything() -> dict[str, list[tuple[Any, ...]]]:
                 found[f"{slug} {model.__name__}"] = list(rows.values_list("external_id", "updated_at"))
             found[f"{slug} campaigns"] = list(Campaign.objects.order_by("key").values_list("key", "state"))
             found[f"{slug} themes"] = list(Theme.objects.order_by("pk").values_list("pk", "name", "updated_at"))
+            found[f"{slug} goals"] = list(Goal.objects.order_by("pk").values_list("pk", "metric", "updated_at"))
             found[f"{slug} rollups"] = [(Rollup.objects.count(),)]
             found[f"{slug} dirty"] = [(DirtyMark.objects.filter(topic__in=TOPICS).count(),)]
     with shared_tx(read_only=True):

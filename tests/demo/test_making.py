@@ -15,6 +15,7 @@ from apps.insights.experience.asking import Asked
 from apps.insights.experience.people import standings
 from apps.insights.experience.quality import Quadrant
 from apps.insights.funnel.reckoning import journey_funnel
+from apps.insights.goals.attaining import Looker, goal_groups
 from apps.interactions.models import Agent
 from apps.journeys.models import (
     Friction,
@@ -67,6 +68,7 @@ def test_all_is_there_after_one_run(demo_file: Path) -> None:
         "little-acme Handoff": 75,
         "little-acme campaigns": 4,
         "little-acme themes": 3,
+        "little-acme goals": 4,
     }
     assert found["little-acme dirty"] == found["little-globex dirty"] == [(0,)]
     assert found["little-acme rollups"][0][0] > 1_000
@@ -125,6 +127,19 @@ def test_customers_are_on_the_journey_and_a_funnel_tells_how_far_they_came(demo_
     assert told["Buy"].entered > 60
     assert (told["Buy"].conversion.value or 0) > 0.8
     assert 86_400 < (told["Buy"].median_seconds or 0) < 4 * 86_400
+
+
+@pytest.mark.parametrize(
+    ("slug", "name"), [("little-acme", "Service and journey"), ("little-globex", "Service und Reise")]
+)
+def test_service_and_journey_are_told_at_one_look(demo_file: Path, slug: str, name: str) -> None:
+    with brand_tx(brand(slug), read_only=True):
+        groups = goal_groups(Looker(NOW, numbers_alone=False))
+    assert [(each.group, [standing.goal.metric for standing in each.goals]) for each in groups] == [
+        (name, ["FIRST_RESPONSE_TIME", "NPS"])
+    ] * 2
+    # What came before the second quarter's end is told of both; how it stands, so few rows need not tell.
+    assert all(standing.attainment.reason is None for each in groups for standing in each.goals)
 
 
 def test_the_file_opens_each_door_it_names_and_no_other(demo_file: Path) -> None:

@@ -24,6 +24,7 @@ BY_NAME: dict[str, Any] = {
     "locale": "en", "country": "US", "currency": "EUR", "score": 9, "email": "a@b.example",
     "version": None, "language": "en", "definition": "ZENDESK_ONE_TOUCH",
     "ours": "LEFT_OUT", "theirs": "ABOVE", "opens": "09:00", "closes": "17:00", "holidays": "US",
+    "endsBefore": "2026-04-01",
 }  # fmt: skip
 SCHEMA = served_schema().core
 QUERIES = sorted(SCHEMA.query_type.fields)

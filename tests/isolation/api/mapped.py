@@ -27,6 +27,7 @@ from apps.journeys.models import (
     WalkthroughScore,
 )
 from cxplatform.ids import uuid7
+from tests.isolation.api.aiming import aim
 
 SINCE = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -62,6 +63,7 @@ def map_journey(suffix: str, touchpoint: Touchpoint, text: str) -> None:
     )  # fmt: skip
     FrictionChange.objects.create(friction=friction, at=SINCE, status="CONFIRMED", note=text, actor_name=text)
     FrictionEvidence.objects.create(friction=friction, kind="INTERACTION", object_id=uuid7(), at=SINCE)
+    aim(suffix, text)
 
 
 def send_along(customer: Customer) -> None:

@@ -47,7 +47,7 @@ def test_the_generated_queries_really_read(people, twins):
     assert shown >= {
         "customers", "interactions", "surveys", "surveyResponses", "importJobs", "calendars", "queues", "agents",
         "slaPolicies", "slas", "departments", "brandPromises", "journeys", "walkthroughs",
-        "promiseOutcomes", "handoffs",
+        "promiseOutcomes", "handoffs", "goals", "goalGroups",
     }  # fmt: skip
 
 

@@ -38,6 +38,7 @@ KEYS = (
     "journey",
     "promise",
     "department",
+    "group",
 )
 
 

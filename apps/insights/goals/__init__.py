@@ -1,0 +1,1 @@
+"""Goals: what numbers are to come to over a period, and whether they have."""
