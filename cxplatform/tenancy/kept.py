@@ -8,10 +8,12 @@ is kept unless the connection leads to PostgreSQL itself.
 import re
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from itertools import count
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +26,10 @@ from psycopg import errors
 # How often a connection sends a statement as text before it has it kept.
 _AFTER = 3
 # Of a connection. A page of contacts with customers and answers takes PostgreSQL 0.2 MB.
-_MOST = 50
+_MOST, _MOST_COUNTED = 50, 500
+# A plan is made for tables as large as they are then, and writing to them does not undo it: it is made anew after this
+# time. Nor does what was used within it make place for another: of more than are kept, each would push out the next.
+_LASTS_SECONDS = 5.0
 _PLACEHOLDER = re.compile("%[s%]")
 # As what PostgreSQL reads the driver's literals; it is to find out the rest, as it does of a quoted literal.
 _TYPES = {
@@ -41,6 +46,7 @@ _UNTYPED = "unknown"
 _GONE = (errors.FeatureNotSupported, errors.InvalidSqlStatementName)
 
 Values = Sequence[Any] | Mapping[str, Any]
+# The door, the text, how it is kept, and the types of its values.
 _Key = tuple[str, str, str, tuple[str, ...]]
 
 
@@ -49,67 +55,105 @@ class Kept(StrEnum):
 
     # A plan made for some values may be the worst for others: another queue, another span.
     PARSED = "force_custom_plan"
-    # Whatever the values are, one plan finds the rows.
+    # Whatever the values are, one plan finds the rows, while tables are as large as they were.
     PLANNED = "force_generic_plan"
+
+
+@dataclass(slots=True)
+class _Statement:
+    name: str
+    made_at: float
+    used_at: float
 
 
 class KeptStatements:
     """The statements of one connection, those used lately."""
 
     def __init__(self) -> None:
-        # By the door, the text and the values' types: how often it was sent, then its name; None if it can't be kept.
-        self._known: OrderedDict[_Key, int | str | None] = OrderedDict()
+        self._kept: OrderedDict[_Key, _Statement] = OrderedDict()
+        # How often others were sent; None of what can only go as text.
+        self._sent: OrderedDict[_Key, int | None] = OrderedDict()
+        # What PostgreSQL is to let go of with whatever is sent next.
+        self._dropped: list[str] = []
         self._numbers = count(1)
 
     def read(
         self, cursor: CursorWrapper, entry: str, statement: str, values: Sequence[Any], kept: Kept
     ) -> list[tuple[Any, ...]] | None:
         """Read by a statement that is kept; None, where it is not."""
-        types = tuple(_TYPES.get(type(value), _UNTYPED) for value in values)
-        key = (entry, statement, kept, types)
-        name = self._name(cursor, key)
-        if name is None:
-            return None
-        given = f"({', '.join(['%s'] * len(values))})" if values else ""
-        planned = f"{entry} || set_config('plan_cache_mode', '{kept}', true)"
+        key = (entry, statement, kept, tuple(_TYPES.get(type(value), _UNTYPED) for value in values))
         try:
-            cursor.execute(f"{planned}; EXECUTE {name}{given}", values)
+            its = self._held(cursor, key)
+            if its is None:
+                return None
+            given = f"({', '.join(['%s'] * len(values))})" if values else ""
+            planned = f"{entry} || set_config('plan_cache_mode', '{kept}', true)"
+            self._send(cursor, f"{planned}; EXECUTE {its.name}{given}", values)
         except DatabaseError as error:
             if not isinstance(error.__cause__, _GONE):
                 raise
-            self._known.clear()
+            self._kept.clear()
+            self._dropped.clear()
             cursor.execute("DEALLOCATE ALL")
             return None
-        cursor.nextset()
+        while cursor.nextset():
+            pass
         return list(cursor.fetchall())
 
-    def _name(self, cursor: CursorWrapper, key: _Key) -> str | None:
-        """Return what the statement is kept as; None, while it is not."""
-        known = self._known.get(key, 0)
-        if known == _AFTER:
-            known = self._prepare(cursor, key)
-        elif isinstance(known, int):
-            known += 1
-        self._known[key] = known
-        self._known.move_to_end(key)
-        if len(self._known) > _MOST:
-            _, dropped = self._known.popitem(last=False)
-            if isinstance(dropped, str):
-                cursor.execute(f"DEALLOCATE {dropped}")
-        return known if isinstance(known, str) else None
+    def _held(self, cursor: CursorWrapper, key: _Key) -> _Statement | None:
+        """Return the statement if it is kept, by now; None, while it goes as text."""
+        now = monotonic()
+        its = self._kept.get(key)
+        if its is not None and key[2] == Kept.PLANNED and now - its.made_at > _LASTS_SECONDS:
+            self._drop(key)
+            its = None
+        its = its or self._newly(cursor, key, now)
+        if its is not None:
+            its.used_at = now
+            self._kept.move_to_end(key)
+        return its
 
-    def _prepare(self, cursor: CursorWrapper, key: _Key) -> str | None:
-        """Have it kept, inside its door, whose names it is read by; None, where it can only go as text."""
+    def _newly(self, cursor: CursorWrapper, key: _Key, now: float) -> _Statement | None:
+        """Have a statement kept that was sent often enough, where there is place; None, while it goes as text."""
+        sent = self._sent.pop(key, 0)
+        if sent is not None and sent >= _AFTER and self._has_place(now):
+            name = f"kept_{next(self._numbers)}"
+            if self._prepare(cursor, key, name):
+                return self._kept.setdefault(key, _Statement(name, now, now))
+            sent = None
+        self._sent[key] = None if sent is None else sent + 1
+        if len(self._sent) > _MOST_COUNTED:
+            self._sent.popitem(last=False)
+        return None
+
+    def _has_place(self, now: float) -> bool:
+        if len(self._kept) >= _MOST:
+            key, oldest = next(iter(self._kept.items()))
+            if now - oldest.used_at <= _LASTS_SECONDS:
+                return False
+            self._drop(key)
+        return True
+
+    def _drop(self, key: _Key) -> None:
+        self._dropped.append(self._kept.pop(key).name)
+
+    def _prepare(self, cursor: CursorWrapper, key: _Key, name: str) -> bool:
+        """Have it kept, inside its door, whose names it is read by; False, where it can only go as text."""
         entry, statement, _, types = key
-        name = f"kept_{next(self._numbers)}"
         declared = f"({', '.join(types)})" if types else ""
         numbers = count(1)
         text = _PLACEHOLDER.sub(lambda found: f"${next(numbers)}" if found[0] == "%s" else "%", statement)
         try:
-            cursor.execute(f"{entry}; PREPARE {name}{declared} AS {text}")
-        except (ProgrammingError, DataError, NotSupportedError):
-            return None
-        return name
+            self._send(cursor, f"{entry}; PREPARE {name}{declared} AS {text}")
+        except (ProgrammingError, DataError, NotSupportedError) as error:
+            if isinstance(error.__cause__, errors.InvalidSqlStatementName):
+                raise
+            return False
+        return True
+
+    def _send(self, cursor: CursorWrapper, text: str, values: Sequence[Any] | None = None) -> None:
+        dropped, self._dropped = self._dropped, []
+        cursor.execute("".join(f"DEALLOCATE {name}; " for name in dropped) + text, values)
 
 
 def read_kept(
@@ -128,7 +172,8 @@ def kept_statements(connection: BaseDatabaseWrapper) -> KeptStatements | None:
         return None
     driver: Any = connection.connection
     if not hasattr(driver, "cx_kept"):
-        driver.cx_kept = KeptStatements() if _is_direct(driver) else None
+        with connection.wrap_database_errors:
+            driver.cx_kept = KeptStatements() if _is_direct(driver) else None
     known: KeptStatements | None = driver.cx_kept
     return known
 

@@ -38,11 +38,22 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "_AFTER", 0)
 
 
-def held() -> list[str]:
+@pytest.fixture
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have what is kept make place at once, and a plan be old by the next time; two are kept."""
+    monkeypatch.setattr(kept, "_LASTS_SECONDS", -1.0)
+    monkeypatch.setattr(kept, "_MOST", 2)
+
+
+def held(column: str = "statement") -> list[str]:
     """List what PostgreSQL keeps on this connection."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT statement FROM pg_prepared_statements ORDER BY name")
-        return [statement for (statement,) in cursor.fetchall()]
+        cursor.execute(f"SELECT {column} FROM pg_prepared_statements ORDER BY prepare_time")
+        return [shown for (shown,) in cursor.fetchall()]
+
+
+def names() -> list[str]:
+    return held("name")
 
 
 def ask(brand: BrandRef, statement: str, values: list[Any], as_kept: Kept | None = Kept.PARSED, **door: Any) -> Any:
@@ -148,14 +159,29 @@ def _outcome(ask_: Callable[[], Any]) -> Any:
 def test_values_are_of_the_type_that_their_text_is_of(at_once: None, acme: BrandRef) -> None:
     typed = "SELECT pg_typeof(%s)::text"
     moment = datetime(2026, 3, 2, tzinfo=UTC)
+    values = (True, 2**40, 0.5, 1e300, Decimal("1.5"), moment, moment.date(), UUID(int=1))
 
-    for value in (
-        *(True, None, "a", 2**40, 0.5, 1e300, Decimal("1.5"), moment, moment.date(), moment.time(), UUID(int=1)),
-        *(["a"], [1, 2**40], [moment], timedelta(hours=1)),
-    ):
-        assert ask(acme, typed, [value]) == ask(acme, typed, [value], None), value
+    told = [(ask(acme, typed, [value]), ask(acme, typed, [value], None)) for value in values]
+
+    assert [as_kept for as_kept, _ in told] == [as_text for _, as_text in told]
     # A literal is of the smallest type that holds it, and there would be a plan for each.
     assert (ask(acme, typed, [3]), ask(acme, typed, [3], None)) == ([("bigint",)], [("integer",)])
+    # Fractions and decimals are of one type.
+    assert len(held()) == 6
+
+
+def test_values_of_no_type_yet_find_the_same_rows(at_once: None, twins: Twins) -> None:
+    for condition, value in (
+        ("name = %s", "acme"),
+        ("name = %s", None),
+        ("name = ANY(%s)", ["acme", "other"]),
+        ("now() - created_at < %s", timedelta(days=1)),
+        ("attributes @> %s", '{"a": 1}'),
+    ):
+        statement = f"SELECT name FROM customers_customer WHERE {condition}"
+        assert ask(twins[0], statement, [value]) == ask(twins[0], statement, [value], None), condition
+
+    assert len(held()) == 4
 
 
 def test_what_cannot_be_kept_goes_as_text(at_once: None, acme: BrandRef) -> None:
@@ -180,20 +206,21 @@ def test_what_fails_fails_as_text_does_and_is_kept_all_the_same(at_once: None, a
 
 
 def test_a_migration_that_changes_what_it_answers_is_lived_through(at_once: None, acme: BrandRef) -> None:
-    statement = "SELECT * FROM customers_customer LIMIT 0"
-    table = f'"{acme.schema}".customers_customer'
-    ask(acme, statement, [])
-    assert len(held()) == 1
-
+    statement, table = "SELECT * FROM for_a_test", f'"{acme.schema}".for_a_test'
     with owner.owner_tx(acme.schema) as cursor:
-        cursor.execute(f"ALTER TABLE {table} ADD COLUMN for_a_test integer")
+        # A table of its own: what is dropped of another leaves traces.
+        cursor.execute(f'CREATE TABLE {table} (a integer); GRANT SELECT ON {table} TO "{acme.schema}"')
     try:
         assert ask(acme, statement, []) == []
-        assert ask(acme, statement, []) == []
+        assert len(held()) == 1
+        with owner.owner_tx(acme.schema) as cursor:
+            cursor.execute(f"ALTER TABLE {table} ADD COLUMN b integer; INSERT INTO {table} VALUES (1, 2)")
+
+        assert [ask(acme, statement, []) for _ in range(2)] == [[(1, 2)]] * 2
         assert len(held()) == 1
     finally:
         with owner.owner_tx(acme.schema) as cursor:
-            cursor.execute(f"ALTER TABLE {table} DROP COLUMN for_a_test")
+            cursor.execute(f"DROP TABLE {table}")
 
 
 def test_what_postgresql_was_made_to_forget_is_kept_anew(at_once: None, twins: Twins) -> None:
@@ -206,14 +233,56 @@ def test_what_postgresql_was_made_to_forget_is_kept_anew(at_once: None, twins: T
     assert len(held()) == 1
 
 
-def test_only_so_many_are_kept(at_once: None, acme: BrandRef) -> None:
-    for number in range(kept._MOST + 10):
-        assert ask(acme, f"SELECT {number}", []) == [(number,)]
+def test_what_was_forgotten_is_no_error_where_it_makes_place(at_once: None, soon: None, acme: BrandRef) -> None:
+    ask(acme, "SELECT 1", [])
+    ask(acme, "SELECT 2", [])
+    with connection.cursor() as cursor:
+        cursor.execute("DISCARD ALL")
 
-    assert len(held()) == kept._MOST
-    # What was dropped is kept again.
+    assert ask(acme, "SELECT 3", []) == [(3,)]
+    assert ask(acme, "SELECT 3", []) == [(3,)]
+    assert len(held()) == 1
+
+
+def test_a_plan_is_made_anew_after_a_while(at_once: None, soon: None, twins: Twins) -> None:
+    found = [(ask(twins[0], NAME, ["c-1"], Kept.PLANNED), names()) for _ in range(3)]
+
+    # Of one that is only parsed, a plan is made each time.
+    parsed = [(ask(twins[0], NAMES, []), names()[-1]) for _ in range(3)]
+
+    assert found == [([("acme",)], [name]) for name in ("kept_1", "kept_2", "kept_3")]
+    assert parsed == [([("acme",)], "kept_4")] * 3
+
+
+def test_what_is_used_makes_no_place_for_others(at_once: None, twins: Twins, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "_MOST", 2)
+    with CaptureQueriesContext(connection) as sent:
+        for _ in range(5):
+            for number in range(3):
+                assert ask(twins[0], f"SELECT {number}", []) == [(number,)]
+
+    assert sum("PREPARE" in query["sql"] for query in sent) == 2
+    assert not any("DEALLOCATE" in query["sql"] for query in sent)
+    # Ten of those that are kept, the two times that they were prepared, and five as text.
+    assert len(sent) == 5 * 3 + 2
+
+
+def test_what_is_used_no_more_makes_place(at_once: None, soon: None, acme: BrandRef) -> None:
+    for number in range(5):
+        assert ask(acme, f"SELECT {number}", []) == [(number,)]
+    # What made place goes with the next that is sent.
+    assert len(held()) == 2
     assert ask(acme, "SELECT 0", []) == [(0,)]
     assert any(statement.endswith("SELECT 0") for statement in held())
+
+
+def test_no_more_are_counted_than_so_many(acme: BrandRef, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "_MOST_COUNTED", 2)
+    for _ in range(OFTEN):
+        for number in range(3):
+            ask(acme, f"SELECT {number}", [])
+
+    assert held() == []
 
 
 def test_it_can_be_switched_off(at_once: None, acme: BrandRef, settings: Any) -> None:

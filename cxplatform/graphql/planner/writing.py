@@ -42,8 +42,8 @@ class Statement:
             raise NotPlanned("nothing can match") from None
         self.text("(", text, ") ", alias)
         self.values += values
-        if values:
-            self.kept = Kept.PARSED
+        # Whatever narrows it, the best plan may hang on it.
+        self.kept = Kept.PARSED
 
     def __str__(self) -> str:
         return "".join(self._parts)

@@ -1,86 +1,144 @@
-"""Every list, by every filter and order of it, answers the same when PostgreSQL keeps its statement."""
+"""Every list, by every filter, order and cursor, answers the same when PostgreSQL keeps its statement.
+
+And the same as when it is read row by row, where a cursor is what the ORM makes of it.
+"""
 
 import json
 from typing import Any
 
 import pytest
 from django.db import connection
+from graphql import get_named_type
 
 from apps.accounts.permissions import Role
 from cxplatform.graphql.planner import reading
+from cxplatform.graphql.planner.memo import Plans
 from cxplatform.tenancy import kept
+from tests.isolation.api import world
 from tests.isolation.api.asking import QUERIES, SCALARS, SCHEMA, send, write
 from tests.isolation.api.documents import gist, input_paths
 
-LISTS = [name for name in QUERIES if "after" in SCHEMA.query_type.fields[name].args]
-FILTERED = [name for name in LISTS if "where" in SCHEMA.query_type.fields[name].args]
+FIELDS = SCHEMA.query_type.fields
+LISTS = [name for name in QUERIES if "after" in FIELDS[name].args]
+FILTERED = [name for name in LISTS if "where" in FIELDS[name].args]
+ORDERED = [name for name in LISTS if "orderBy" in FIELDS[name].args]
+# These are put together of what was reckoned, or are on the provider's side.
+NOT_PLANNED = {
+    "blindSpotCustomers", "brands", "captiveCustomers", "disputedRecords", "metricRecords", "silentSufferers",
+}  # fmt: skip
+
+
+class Watched:
+    """What was read by kept statements, and which could not be kept."""
+
+    def __init__(self) -> None:
+        self.pages = 0
+        self.refused: list[str] = []
 
 
 @pytest.fixture
-def refused(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Have everything kept at its first sight; lend the statements that could not be."""
-    found: list[str] = []
-    prepare = kept.KeptStatements._prepare
+def watched(monkeypatch: pytest.MonkeyPatch) -> Watched:
+    """Have everything kept at its first sight."""
+    seen = Watched()
+    prepare, read = kept.KeptStatements._prepare, kept.KeptStatements.read
 
-    def watched(self: kept.KeptStatements, cursor: Any, key: Any) -> str | None:
-        name = prepare(self, cursor, key)
-        if name is None:
-            found.append(key[1])
-        return name
+    def preparing(self: kept.KeptStatements, cursor: Any, key: Any, name: str) -> bool:
+        made = prepare(self, cursor, key, name)
+        if not made:
+            seen.refused.append(key[1])
+        return made
+
+    def reading_(self: kept.KeptStatements, cursor: Any, entry: str, statement: str, *how: Any) -> Any:
+        rows = read(self, cursor, entry, statement, *how)
+        seen.pages += rows is not None and "json_build_object" in statement
+        return rows
 
     monkeypatch.setattr(kept, "_AFTER", 0)
-    monkeypatch.setattr(kept.KeptStatements, "_prepare", watched)
+    monkeypatch.setattr(kept.KeptStatements, "_prepare", preparing)
+    monkeypatch.setattr(kept.KeptStatements, "read", reading_)
     connection.close()
-    return found
+    return seen
 
 
 @pytest.mark.parametrize("name", FILTERED)
-def test_by_every_filter(people, twins, refused, settings, name):
-    token = people[Role.BRAND_ADMIN, "globex"].token
-    shown = gist(SCHEMA, "query", name)
-    asked = [{}, *({path: SCALARS[kind]} for path, kind in input_paths(SCHEMA, "query", name, set(SCALARS)))]
-    asked = [each for each in asked if all(path.startswith("where.") for path in each)]
+def test_by_every_filter(people, twins, watched, settings, name):
+    _, globex = twins
+    inputs = [each for each in input_paths(SCHEMA, "query", name, set(SCALARS)) if each[0].startswith("where.")]
+    asked = [{}, *({path: SCALARS[kind]} for path, kind in inputs)]
+    # What the brand's rows are called, so that some filters find some.
+    asked += [{path: f"{_named(path)}-{world.mark(globex, 'key')}"} for path, kind in inputs if kind == "String"]
 
     for given in asked:
-        _assert_same(write("query", name, shown=shown, **given), token, settings)
+        _assert_same(write("query", name, shown=gist(SCHEMA, "query", name), **given), people, settings, rows=False)
 
-    assert refused == []
+    assert watched.refused == []
+    # Others are refused, or can match nothing.
+    assert watched.pages >= (0 if name in NOT_PLANNED else len(asked) / 8)
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_after_and_before_every_row(people, twins, refused, settings, name):
-    token = people[Role.BRAND_ADMIN, "globex"].token
-    shown = gist(SCHEMA, "query", name)
-    edges = _assert_same(write("query", name, shown=shown), token, settings)["data"][name]["edges"]
+def test_after_and_before_every_row(people, twins, watched, settings, name):
+    _walk(name, {}, people, settings)
 
-    for edge in edges:
-        for side in ("after", "before"):
-            _assert_same(write("query", name, shown=shown, **{side: edge["cursor"]}), token, settings)
-
-    assert refused == []
+    assert watched.refused == []
+    assert watched.pages >= (0 if name in NOT_PLANNED else 2)
 
 
-def test_pages_are_read_by_statements_that_are_kept(people, twins, monkeypatch):
-    """Guard the guard: these lists are read by their plans."""
+@pytest.mark.parametrize("name", ORDERED)
+def test_after_and_before_every_row_in_every_order(people, twins, watched, settings, name):
+    (field,) = (
+        child.type for key, child in get_named_type(FIELDS[name].args["orderBy"].type).fields.items() if key == "field"
+    )
+    for by in get_named_type(field).values:
+        for direction in ("ASC", "DESC"):
+            _walk(name, {"orderBy.field": by, "orderBy.direction": direction}, people, settings)
+
+    assert watched.refused == []
+    assert watched.pages >= (0 if name in NOT_PLANNED else 4)
+
+
+def test_pages_are_planned_once_where_only_cursors_are_given(people, twins, monkeypatch):
+    """Guard the guard: a filter is planned for what it asks for, whether or not that is a value."""
     seen = []
     read = reading.read
 
-    def watched(statement, values, how):
+    def watching(statement, values, how):
         seen.append(how)
         return read(statement, values, how)
 
-    monkeypatch.setattr(reading, "read", watched)
+    monkeypatch.setattr(reading, "read", watching)
     token = people[Role.BRAND_ADMIN, "globex"].token
-    send(write("query", "interactions", shown=" { nodes { id } }"), token)
-    send(write("query", "interactions", shown=" { nodes { id } }", **{"where.externalId.eq": "x"}), token)
+    shown = " { edges { cursor } }"
+    edges = send(write("query", "interactions", shown=shown), token)[1]["data"]["interactions"]["edges"]
+    for given in ({"after": edges[0]["cursor"]}, {"where.externalId.eq": "x"}, {"where.queue.isNull": True}):
+        send(write("query", "interactions", shown=shown, **given), token)
 
-    assert seen == [kept.Kept.PLANNED, kept.Kept.PARSED]
+    assert seen == [kept.Kept.PLANNED, kept.Kept.PLANNED, kept.Kept.PARSED, kept.Kept.PARSED]
 
 
-def _assert_same(operation, token, settings):
+def _walk(name, given, people, settings):
+    shown = gist(SCHEMA, "query", name)
+    edges = _assert_same(write("query", name, shown=shown, **given), people, settings)["data"][name]["edges"]
+    for edge in edges:
+        for side in ("after", "before"):
+            _assert_same(write("query", name, shown=shown, **given, **{side: edge["cursor"]}), people, settings)
+
+
+def _named(path):
+    return next((part for part in ("queue", "agent", "team", "survey", "segment") if part in path.lower()), "reason")
+
+
+def _assert_same(operation, people, settings, *, rows=True):
+    """Ask by what is kept, as text, and row by row."""
+    token = people[Role.BRAND_ADMIN, "globex"].token
     settings.CX_KEEP_STATEMENTS = True
-    answers = [send(operation, token)[1] for _ in range(2)]
+    by_kept = send(operation, token)[1]
     settings.CX_KEEP_STATEMENTS = False
-    as_text = send(operation, token)[1]
-    assert [json.dumps(each) for each in answers] == [json.dumps(as_text)] * 2, operation
-    return as_text
+    answers = [send(operation, token)[1]]
+    if rows:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Plans, "of", lambda *_: None)
+            answers.append(send(operation, token)[1])
+    told = [json.dumps({**each, "extensions": None}) for each in (by_kept, *answers)]
+    assert told == [told[0]] * len(told), operation
+    return by_kept
