@@ -40,7 +40,7 @@ def measure(brand: BrandRef, token: str, sizes: Sizes) -> Table | str:
             Contender(load.work, load.answer, scale=1 / sizes.http_requests, process=process)
             for load, process in ((ours, pid), (peer, peer_pid), (bare, bare_pid))
         ]
-        costs = medians_of(ways, rounds=sizes.request_rounds)
+        costs = medians_of(ways, rounds=sizes.http_rounds)
     rates = [f"{1 / cost.wall:,.0f}" for cost in costs]
     return Table(
         f"4. GraphQL over HTTP: {rates[0]} requests/s, PostGraphile {postgraphile.VERSION} {rates[1]}, bare {rates[2]}",

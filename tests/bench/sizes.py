@@ -20,6 +20,7 @@ class Sizes:
     requests: int = 100
     # By a few clients at once, over HTTP: a round is two seconds.
     http_requests: int = 1_000
+    http_rounds: int = 9
     events: int = 50_000
     # What happened to the customer whose timeline is read, and how many others there are.
     told: int = 5_000
