@@ -141,13 +141,13 @@ def read(statement: str, values: Sequence[Any] | Mapping[str, Any], kept: Kept |
         raise DoorError("SQL needs an open door.")
     held, door.held = door.held, None
     try:
+        rows = read_kept(connections[ALIAS], door.entry, statement, values, kept) if held and kept else None
+        if rows is not None:
+            return rows
         with connections[ALIAS].cursor() as cursor:
             if held is None:
                 cursor.execute(statement, values)
                 return list(cursor.fetchall())
-            rows = read_kept(cursor, door.entry, statement, values, kept) if kept else None
-            if rows is not None:
-                return rows
             cursor.execute(f"{door.entry}; {statement}", values)
             cursor.nextset()
             return list(cursor.fetchall())

@@ -20,8 +20,9 @@ from uuid import UUID
 from django.conf import settings
 from django.db import DatabaseError, DataError, NotSupportedError, ProgrammingError
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.utils import CursorWrapper
-from psycopg import errors
+from psycopg import Connection, errors
+
+from cxplatform.tenancy.wire import Rows, Wire
 
 # How often a connection sends a statement as text before it has it kept.
 _AFTER = 3
@@ -69,7 +70,8 @@ class _Statement:
 class KeptStatements:
     """The statements of one connection, those used lately."""
 
-    def __init__(self) -> None:
+    def __init__(self, driver: "Connection[Any]") -> None:
+        self._wire = Wire(driver)
         self._kept: OrderedDict[_Key, _Statement] = OrderedDict()
         # How often others were sent; None of what can only go as text.
         self._sent: OrderedDict[_Key, int | None] = OrderedDict()
@@ -78,47 +80,43 @@ class KeptStatements:
         self._numbers = count(1)
 
     def read(
-        self, cursor: CursorWrapper, entry: str, statement: str, values: Sequence[Any], kept: Kept
-    ) -> list[tuple[Any, ...]] | None:
+        self, connection: BaseDatabaseWrapper, entry: str, statement: str, values: Sequence[Any], kept: Kept
+    ) -> Rows | None:
         """Read by a statement that is kept; None, where it is not."""
         key = (entry, statement, kept, tuple(_TYPES.get(type(value), _UNTYPED) for value in values))
         try:
-            its = self._held(cursor, key)
+            its = self._held(connection, key)
             if its is None:
                 return None
-            given = f"({', '.join(['%s'] * len(values))})" if values else ""
             planned = f"{entry} || set_config('plan_cache_mode', '{kept}', true)"
-            self._send(cursor, f"{planned}; EXECUTE {its.name}{given}", values)
+            return self._send(connection, f"{planned}; EXECUTE {its.name}", values)
         except DatabaseError as error:
             if not isinstance(error.__cause__, _GONE):
                 raise
             self._kept.clear()
             self._dropped.clear()
-            cursor.execute("DEALLOCATE ALL")
+            self._send(connection, "DEALLOCATE ALL")
             return None
-        while cursor.nextset():
-            pass
-        return list(cursor.fetchall())
 
-    def _held(self, cursor: CursorWrapper, key: _Key) -> _Statement | None:
+    def _held(self, connection: BaseDatabaseWrapper, key: _Key) -> _Statement | None:
         """Return the statement if it is kept, by now; None, while it goes as text."""
         now = monotonic()
         its = self._kept.get(key)
         if its is not None and key[2] == Kept.PLANNED and now - its.made_at > _LASTS_SECONDS:
             self._drop(key)
             its = None
-        its = its or self._newly(cursor, key, now)
+        its = its or self._newly(connection, key, now)
         if its is not None:
             its.used_at = now
             self._kept.move_to_end(key)
         return its
 
-    def _newly(self, cursor: CursorWrapper, key: _Key, now: float) -> _Statement | None:
+    def _newly(self, connection: BaseDatabaseWrapper, key: _Key, now: float) -> _Statement | None:
         """Have a statement kept that was sent often enough, where there is place; None, while it goes as text."""
         sent = self._sent.pop(key, 0)
         if sent is not None and sent >= _AFTER and self._has_place(now):
             name = f"kept_{next(self._numbers)}"
-            if self._prepare(cursor, key, name):
+            if self._prepare(connection, key, name):
                 return self._kept.setdefault(key, _Statement(name, now, now))
             sent = None
         self._sent[key] = None if sent is None else sent + 1
@@ -137,33 +135,37 @@ class KeptStatements:
     def _drop(self, key: _Key) -> None:
         self._dropped.append(self._kept.pop(key).name)
 
-    def _prepare(self, cursor: CursorWrapper, key: _Key, name: str) -> bool:
+    def _prepare(self, connection: BaseDatabaseWrapper, key: _Key, name: str) -> bool:
         """Have it kept, inside its door, whose names it is read by; False, where it can only go as text."""
         entry, statement, _, types = key
         declared = f"({', '.join(types)})" if types else ""
         numbers = count(1)
         text = _PLACEHOLDER.sub(lambda found: f"${next(numbers)}" if found[0] == "%s" else "%", statement)
         try:
-            self._send(cursor, f"{entry}; PREPARE {name}{declared} AS {text}")
+            self._send(connection, f"{entry}; PREPARE {name}{declared} AS {text}")
         except (ProgrammingError, DataError, NotSupportedError) as error:
             if isinstance(error.__cause__, errors.InvalidSqlStatementName):
                 raise
             return False
         return True
 
-    def _send(self, cursor: CursorWrapper, text: str, values: Sequence[Any] | None = None) -> None:
+    def _send(self, connection: BaseDatabaseWrapper, text: str, values: Sequence[Any] = ()) -> Rows:
         dropped, self._dropped = self._dropped, []
-        cursor.execute("".join(f"DEALLOCATE {name}; " for name in dropped) + text, values)
+        message = ("".join(f"DEALLOCATE {name}; " for name in dropped) + text).encode()
+        if values:
+            message += b"(" + b", ".join(map(self._wire.literal, values)) + b")"
+        return self._wire.ask(connection, message)
 
 
-def read_kept(
-    cursor: CursorWrapper, entry: str, statement: str, values: Values, kept: Kept
-) -> list[tuple[Any, ...]] | None:
+def read_kept(connection: BaseDatabaseWrapper, entry: str, statement: str, values: Values, kept: Kept) -> Rows | None:
     """Read by a statement that is kept, sent with its door's first as one message; None, where it is to go as text."""
-    statements = kept_statements(cursor.db)
+    # As a cursor does: the connection of an earlier request may have gone.
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    statements = kept_statements(connection)
     if statements is None or isinstance(values, Mapping):
         return None
-    return statements.read(cursor, entry, statement, values, kept)
+    return statements.read(connection, entry, statement, values, kept)
 
 
 def kept_statements(connection: BaseDatabaseWrapper) -> KeptStatements | None:
@@ -173,12 +175,11 @@ def kept_statements(connection: BaseDatabaseWrapper) -> KeptStatements | None:
     driver: Any = connection.connection
     if not hasattr(driver, "cx_kept"):
         with connection.wrap_database_errors:
-            driver.cx_kept = KeptStatements() if _is_direct(driver) else None
+            driver.cx_kept = KeptStatements(driver) if _is_direct(driver) else None
     known: KeptStatements | None = driver.cx_kept
     return known
 
 
-def _is_direct(driver: Any) -> bool:
+def _is_direct(driver: "Connection[Any]") -> bool:
     """Tell whether it is PostgreSQL that answers: a pooler hands out numbers of its own for processes."""
-    answer: tuple[int] = driver.execute("SELECT pg_backend_pid()").fetchone()
-    return answer == (driver.info.backend_pid,)
+    return driver.execute("SELECT pg_backend_pid()").fetchone() == (driver.info.backend_pid,)
