@@ -13,8 +13,10 @@ with loading():
 
     from cxplatform.graphql.schema import served_schema  # needs Django's settings, which the line above loads
     from cxplatform.telemetry import serve_metrics  # as above
+    from cxplatform.tenancy.backend.resting import share  # as above
 
     # Built now, or the first who asks would wait for it.
     served_schema()
 
 serve_metrics()
+share()

@@ -11,7 +11,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgresWrapper
 from django.db.backends.postgresql.introspection import DatabaseIntrospection
 from django_tenants.postgresql_backend.base import DatabaseWrapper as TenantsWrapper
+from psycopg.pq import TransactionStatus
 
+from cxplatform.tenancy.backend.resting import Key, Rest, resting
 from cxplatform.tenancy.backend.schema import DatabaseOperations, DatabaseSchemaEditor
 
 if TYPE_CHECKING:
@@ -21,6 +23,12 @@ if TYPE_CHECKING:
 class DatabaseWrapper(TenantsWrapper):  # type: ignore[misc]  # django-tenants ships no types
     SchemaEditorClass = DatabaseSchemaEditor
     ops_class = DatabaseOperations
+    # Of Django's, which declares no types of them.
+    connection: Any
+    close_at: float | None
+    savepoint_ids: list[Any]
+    atomic_blocks: list[Any]
+    run_on_commit: list[Any]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -33,6 +41,35 @@ class DatabaseWrapper(TenantsWrapper):  # type: ignore[misc]  # django-tenants s
         if self.cx_door is not None:
             self.cx_door.go_in()
         return BaseDatabaseWrapper._cursor(self, name)  # type: ignore[attr-defined]  # left out of the stubs
+
+    def connect(self) -> None:
+        """Take a connection that rests and still stands; connect where there is none."""
+        while (rest := resting.take(self._key)) is not None:
+            self._begin_with(rest)
+            if self.is_usable():
+                return
+            self.close()
+        PostgresWrapper.connect(self)
+
+    def close_if_unusable_or_obsolete(self) -> None:
+        """Let go of the connection at a request's beginning and end: close it if it will not do, or let it rest."""
+        PostgresWrapper.close_if_unusable_or_obsolete(self)
+        driver = self.connection
+        if resting.shared and driver is not None and driver.pgconn.transaction_status == TransactionStatus.IDLE:
+            resting.put(self._key, Rest(driver, self.close_at))
+            self.connection = None
+
+    def _begin_with(self, rest: Rest) -> None:
+        """Be as after connecting."""
+        self.connection, self.close_at = rest.driver, rest.close_at
+        self.in_atomic_block = self.needs_rollback = self.closed_in_transaction = self.errors_occurred = False
+        self.savepoint_ids, self.atomic_blocks, self.run_on_commit = [], [], []
+        self.health_check_enabled = self.settings_dict["CONN_HEALTH_CHECKS"]
+        self.health_check_done = self.autocommit = True
+
+    @property
+    def _key(self) -> Key:
+        return self.alias, self.settings_dict["NAME"]
 
     def is_usable(self) -> bool:
         """Tell whether the server still holds the other end, without asking it: that would be a round trip a request.
