@@ -1,6 +1,6 @@
 """What every resolver is handed: who asks, for which brand, at what moment."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -90,6 +90,15 @@ class RequestContext:
     def rights(self) -> Rights:
         """Return what may be done by whoever asks."""
         return self._viewer.rights
+
+    def is_impersonal(self, work: Callable[[], object]) -> bool:
+        """Do something, and tell whether that was without asking who asks."""
+        before, self.personal = self.personal, False
+        try:
+            work()
+            return not self.personal
+        finally:
+            self.personal = self.personal or before
 
     def require(self, permission: str | None) -> None:
         """Insist on a permission. Raises: Forbidden."""

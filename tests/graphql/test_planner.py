@@ -3,7 +3,7 @@
 import json
 import math
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,8 +12,12 @@ from hypothesis import strategies as st
 from apps.accounts.permissions import Role
 from apps.customers.models import Customer, Order
 from apps.interactions.models import Agent
+from cxplatform.graphql.context import RequestContext
+from cxplatform.graphql.execution import documents as prepared_documents
 from cxplatform.graphql.page_queries import PageQuery
+from cxplatform.graphql.planner import reading
 from cxplatform.graphql.planner.memo import Plans
+from cxplatform.graphql.planner.pages import Pages
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
 from tests.graphql.conftest import Asker, MakeAsker, codes
@@ -201,3 +205,112 @@ def test_a_field_may_be_called_anything(askers: dict[Role, Asker], acme: BrandRe
 def _shown(read: Any) -> Any:
     """Return the fields of the one node of the one page."""
     return [tuple(pair) for pair in read[0][1][0][1][0][1][0]]
+
+
+SOME = "query ($size: Int, $after: String) { interactions(first: $size, after: $after) { nodes { externalId } } }"
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Note the limit of each page whose statement is written, from now on."""
+    prepared_documents.cache_clear()
+    limits: list[int] = []
+    write = Pages.write
+
+    def writing(self: Pages, out: Any, run: Any, query: PageQuery, parent: str | None = None) -> None:
+        limits.append(query.request.limit)
+        write(self, out, run, query, parent)
+
+    monkeypatch.setattr(Pages, "write", writing)
+    return limits
+
+
+def _names(asker: Asker, **variables: Any) -> list[str]:
+    return [node["externalId"] for node in asker.data(SOME, variables)["interactions"]["nodes"]]
+
+
+def test_a_statement_is_written_once_for_the_same_values_and_rights(
+    askers: dict[Role, Asker], asker: MakeAsker, written: list[int]
+) -> None:
+    admin, analyst = askers[Role.BRAND_ADMIN], askers[Role.ANALYST]
+
+    first = _names(admin, size=2)
+    assert _names(admin, size=2) == _names(asker(Role.BRAND_ADMIN), size=2) == first
+    assert written == [2]
+
+    assert _names(admin, size=3)[:2] == first
+    assert _names(analyst, size=2) == first
+    assert written == [2, 3, 2]
+
+
+def test_a_statement_that_was_written_shows_what_there_is_by_now(
+    askers: dict[Role, Asker], acme: BrandRef, written: list[int]
+) -> None:
+    before = _names(askers[Role.BRAND_ADMIN], size=50)
+    with brand_tx(acme):
+        interaction("newest", opened_at=START + timedelta(days=30))
+
+    assert _names(askers[Role.BRAND_ADMIN], size=50) == ["newest", *before]
+    assert written == [50]
+
+
+def test_what_is_written_for_one_brand_is_not_for_another(
+    everything: None, asker: MakeAsker, globex: BrandRef, written: list[int]
+) -> None:
+    theirs = asker(Role.BRAND_ADMIN, brand=globex)
+
+    assert _names(asker(Role.BRAND_ADMIN), size=2)
+    assert _names(theirs, size=2) == []
+    assert written == [2, 2]
+
+
+def test_what_only_one_may_see_is_written_anew_for_each(
+    askers: dict[Role, Asker], asker: MakeAsker, acme: BrandRef, written: list[int]
+) -> None:
+    other = asker(Role.AGENT)
+    with brand_tx(acme):
+        Agent.objects.filter(key="agent 2").update(member_id=other.member_id)
+
+    own, others = _names(askers[Role.AGENT], size=50), _names(other, size=50)
+
+    assert own
+    assert others
+    assert not {*own} & {*others}
+    assert _names(askers[Role.AGENT], size=50) == own
+    assert written == [50] * 3
+
+
+def test_a_page_after_a_cursor_is_its_own(askers: dict[Role, Asker]) -> None:
+    document = SOME.replace("nodes", "edges { cursor } nodes")
+
+    def page(after: str | None) -> tuple[list[str], str]:
+        found = askers[Role.BRAND_ADMIN].data(document, {"size": 2, "after": after})["interactions"]
+        return [node["externalId"] for node in found["nodes"]], found["edges"][-1]["cursor"]
+
+    (first, end), (again, _) = page(None), page(None)
+    (second, _), (second_again, _) = page(end), page(end)
+
+    assert first == again
+    assert second == second_again
+    assert [*first, *second] == _names(askers[Role.BRAND_ADMIN], size=4)
+
+
+def test_no_more_statements_are_remembered_than_so_many(askers: dict[Role, Asker]) -> None:
+    for size in range(1, 3 * reading._MOST_KEPT):
+        _names(askers[Role.BRAND_ADMIN], size=size)
+
+    (plan,) = prepared_documents().prepare(SOME, None).plans._kept.values()
+    assert plan is not None
+    assert 0 < len(plan.written) <= reading._MOST_KEPT
+
+
+def test_it_is_noticed_who_asks_who_asks(askers: dict[Role, Asker]) -> None:
+    context = RequestContext(cast(Any, object()), None, START, "")
+
+    assert context.is_impersonal(lambda: None)
+    assert not context.personal
+    assert not context.is_impersonal(lambda: context.viewer)
+    assert context.personal
+    # What was asked before is another matter, and is not forgotten.
+    assert context.is_impersonal(lambda: None)
+    assert context.personal

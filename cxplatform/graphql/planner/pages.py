@@ -1,5 +1,6 @@
 """Connections as one JSON object each: the page of everything, or of each row it hangs on."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,7 +11,7 @@ from cxplatform.graphql.planner.asked import Asked
 from cxplatform.graphql.planner.objects import Objects
 from cxplatform.graphql.planner.parts import Part, built
 from cxplatform.graphql.planner.runs import Run
-from cxplatform.graphql.planner.writing import Statement, internal
+from cxplatform.graphql.planner.writing import Statement, Written, internal
 
 
 @dataclass
@@ -22,6 +23,8 @@ class Pages:
     parts: list[tuple[str, Part]] = field(default_factory=list)
     # Whether the page shows where it lies among the others.
     numbered: bool = False
+    # Statements that were written for it, by what they hang on.
+    written: dict[Hashable, Written] = field(default_factory=dict)
 
     @cached_property
     def rows(self) -> str:

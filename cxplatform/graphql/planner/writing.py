@@ -1,6 +1,7 @@
 """A statement being written: its text and its values, in the order in which they stand in it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -12,6 +13,15 @@ from django.db.models.sql.where import AND
 
 from cxplatform.graphql.planner.refusals import NotPlanned
 from cxplatform.tenancy.kept import Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A statement as it is sent: its text, its values in the order in which they stand in it, and how it is kept."""
+
+    text: str
+    values: list[Any]
+    kept: Kept
 
 
 class Statement:
@@ -45,8 +55,9 @@ class Statement:
         # Whatever narrows it, the best plan may hang on it.
         self.kept = Kept.PARSED
 
-    def __str__(self) -> str:
-        return "".join(self._parts)
+    def written(self) -> Written:
+        """Return what was collected."""
+        return Written("".join(self._parts), self.values, self.kept)
 
 
 def internal(kind: str, number: int) -> str:
