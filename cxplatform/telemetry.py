@@ -4,6 +4,7 @@ import logging
 import os
 import time
 from collections.abc import Callable
+from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -29,9 +30,20 @@ class Telemetry:
         match = request.resolver_match
         route = (match.view_name if match else None) or "unknown"
         method = request.method if request.method in _METHODS else "other"
-        REQUESTS.labels(route, method, str(response.status_code)).inc()
-        SECONDS.labels(route).observe(time.perf_counter() - started)
+        _counter(route, method, response.status_code).inc()
+        _histogram(route).observe(time.perf_counter() - started)
         return response
+
+
+# What has labels is looked up under a lock, by texts made of them.
+@lru_cache(maxsize=1_024)
+def _counter(route: str, method: str, status: int) -> Counter:
+    return REQUESTS.labels(route, method, str(status))
+
+
+@lru_cache(maxsize=1_024)
+def _histogram(route: str) -> Histogram:
+    return SECONDS.labels(route)
 
 
 def serve_metrics() -> None:

@@ -1,7 +1,7 @@
 """Where a request comes from; a header is believed only where a proxy of ours wrote it."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from django.conf import settings
@@ -16,7 +16,12 @@ def client_address(peer: str, forwarded_for: str | None) -> str:
 
     An IPv6 address counts with all of its network of 64 bits.
     """
-    trusted = _networks(tuple(settings.CX_TRUSTED_PROXIES))
+    return _address_of(peer, forwarded_for, tuple(settings.CX_TRUSTED_PROXIES))
+
+
+@lru_cache(maxsize=1_024)  # a proxy or a frontend sends many requests
+def _address_of(peer: str, forwarded_for: str | None, proxies: tuple[str, ...]) -> str:
+    trusted = _networks(proxies)
     hops = [peer]
     if forwarded_for and trusted:
         hops += reversed([hop.strip() for hop in forwarded_for.split(",")][-20:])
