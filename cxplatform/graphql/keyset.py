@@ -56,7 +56,7 @@ class Keyset:
         """
         descending = self.terms[0].descending != backward
         columns = ", ".join(f'{alias}."{term.column}"' for term in self.terms)
-        values = read_cursor(self.name, [term.kind for term in self.terms], cursor)
+        values = self.position(cursor)
         return f"({columns}) {'<' if descending else '>'} ({', '.join(['%s'] * len(values))})", values
 
     @cached_property
@@ -68,6 +68,10 @@ class Keyset:
         """Write the position of a row."""
         return write_cursor(self.name, [getattr(row, term.column) for term in self.terms])
 
+    def position(self, cursor: str) -> list[Any]:
+        """Read the values of a cursor, a value of each term. Raises: BadInput."""
+        return read_cursor(self.name, [term.kind for term in self.terms], cursor)
+
     def after(self, cursor: str) -> Q:
         """Match the rows that come after the position. Raises: BadInput."""
         return self._beyond(cursor, backward=False)
@@ -77,7 +81,7 @@ class Keyset:
         return self._beyond(cursor, backward=True)
 
     def _beyond(self, cursor: str, *, backward: bool) -> Q:
-        values = read_cursor(self.name, [term.kind for term in self.terms], cursor)
+        values = self.position(cursor)
         condition = Q()
         for term, value in reversed(list(zip(self.terms, values, strict=True))):
             side = "lt" if term.descending != backward else "gt"

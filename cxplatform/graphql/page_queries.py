@@ -38,6 +38,11 @@ class PageQuery:
     keyset: Keyset
     link: Link | None = None
 
+    def cursor_values(self) -> list[Any]:
+        """Read the values of its cursors, in the order in which a statement takes them. Raises: BadInput."""
+        given = [cursor for cursor in (self.request.after, self.request.before) if cursor is not None]
+        return [value for cursor in given for value in self.keyset.position(cursor)]
+
     def read(self, info: ResolveInfo) -> Page:
         """Read the page as rows; a parent's with those of its siblings. Raises: Forbidden, BadInput, TooComplex."""
         link = self.link

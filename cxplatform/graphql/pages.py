@@ -37,6 +37,11 @@ class PageRequest:
                 raise BadInput(f"{name} is between 1 and {LARGEST_PAGE}.", field=name)
         return cls(first or last or USUAL_PAGE, after or None, before or None, backward=last is not None)
 
+    @property
+    def shape(self) -> tuple[int, bool, bool, bool]:
+        """Tell all but the positions: how many, which cursors are given, and from which end."""
+        return self.limit, self.after is not None, self.before is not None, self.backward
+
     def narrow(self, queryset: "QuerySet[Any]", keyset: Keyset) -> "QuerySet[Any]":
         """Keep the rows between the cursors, in the order they are read. Raises: BadInput."""
         return self.between(queryset, keyset).order_by(*keyset.ordering(backward=self.backward))

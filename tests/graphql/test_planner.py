@@ -280,19 +280,40 @@ def test_what_only_one_may_see_is_written_anew_for_each(
     assert written == [50] * 3
 
 
-def test_a_page_after_a_cursor_is_its_own(askers: dict[Role, Asker]) -> None:
+def test_every_page_of_a_list_is_read_by_what_was_written_for_its_first_two(
+    askers: dict[Role, Asker], written: list[int]
+) -> None:
     document = SOME.replace("nodes", "edges { cursor } nodes")
+    everything = _names(askers[Role.BRAND_ADMIN], size=50)
+    pages, after = [], None
+    for _ in everything:
+        found = askers[Role.BRAND_ADMIN].data(document, {"size": 1, "after": after})["interactions"]
+        pages += [node["externalId"] for node in found["nodes"]]
+        after = found["edges"][-1]["cursor"]
 
-    def page(after: str | None) -> tuple[list[str], str]:
-        found = askers[Role.BRAND_ADMIN].data(document, {"size": 2, "after": after})["interactions"]
-        return [node["externalId"] for node in found["nodes"]], found["edges"][-1]["cursor"]
+    assert len(everything) == 6
+    assert pages == everything
+    assert written == [50, 1, 1]
 
-    (first, end), (again, _) = page(None), page(None)
-    (second, _), (second_again, _) = page(end), page(end)
 
-    assert first == again
-    assert second == second_again
-    assert [*first, *second] == _names(askers[Role.BRAND_ADMIN], size=4)
+@pytest.mark.parametrize(
+    "document",
+    [
+        "query ($n: Int, $after: String) { interactions(first: 6) { nodes { surveyResponses(first: $n, after: $after)"
+        " { edges { cursor } nodes { score } } } } }",
+        "query ($n: Int, $after: String) { interactions(first: 6) { ...Below } }"
+        " fragment Below on InteractionConnection { nodes { surveyResponses(first: $n, after: $after) { edges { cursor } nodes { score } } } }",
+    ],
+)
+def test_what_variables_say_below_is_minded_each_time(askers: dict[Role, Asker], document: str) -> None:
+    admin = askers[Role.BRAND_ADMIN]
+    whole = admin.data(document, {"n": 5})["interactions"]["nodes"]
+    cursors = [edge["cursor"] for node in whole for edge in node["surveyResponses"]["edges"]]
+    assert cursors
+
+    for number, after in [(1, None), (2, None), (5, cursors[0]), (5, cursors[-1]), (1, cursors[0]), (5, None)]:
+        planned, unplanned = _both_ways(admin, document, {"n": number, "after": after})
+        assert planned == unplanned
 
 
 def test_no_more_statements_are_remembered_than_so_many(askers: dict[Role, Asker]) -> None:

@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from graphql import DirectiveNode, DocumentNode, GraphQLObjectType, VariableNode, Visitor, visit
+from graphql import DirectiveNode, DocumentNode, FragmentDefinitionNode, GraphQLObjectType, VariableNode, Visitor, visit
 from graphql.execution import Executor
 
 from cxplatform.graphql.nodes import Stored
@@ -29,6 +29,16 @@ class Plans:
         visit(self._document, conditions)
         return sorted(conditions.names)
 
+    def _variables_below(self, details: list[Any]) -> tuple[str, ...]:
+        """List the variables used in what is selected of a connection, and in any fragment."""
+        used = _Used()
+        for each in details:
+            visit(each.node.selection_set, used)
+        for definition in self._document.definitions:
+            if isinstance(definition, FragmentDefinitionNode):
+                visit(definition, used)
+        return tuple(sorted(used.names))
+
     def of(
         self, executor: Executor[Any], node: type[Stored], connection: GraphQLObjectType, details: list[Any]
     ) -> Pages | None:
@@ -39,6 +49,7 @@ class Plans:
             return self._kept[key]
         try:
             plan = Planner(executor).connection(node, connection, details)
+            plan.variables = self._variables_below(details)
         except NotPlanned:
             plan = None
         if len(self._kept) < _MOST_KEPT:
@@ -56,3 +67,14 @@ class _Conditions(Visitor):
     def enter_directive(self, node: DirectiveNode, *_args: Any) -> None:
         values = [argument.value for argument in node.arguments or ()]
         self.names |= {value.name.value for value in values if isinstance(value, VariableNode)}
+
+
+class _Used(Visitor):
+    """Collects all variables."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def enter_variable(self, node: VariableNode, *_args: Any) -> None:
+        self.names.add(node.name.value)

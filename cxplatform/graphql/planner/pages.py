@@ -23,7 +23,9 @@ class Pages:
     parts: list[tuple[str, Part]] = field(default_factory=list)
     # Whether the page shows where it lies among the others.
     numbered: bool = False
-    # Statements that were written for it, by what they hang on.
+    # Of the variables those that are used below it. And the statements that were written for it, by what they hang
+    # on, without the values of its own cursors.
+    variables: tuple[str, ...] = ()
     written: dict[Hashable, Written] = field(default_factory=dict)
 
     @cached_property

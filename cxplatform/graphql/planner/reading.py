@@ -3,6 +3,7 @@
 from collections.abc import Hashable
 
 import orjson
+from graphql import Undefined
 
 from cxplatform.graphql.page_queries import PageQuery
 from cxplatform.graphql.planner.leaves import UNFIT
@@ -28,34 +29,32 @@ def read_page(plan: Pages, query: PageQuery, run: Run) -> orjson.Fragment:
 
 
 def _written(plan: Pages, query: PageQuery, run: Run) -> Written:
-    """Write the statement, or return it as it was written for the same values and the same rights in this brand.
+    """Write the statement, or take it as it was written for another page of the same list: with other cursors.
 
     Only where all it reads from is a table, or what of one is empty: what the ORM compiled may say what was found in
     the data, or at what time. And not where somebody asked who it is that asks.
     """
-    key = _key(query, run)
-    known = None if key is None else plan.written.get(key)
+    key, cursors = _key(plan, query, run), query.cursor_values()
+    try:
+        known = plan.written.get(key)
+    except TypeError:  # the value of a variable that has no hash
+        key = known = None
     if known is not None:
-        return known
+        return Written(known.text, [*cursors, *known.values], known.kept)
     out = Statement()
     out.text("SELECT j::text, read FROM (")
     impersonal = run.info.context.is_impersonal(lambda: plan.write(out, run, query))
     out.text(") page")
     made = out.written()
-    if key is not None and impersonal and made.kept is Kept.PLANNED:
+    if key is not None and impersonal and made.kept is Kept.PLANNED and made.values[: len(cursors)] == cursors:
         if len(plan.written) >= _MOST_KEPT:
             plan.written.clear()
-        plan.written[key] = made
+        plan.written[key] = Written(made.text, made.values[len(cursors) :], made.kept)
     return made
 
 
-def _key(query: PageQuery, run: Run) -> Hashable | None:
-    """Return all that the statement of a plan may hang on; None, where that cannot be looked up."""
-    context = run.info.context
-    values = run.executor.variable_values.coerced
-    key = (context.brand, context.rights, query.node, query.request, query.keyset, *values.items())
-    try:
-        hash(key)
-    except TypeError:
-        return None
-    return key
+def _key(plan: Pages, query: PageQuery, run: Run) -> Hashable:
+    """Return all that the text of a statement may hang on."""
+    context, values = run.info.context, run.executor.variable_values.coerced
+    below = [values.get(name, Undefined) for name in plan.variables]
+    return (context.brand, context.rights, query.node, query.keyset, query.request.shape, *below)
