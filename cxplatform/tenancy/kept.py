@@ -153,7 +153,8 @@ class KeptStatements:
         dropped, self._dropped = self._dropped, []
         message = ("".join(f"DEALLOCATE {name}; " for name in dropped) + text).encode()
         if values:
-            message += b"(" + b", ".join(map(self._wire.literal, values)) + b")"
+            with connection.wrap_database_errors:
+                message += b"(" + b", ".join(map(self._wire.literal, values)) + b")"
         return self._wire.ask(connection, message)
 
 

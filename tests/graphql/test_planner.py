@@ -303,7 +303,8 @@ def test_every_page_of_a_list_is_read_by_what_was_written_for_its_first_two(
         " { edges { cursor } nodes { score } } } } }",
         "query ($n: Int, $after: String) { interactions(first: 6) { ...Below } }"
         " fragment Below on InteractionConnection { nodes { ...Node } }"
-        " fragment Node on Interaction { surveyResponses(first: $n, after: $after) { edges { cursor } nodes { score } } }",
+        " fragment Node on Interaction { surveyResponses(first: $n, after: $after)"
+        " { edges { cursor } nodes { score } } }",
     ],
 )
 def test_what_variables_say_below_is_minded_each_time(askers: dict[Role, Asker], document: str) -> None:
