@@ -150,12 +150,11 @@ class KeptStatements:
         return True
 
     def _send(self, connection: BaseDatabaseWrapper, text: str, values: Sequence[Any] = ()) -> Rows:
+        with connection.wrap_database_errors:
+            given = b"(" + b", ".join(map(self._wire.literal, values)) + b")" if values else b""
         dropped, self._dropped = self._dropped, []
-        message = ("".join(f"DEALLOCATE {name}; " for name in dropped) + text).encode()
-        if values:
-            with connection.wrap_database_errors:
-                message += b"(" + b", ".join(map(self._wire.literal, values)) + b")"
-        return self._wire.ask(connection, message)
+        freed = "".join(f"DEALLOCATE {name}; " for name in dropped)
+        return self._wire.ask(connection, f"{freed}{text}".encode() + given)
 
 
 def read_kept(connection: BaseDatabaseWrapper, entry: str, statement: str, values: Values, kept: Kept) -> Rows | None:
