@@ -20,7 +20,7 @@ from apps.metrics.questions import Question
 from apps.metrics.spans import check_spans
 from apps.metrics.statistics import bootstrap, histogram, quantiles
 from apps.metrics.statistics.arithmetic import Floats
-from apps.metrics.sums import by_bucket, collect, cover, gather
+from apps.metrics.sums import by_bucket, collect, cover
 from apps.metrics.windows import beginning
 from cxplatform.tenancy.doors import current_brand
 
@@ -51,8 +51,7 @@ class Reader:
         if question.fraction is not None or question.variant.method is Method.BOOTSTRAP:
             figures = self.figures(question, ask)
             return [of_figures([figures.get((place, name)) for place in range(buckets)]) for name in names]
-        lines = gather(self._mature(ask), self.zone, usable=self.fresh.usable)
-        sums = by_bucket(lines, names, buckets, len(ask.parts))
+        sums = by_bucket(self._mature(ask), self.zone, names, buckets, usable=self.fresh.usable)
         if question.variant.stock:
             sums = self._standing(ask, names, sums)
         return [of_sums(question.variant, ask.parts, sums[:, place]) for place in range(len(names))]
@@ -60,8 +59,8 @@ class Reader:
     def _standing(self, ask: Ask, names: Sequence[str | None], sums: Floats) -> Floats:
         """Return what had come and gone by the end of every bucket, nothing for those that have not begun."""
         before = replace(ask, start=beginning(self.zone), end=ask.start, grain=None, cuts=())
-        lines = gather(before, self.zone, usable=self.fresh.usable)
-        by_then = by_bucket(lines, names, 1, len(ask.parts)) + np.cumsum(sums, axis=-1)
+        come = by_bucket(before, self.zone, names, 1, usable=self.fresh.usable)
+        by_then = come + np.cumsum(sums, axis=-1)
         begun = bisect_left((ask.start, *ask.cuts), self.fresh.now)
         by_then[:, :, begun:] = 0
         return by_then

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+import numpy as np
+
 from apps.metrics.asking import Ask, Key, Line
 from apps.metrics.buckets import month_end, whole_months
 from apps.metrics.cuts import bucket_of_day, bucket_of_moment
@@ -15,6 +17,7 @@ from apps.metrics.definitions.parts import Measure
 from apps.metrics.definitions.registry import places
 from apps.metrics.rows import Bins
 from apps.metrics.statements import Parameters, bound, folded, stored_condition
+from apps.metrics.statistics.arithmetic import Floats, floats_of
 from cxplatform.tenancy.doors import read
 
 _COLUMNS = ("dim_a", "dim_b")
@@ -52,19 +55,34 @@ def sums(ask: Ask, days: Days) -> list[Line]:
     return read(text, {**_parameters(ask, days, ask.fact.shapes), **parameters})
 
 
-def hours(ask: Ask) -> list[Line]:
-    """Return the sums of every bucket that has rows, from hours; for a question of no dimension, in one SELECT."""
+def hours(ask: Ask) -> tuple[Floats, Floats]:
+    """Return hours that have rows: their buckets, and their sums, a row a part. For a question of no dimension.
+
+    In one SELECT, as one row of text: the driver takes six times as long to make a thousand rows of numbers. Hours of
+    one bucket come one by one, for few buckets have two; but those of a week's hour, of which a year has 52, added up.
+    """
     bucket, parameters = bucket_of_moment("start", ask.cuts) if ask.clock is None else ("week_hour", {})
+    wanted = _held_parts(ask) if ask.clock is None else _wanted(ask)
+    parts = [f"part_{place}" for place in range(len(wanted))]
+    named = [f"{column} AS {name}" for column, name in zip(wanted, parts, strict=True)]
     text = f"""
-        SELECT {bucket}, '', {", ".join(_wanted(ask))} FROM metrics_hourrollup
-        WHERE fact = %(fact)s AND start >= %(start)s AND start < %(end)s GROUP BY 1
+        SELECT {", ".join(f"string_agg({column}::text, ',')" for column in ("bucket", *parts))}
+        FROM (SELECT {bucket} AS bucket, {", ".join(named)} FROM metrics_hourrollup
+              WHERE fact = %(fact)s AND start >= %(start)s AND start < %(end)s
+              {"" if ask.clock is None else "GROUP BY 1"}) held
     """  # noqa: S608  # constants of the definitions; every value is bound
-    return read(text, {**parameters, "fact": ask.fact.key, "start": ask.start, "end": ask.end})
+    (told,) = read(text, {**parameters, "fact": ask.fact.key, "start": ask.start, "end": ask.end})
+    buckets, *sums = map(floats_of, told)
+    return buckets, np.array(sums)
 
 
 def _wanted(ask: Ask) -> list[str]:
+    return [f"sum({part})" for part in _held_parts(ask)]
+
+
+def _held_parts(ask: Ask) -> list[str]:
     held = places(ask.fact.key)
-    return [f"sum(components[{held[part] + 1}])" for part in ask.parts]
+    return [f"components[{held[part] + 1}]" for part in ask.parts]
 
 
 def histograms(ask: Ask, days: Days, measure: Measure) -> dict[Key, list[Bins]]:

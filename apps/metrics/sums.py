@@ -1,16 +1,17 @@
 """The additive numbers a question needs, from rollups as far as they reach and from the rows elsewhere."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import repeat
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from apps.metrics import rollups, rows
-from apps.metrics.asking import Ask, Key, Line, Sums
+from apps.metrics.asking import WHOLE, Ask, Key, Line, Sums
 from apps.metrics.buckets import whole_days
 from apps.metrics.clock import is_struck
 from apps.metrics.statistics.arithmetic import Floats
@@ -49,37 +50,47 @@ def _dates(cuts: tuple[datetime, ...], zone: ZoneInfo) -> tuple[date, ...]:
     return tuple(cut.astimezone(zone).date() for cut in cuts)
 
 
-def gather(ask: Ask, zone: ZoneInfo, *, usable: bool) -> list[Line]:
-    """Return the sums of every bucket and group that has rows, from each place where there are any."""
-    reading = cover(ask, zone, usable=usable)
-    lines = [line for start, end in reading.spans for line in rows.sums(replace(ask, start=start, end=end))]
-    if reading.by_hours:
-        lines += rollups.hours(ask)
-    if reading.days is not None:
-        lines += rollups.sums(ask, reading.days)
-    return lines
-
-
 def collect(ask: Ask, zone: ZoneInfo, *, usable: bool) -> Sums:
     """Return the sums of every bucket and group that has rows."""
+    reading = cover(ask, zone, usable=usable)
+    lines = _lines(ask, reading)
+    if reading.by_hours:
+        places, sums = rollups.hours(ask)
+        lines += zip(places.astype(int).tolist(), repeat(WHOLE[1]), *sums.tolist())
     total: dict[Key, tuple[float, ...]] = {}
-    for line in gather(ask, zone, usable=usable):
+    for line in lines:
         key, numbers = (line[0], line[1]), line[2:]
         known = total.get(key)
         total[key] = numbers if known is None else tuple(map(sum, zip(known, numbers, strict=True)))
     return total
 
 
-def by_bucket(lines: Sequence[Line], names: Sequence[str | None], buckets: int, parts: int) -> Floats:
+def by_bucket(ask: Ask, zone: ZoneInfo, names: Sequence[str | None], buckets: int, *, usable: bool) -> Floats:
     """Return the sums of all buckets: a part, a group in the order of `names`, a bucket; 0 where there are no rows.
 
     What is in none of these groups is left out.
     """
-    total = np.zeros((parts, len(names) + 1, buckets))
-    if lines:
+    reading = cover(ask, zone, usable=usable)
+    total = np.zeros((len(ask.parts), len(names) + 1, buckets))
+    if reading.by_hours:
+        hours, sums = rollups.hours(ask)
+        _add(total, (names.index(WHOLE[1]), hours.astype(int)), sums)
+    if lines := _lines(ask, reading):
         places, groups, *columns = zip(*lines, strict=True)
         rank = {name: place for place, name in enumerate(names)}
-        cells = (list(map(rank.get, groups, repeat(len(names)))), places)
-        for sums, column in zip(total, columns, strict=True):
-            np.add.at(sums, cells, column)
+        _add(total, (list(map(rank.get, groups, repeat(len(names)))), places), columns)
     return total[:, :-1]
+
+
+def _add(total: Floats, cells: tuple[Any, Any], columns: Iterable[Any]) -> None:
+    """Add a column to each part, where its numbers belong."""
+    for part, column in zip(total, columns, strict=True):
+        np.add.at(part, cells, column)
+
+
+def _lines(ask: Ask, reading: Cover) -> list[Line]:
+    """Return the sums of every bucket and group that has rows, from each place where there are any, but hours."""
+    lines = [line for start, end in reading.spans for line in rows.sums(replace(ask, start=start, end=end))]
+    if reading.days is not None:
+        lines += rollups.sums(ask, reading.days)
+    return lines
