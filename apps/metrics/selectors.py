@@ -11,7 +11,7 @@ from datetime import datetime
 
 from apps.metrics.answering import Pair, answer, compare, guarded
 from apps.metrics.answers import GuardRailQuestion, MetricSeries, MetricSlice, MetricValue, SeriesGroup
-from apps.metrics.asking import WHOLE, Key, Sums
+from apps.metrics.asking import WHOLE, Ask, Key, Sums
 from apps.metrics.buckets import Grain, edges
 from apps.metrics.definitions.metric import Metric
 from apps.metrics.definitions.registry import METRICS
@@ -23,7 +23,7 @@ from apps.metrics.groups import ALL, Group, apart, groups_of
 from apps.metrics.points import Buckets, Points
 from apps.metrics.privacy import check_days, withheld
 from apps.metrics.questions import Question, question
-from apps.metrics.reading import Reader, ask_for, folded, reader_of, readers_of
+from apps.metrics.reading import Reader, ask_for, folded, reader_of, readers_of, sums_of
 from apps.metrics.unnamed import unnamed_groups, unnamed_slices
 from apps.metrics.windows import Comparison, Window, compared
 from cxplatform.errors import BadInput
@@ -188,20 +188,18 @@ def _values(
 
 
 def _figures(asked: Sequence[Question], window: Window, readers: Mapping[str, Reader]) -> list[Figure]:
+    alike: dict[tuple[str, bool], list[int]] = {}
+    for place, each in enumerate(asked):
+        alike.setdefault((each.metric.fact.key, each.variant.stock), []).append(place)
+    asks: list[tuple[Reader, Ask]] = []
+    for (key, _), places in alike.items():
+        parts = tuple(dict.fromkeys(part for place in places for part in asked[place].variant.components))
+        asks.append((readers[key], ask_for(asked[places[0]], window.start, window.end, parts=parts)))
     found: dict[int, Figure] = {}
-    for key, stock in dict.fromkeys((each.metric.fact.key, each.variant.stock) for each in asked):
-        reader = readers[key]
-        same = {
-            place: each
-            for place, each in enumerate(asked)
-            if (each.metric.fact.key, each.variant.stock) == (key, stock)
-        }
-        first = next(iter(same.values()))
-        parts = tuple(dict.fromkeys(part for each in same.values() for part in each.variant.components))
-        sums = reader.sums(replace(ask_for(first, window.start, window.end), parts=parts))
-        for place, each in same.items():
-            told = reader.told(each, ask_for(each, window.start, window.end), sums, parts)
-            found[place] = _at(told, each, ALL)
+    for places, (reader, ask), sums in zip(alike.values(), asks, sums_of(asks), strict=True):
+        for place in places:
+            each = asked[place]
+            found[place] = _at(reader.told(each, ask, sums, ask.parts), each, ALL)
             if each.variant.exposure is not None:
                 (exposure,) = exposures(each, (window.start, window.end)).total.tolist()
                 found[place] = held_against(found[place], exposure)

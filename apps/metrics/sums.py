@@ -52,11 +52,30 @@ def _dates(cuts: tuple[datetime, ...], zone: ZoneInfo) -> tuple[date, ...]:
 
 def collect(ask: Ask, zone: ZoneInfo, *, usable: bool) -> Sums:
     """Return the sums of every bucket and group that has rows."""
-    reading = cover(ask, zone, usable=usable)
-    lines = _lines(ask, reading)
-    if reading.by_hours:
-        places, sums = rollups.hours(ask)
-        lines += zip(places.astype(int).tolist(), repeat(WHOLE[1]), *sums.tolist())
+    return collect_each([(ask, usable)], zone)[0]
+
+
+def collect_each(asked: Sequence[tuple[Ask, bool]], zone: ZoneInfo) -> list[Sums]:
+    """Return the sums of several questions, each with whether its rollups may be read.
+
+    Those that are answered from the same days of rollups are read by one SELECT.
+    """
+    covers = [cover(ask, zone, usable=usable) for ask, usable in asked]
+    kept = [(ask, reading.days) for (ask, _), reading in zip(asked, covers, strict=True) if reading.days is not None]
+    of_days = iter(rollups.sums_of_each(kept))
+    found: list[Sums] = []
+    for (ask, _), reading in zip(asked, covers, strict=True):
+        lines = _of_rows(ask, reading)
+        if reading.by_hours:
+            hours, sums = rollups.hours(ask)
+            lines += zip(hours.astype(int).tolist(), repeat(WHOLE[1]), *sums.tolist())
+        if reading.days is not None:
+            lines += next(of_days)
+        found.append(_added_up(lines))
+    return found
+
+
+def _added_up(lines: Iterable[Line]) -> Sums:
     total: dict[Key, tuple[float, ...]] = {}
     for line in lines:
         key, numbers = (line[0], line[1]), line[2:]
@@ -75,7 +94,10 @@ def by_bucket(ask: Ask, zone: ZoneInfo, names: Sequence[str | None], buckets: in
     if reading.by_hours:
         hours, sums = rollups.hours(ask)
         _add(total, (names.index(WHOLE[1]), hours.astype(int)), sums)
-    if lines := _lines(ask, reading):
+    lines = _of_rows(ask, reading)
+    if reading.days is not None:
+        lines += rollups.sums(ask, reading.days)
+    if lines:
         places, groups, *columns = zip(*lines, strict=True)
         rank = {name: place for place, name in enumerate(names)}
         _add(total, (list(map(rank.get, groups, repeat(len(names)))), places), columns)
@@ -88,9 +110,6 @@ def _add(total: Floats, cells: tuple[Any, Any], columns: Iterable[Any]) -> None:
         np.add.at(part, cells, column)
 
 
-def _lines(ask: Ask, reading: Cover) -> list[Line]:
-    """Return the sums of every bucket and group that has rows, from each place where there are any, but hours."""
-    lines = [line for start, end in reading.spans for line in rows.sums(replace(ask, start=start, end=end))]
-    if reading.days is not None:
-        lines += rollups.sums(ask, reading.days)
-    return lines
+def _of_rows(ask: Ask, reading: Cover) -> list[Line]:
+    """Return the sums of what is read from the rows, of every bucket and group that has any."""
+    return [line for start, end in reading.spans for line in rows.sums(replace(ask, start=start, end=end))]
