@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 
-from apps.metrics.answering import Pair, answer, compare, guarded
+from apps.metrics.answering import Pair, answer, compare, guard_of
 from apps.metrics.answers import GuardRailQuestion, MetricSeries, MetricSlice, MetricValue, SeriesGroup
 from apps.metrics.asking import WHOLE, Ask, Key, Sums
 from apps.metrics.buckets import Grain, edges
@@ -99,7 +99,13 @@ def metric_breakdown(
     groups, sums = _groups(reader, asked, window, by, top)
     ask = ask_for(asked, window.start, window.end, by=by, apart=apart(groups))
     figures = _held(asked, groups, by, window, reader.told(asked, ask, folded(sums, apart(groups)), ask.parts))
-    values = [answer(asked, reader.fresh, window, _at(figures, asked, group)) for group in groups]
+    values = [
+        answer(
+            asked, reader.fresh, window, _at(figures, asked, group),
+            guard_of(asked, window, compare_to, by=by, group=group),
+        )
+        for group in groups
+    ]  # fmt: skip
     if compare_to:
         pair = Pair(window, compared(window, compare_to, reader.zone), now)
         ask_before = ask_for(asked, pair.earlier.start, pair.earlier.end, by=by, apart=apart(groups))
@@ -112,8 +118,7 @@ def metric_breakdown(
     dark = withheld([asked], ask)[0]
     values = _hidden(values, _places(groups, dark))
     slices = tuple(
-        MetricSlice(group.kind, group.key, group.label, guarded(value, asked, window, compare_to, by=by, group=group))
-        for group, value in zip(groups, values, strict=True)
+        MetricSlice(group.kind, group.key, group.label, value) for group, value in zip(groups, values, strict=True)
     )
     if not asked.is_in_blocks(by):
         return slices
@@ -175,7 +180,7 @@ def _values(
     readers = readers_of(asked, now)
     figures = _figures(asked, window, readers)
     values = [
-        answer(each, readers[each.metric.fact.key].fresh, window, known)
+        answer(each, readers[each.metric.fact.key].fresh, window, known, guard_of(each, window, compare_to))
         for each, known in zip(asked, figures, strict=True)
     ]
     if compare_to:
@@ -183,8 +188,7 @@ def _values(
         before = _figures(asked, pair.earlier, readers)
         values = [compare(value, known, then, pair) for value, known, then in zip(values, figures, before, strict=True)]
         values = _without_previous(values, _secret(asked, pair.earlier))
-    values = _hidden(values, _secret(asked, window))
-    return tuple(guarded(value, each, window, compare_to) for value, each in zip(values, asked, strict=True))
+    return tuple(_hidden(values, _secret(asked, window)))
 
 
 def _figures(asked: Sequence[Question], window: Window, readers: Mapping[str, Reader]) -> list[Figure]:
