@@ -42,6 +42,11 @@ def test_each_number_is_what_it_is_alone(kept: Any, window: Window, where: Where
     assert any(each.value for each in together)
 
 
+def test_of_no_metrics_there_is_nothing(acme: BrandRef, django_assert_num_queries: Any) -> None:
+    with brand_tx(acme), django_assert_num_queries(0):
+        assert selectors.metric_values([], APRIL, now=NOW, compare_to=Comparison.PREVIOUS_PERIOD) == ()
+
+
 def test_facts_of_the_same_days_are_read_by_one_select(acme: BrandRef, django_assert_num_queries: Any) -> None:
     brand = replace(acme, time_zone="UTC")
     recompute_all(brand, now=NOW)
