@@ -15,8 +15,10 @@ from apps.metrics.statistics.comparisons import ALPHA
 from apps.metrics.windows import BEGINNING, Comparison, Window
 
 
-def answer(asked: Question, fresh: Freshness, window: Window, known: Figure) -> MetricValue:
-    """Return a figure as an answer to its question."""
+def answer(
+    asked: Question, fresh: Freshness, window: Window, known: Figure, guard: GuardRailQuestion | None = None
+) -> MetricValue:
+    """Return a figure as an answer to its question, with the one its guard rail asks."""
     return MetricValue(
         question=asked,
         value=known.value,
@@ -27,6 +29,7 @@ def answer(asked: Question, fresh: Freshness, window: Window, known: Figure) -> 
         excluded=known.excluded,
         as_of=fresh.as_of,
         provisional=fresh.provisional(BEGINNING if asked.variant.stock else window.start, window.end),
+        guard=guard,
     )
 
 
@@ -61,22 +64,19 @@ def compare(value: MetricValue, known: Figure, before: Figure, pair: Pair) -> Me
     )
 
 
-def guarded(
-    value: MetricValue,
+def guard_of(
     asked: Question,
     window: Window,
     compare_to: Comparison | None,
     *,
     by: DimensionKey | None = None,
     group: Group | None = None,
-) -> MetricValue:
-    """Return the answer with the question its guard rail asks, narrowed to the group; the rest has none."""
+) -> GuardRailQuestion | None:
+    """Return the question that an answer's guard rail asks, narrowed to the group; the rest has none."""
     key = asked.metric.guard_rail
     if key is None or (group is not None and group.kind is SliceKind.OTHER):
-        return value
+        return None
     where = asked.where if by is None or group is None else narrowed(asked.where, by, group.key or "")
     if any(METRICS[key].fact.dimension(dimension) is None for dimension, _ in where):
-        return value
-    return replace(
-        value, guard=GuardRailQuestion(question(key, where=where, in_blocks=asked.in_blocks), window, compare_to)
-    )
+        return None
+    return GuardRailQuestion(question(key, where=where, in_blocks=asked.in_blocks), window, compare_to)

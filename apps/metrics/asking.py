@@ -10,6 +10,7 @@ from apps.metrics.definitions.facts.fact import Fact
 from apps.metrics.definitions.parts import Component
 from apps.metrics.definitions.vocabulary import DimensionKey
 from apps.metrics.filters import EVERYTHING, Where
+from apps.metrics.span_terms import SpanTerms
 
 # A bucket's number from 0, and a group as it is stored: "" is none, None the groups folded together.
 Key = tuple[int, str | None]
@@ -25,7 +26,7 @@ class Ask:
 
     It is cut at the instants of `cuts`, which are those of a `grain`; or, with a `clock`, into the hours of the
     week that it shows. With `apart`, only these groups are kept apart and all others folded into one. `standing_at`
-    is the moment at which a stock's rows stand.
+    is the moment at which a stock's rows stand. `terms` are those of a spanned fact, where they were read already.
     """
 
     fact: Fact
@@ -39,6 +40,7 @@ class Ask:
     by: DimensionKey | None = None
     apart: tuple[str, ...] | None = None
     standing_at: datetime | None = None
+    terms: SpanTerms | None = None
 
     @property
     def dimensions(self) -> frozenset[DimensionKey]:

@@ -16,19 +16,20 @@ Column = Sequence[float | None]
 Ends = tuple[Column, Column]
 _Bools = npt.NDArray[np.bool_]
 _LARGE = 1e100
+_LARGEST_INT = 2**31
 
 
 @dataclass(frozen=True, slots=True)
 class FigureColumns:
     """What `Figure` tells of one bucket, of all; the ends of the intervals are worked out when asked for.
 
-    `is_finite`: none of the numbers is infinite, nor any end.
+    `fits`: none of the numbers is infinite, nor any end, and every count is one of GraphQL's integers.
     """
 
     value: Column
     sample_size: Sequence[int]
     ends: Callable[[], Ends]
-    is_finite: bool = False
+    fits: bool = False
 
 
 def of_figures(figures: Sequence[Figure | None]) -> FigureColumns:
@@ -69,7 +70,7 @@ def of_sums(variant: Variant, parts: Sequence[Component], sums: Floats) -> Figur
         n.tolist(),
         lambda: _ends(variant.method, evidence, len(n)),
         # Ends are sums, products and roots of numbers of this size, so far from what overflows.
-        is_finite=bool(np.all(np.abs(sums) < _LARGE) and np.all(np.isfinite(values))),
+        fits=bool(np.all(np.abs(sums) < _LARGE) and np.all(np.isfinite(values)) and np.all(n < _LARGEST_INT)),
     )
 
 

@@ -10,7 +10,7 @@ from apps.metrics import rollups, rows
 from apps.metrics.definitions.facts.fact import Fact
 from apps.metrics.definitions.facts.lifetime import PREDICTION
 from apps.metrics.definitions.registry import fingerprint
-from apps.metrics.lifetime.fits import latest_fit
+from apps.metrics.span_terms import SpanTerms, span_terms
 from apps.metrics.windows import day_of, day_start
 
 
@@ -50,11 +50,13 @@ class Freshness:
         return known
 
 
-def freshness_of(facts: Iterable[Fact], *, zone: ZoneInfo, now: datetime) -> dict[str, Freshness]:
-    """Return each fact's freshness, in one SELECT unless a fact's rollups were never made."""
+def freshness_of(
+    facts: Iterable[Fact], *, zone: ZoneInfo, now: datetime, terms: SpanTerms | None = None
+) -> dict[str, Freshness]:
+    """Return each fact's freshness, in one SELECT unless a fact's rollups were never made, or terms not read yet."""
     everything = list(facts)
     facts = [fact for fact in everything if not (fact.spanned or fact.unkept)]
-    found = {fact.key: _of_rows(fact, zone, now) for fact in everything if fact not in facts}
+    found = {fact.key: _of_rows(fact, zone, now, terms) for fact in everything if fact not in facts}
     if not facts:
         return found
     known, marked = rollups.state([fact.key for fact in facts], [fact.topic for fact in facts])
@@ -70,11 +72,11 @@ def freshness_of(facts: Iterable[Fact], *, zone: ZoneInfo, now: datetime) -> dic
     return found
 
 
-def _of_rows(fact: Fact, zone: ZoneInfo, now: datetime) -> Freshness:
+def _of_rows(fact: Fact, zone: ZoneInfo, now: datetime, terms: SpanTerms | None) -> Freshness:
     """Return the freshness of what is read from the rows as they are; of predictions, that of their model."""
-    fit = latest_fit() if fact is PREDICTION else None
+    fitted_at = (terms or span_terms()).fitted_at if fact is PREDICTION else None
     return Freshness(
-        as_of=fit.fitted_at if fit else now,
+        as_of=fitted_at or now,
         usable=False,
         mature_until=_mature_until(fact, now, zone, now),
         dirty=(),

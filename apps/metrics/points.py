@@ -15,8 +15,9 @@ from cxplatform.graphql.columnar import Columnar
 _DAY_HOURS = 24
 _WEEKDAYS = [hour // _DAY_HOURS + 1 for hour in range(WEEK_HOURS)]
 _HOURS = [hour % _DAY_HOURS for hour in range(WEEK_HOURS)]
-# What may be written as it is where all of it is finite.
-_NUMBERS = ("value", "low", "high")
+# What may be written as it is, where its numbers fit; and anyway.
+_NUMBERS = {"value", "low", "high", "sample_size"}
+_PLAIN = {"provisional", "suppressed", "weekday", "hour"}
 
 Shown = TypeVar("Shown", MetricPoint, HeatmapCell)
 
@@ -50,7 +51,7 @@ class _Told(Columnar[Shown], Generic[Shown]):
         return column
 
     def written(self, name: str) -> Sequence[Any] | None:
-        return self.column(name) if name in _NUMBERS and self._figures.is_finite else None
+        return self.column(name) if name in _PLAIN or (name in _NUMBERS and self._figures.fits) else None
 
     @cached_property
     def suppressed(self) -> Sequence[bool]:

@@ -17,10 +17,11 @@ from apps.metrics.figure_columns import FigureColumns, of_figures, of_sums
 from apps.metrics.figures import Figure, figures_of, of_quantile
 from apps.metrics.freshness import Freshness, freshness_of
 from apps.metrics.questions import Question
+from apps.metrics.span_terms import SpanTerms, span_terms
 from apps.metrics.spans import check_spans
 from apps.metrics.statistics import bootstrap, histogram, quantiles
 from apps.metrics.statistics.arithmetic import Floats
-from apps.metrics.sums import by_bucket, collect, cover, gather
+from apps.metrics.sums import by_bucket, collect, collect_each, cover
 from apps.metrics.windows import beginning
 from cxplatform.tenancy.doors import current_brand
 
@@ -32,14 +33,15 @@ Quantiles = dict[Key, quantiles.Quantile | None]
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads for one brand's zone at one state of freshness."""
+    """Reads for one brand's zone at one state of freshness; on terms that were read once, for a spanned fact."""
 
     zone: ZoneInfo
     fresh: Freshness
+    terms: SpanTerms | None = None
 
     def sums(self, ask: Ask) -> Sums:
         """Return the sums of every bucket and group that has rows, in the order of the parts asked for."""
-        return collect(self._mature(ask), self.zone, usable=self.fresh.usable)
+        return collect(self.mature(ask), self.zone, usable=self.fresh.usable)
 
     def figures(self, question: Question, ask: Ask) -> dict[Key, Figure]:
         """Return the figure of every bucket and group that has rows."""
@@ -51,8 +53,7 @@ class Reader:
         if question.fraction is not None or question.variant.method is Method.BOOTSTRAP:
             figures = self.figures(question, ask)
             return [of_figures([figures.get((place, name)) for place in range(buckets)]) for name in names]
-        lines = gather(self._mature(ask), self.zone, usable=self.fresh.usable)
-        sums = by_bucket(lines, names, buckets, len(ask.parts))
+        sums = by_bucket(self.mature(ask), self.zone, names, buckets, usable=self.fresh.usable)
         if question.variant.stock:
             sums = self._standing(ask, names, sums)
         return [of_sums(question.variant, ask.parts, sums[:, place]) for place in range(len(names))]
@@ -60,8 +61,8 @@ class Reader:
     def _standing(self, ask: Ask, names: Sequence[str | None], sums: Floats) -> Floats:
         """Return what had come and gone by the end of every bucket, nothing for those that have not begun."""
         before = replace(ask, start=beginning(self.zone), end=ask.start, grain=None, cuts=())
-        lines = gather(before, self.zone, usable=self.fresh.usable)
-        by_then = by_bucket(lines, names, 1, len(ask.parts)) + np.cumsum(sums, axis=-1)
+        come = by_bucket(before, self.zone, names, 1, usable=self.fresh.usable)
+        by_then = come + np.cumsum(sums, axis=-1)
         begun = bisect_left((ask.start, *ask.cuts), self.fresh.now)
         by_then[:, :, begun:] = 0
         return by_then
@@ -76,7 +77,7 @@ class Reader:
         size, excluded = parts.index(measure.size), question.variant.excluded
         left_out = None if excluded is None else parts.index(excluded)
         exact = sum(numbers[size] for numbers in sums.values()) <= EXACT_VALUES
-        found = self._quantiles(self._mature(ask), measure, question.fraction, exact=exact)
+        found = self._quantiles(self.mature(ask), measure, question.fraction, exact=exact)
         return {
             key: of_quantile(found.get(key), None if left_out is None else round(numbers[left_out]))
             for key, numbers in sums.items()
@@ -88,12 +89,14 @@ class Reader:
             return figures
         parts, number = (variant.numerator, variant.denominator), bootstrap.blocks_of(len(figures))
         found: dict[Key, list[tuple[float, float]]] = {}
-        for bucket, name, *sums in rows.blocks(replace(self._mature(ask), parts=parts), variant.size, number):
+        for bucket, name, *sums in rows.blocks(replace(self.mature(ask), parts=parts), variant.size, number):
             found.setdefault((bucket, name), []).append((sums[0], sums[1]))
         return {key: _with_interval(figure, found.get(key, [])) for key, figure in figures.items()}
 
-    def _mature(self, ask: Ask) -> Ask:
-        return replace(ask, end=max(ask.start, self.fresh.until(ask.end)))
+    def mature(self, ask: Ask) -> Ask:
+        """Return what is asked as far as it may be counted, with the terms it is reckoned on."""
+        end = max(ask.start, self.fresh.until(ask.end))
+        return ask if (end, self.terms) == (ask.end, ask.terms) else replace(ask, end=end, terms=self.terms)
 
     def _quantiles(self, ask: Ask, measure: Measure, fraction: float, *, exact: bool) -> Quantiles:
         if ask.start >= ask.end:
@@ -128,11 +131,17 @@ def _with_interval(figure: Figure, blocks: Sequence[tuple[float, float]]) -> Fig
 
 
 def readers_of(asked: Sequence[Question], now: datetime) -> dict[str, Reader]:
-    """Return a reader for every fact that is asked about, by its key; one SELECT."""
+    """Return a reader for every fact that is asked about, by its key; one SELECT, and another if one is spanned."""
     zone = current_brand().zone
     facts = {each.metric.fact.key: each.metric.fact for each in asked}
-    fresh = freshness_of(facts.values(), zone=zone, now=now)
-    return {key: Reader(zone, state) for key, state in fresh.items()}
+    terms = span_terms() if any(fact.spanned for fact in facts.values()) else None
+    fresh = freshness_of(facts.values(), zone=zone, now=now, terms=terms)
+    return {key: Reader(zone, state, terms) for key, state in fresh.items()}
+
+
+def sums_of(asked: Sequence[tuple[Reader, Ask]]) -> list[Sums]:
+    """Return the sums of several facts, as `Reader.sums` does of one, in as few SELECTs as there are runs of days."""
+    return collect_each([(reader.mature(ask), reader.fresh.usable) for reader, ask in asked], current_brand().zone)
 
 
 def reader_of(asked: Question, now: datetime) -> Reader:
@@ -157,9 +166,10 @@ def ask_for(
     *,
     by: DimensionKey | None = None,
     apart: tuple[str, ...] | None = None,
+    parts: tuple[Component, ...] | None = None,
 ) -> Ask:
-    """Return what a question needs of a span; a stock needs all that came before its end."""
-    parts = question.variant.components
+    """Return what a question needs of a span, or these parts; a stock needs all that came before its end."""
+    parts = question.variant.components if parts is None else parts
     if question.variant.stock:
         start = beginning(current_brand().zone)
     return Ask(question.metric.fact, parts, start, end, where=question.where, by=by, apart=apart)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+import numpy as np
+
 from apps.metrics.asking import Ask, Key, Line
 from apps.metrics.buckets import month_end, whole_months
 from apps.metrics.cuts import bucket_of_day, bucket_of_moment
@@ -15,6 +17,7 @@ from apps.metrics.definitions.parts import Measure
 from apps.metrics.definitions.registry import places
 from apps.metrics.rows import Bins
 from apps.metrics.statements import Parameters, bound, folded, stored_condition
+from apps.metrics.statistics.arithmetic import Floats, floats_of
 from cxplatform.tenancy.doors import read
 
 _COLUMNS = ("dim_a", "dim_b")
@@ -52,19 +55,65 @@ def sums(ask: Ask, days: Days) -> list[Line]:
     return read(text, {**_parameters(ask, days, ask.fact.shapes), **parameters})
 
 
-def hours(ask: Ask) -> list[Line]:
-    """Return the sums of every bucket that has rows, from hours; for a question of no dimension, in one SELECT."""
+def sums_of_each(asked: Sequence[tuple[Ask, Days]]) -> list[list[Line]]:
+    """Return the same of several facts, in one SELECT for all that lie in the same days and are cut alike."""
+    alike: dict[object, list[int]] = {}
+    for place, (ask, days) in enumerate(asked):
+        cut = tuple(ask.fact.dimension(key) for key in days.shape)
+        key = (days, ask.fact.shapes.index(days.shape), cut, ask.where, ask.by, ask.apart)
+        alike.setdefault(key, []).append(place)
+    found: dict[int, list[Line]] = {}
+    for group in alike.values():
+        told = [sums(*asked[group[0]])] if len(group) == 1 else _sums_of_facts([asked[place] for place in group])
+        found |= dict(zip(group, told, strict=True))
+    return [found[place] for place in range(len(asked))]
+
+
+def _sums_of_facts(asked: Sequence[tuple[Ask, Days]]) -> list[list[Line]]:
+    """Return the sums of facts that lie in the same days and are cut alike, each of its own parts."""
+    ask, days = asked[0]
+    own = [_held_parts(each) for each, _ in asked]
+    all_parts = list(dict.fromkeys(part for parts in own for part in parts))
+    held, parameters = _held(_runs(days, "rollup"), "fact, components", "fact = ANY(%(facts)s)")
+    text = _select(held, ask, days, ["fact", *(f"sum({part})" for part in all_parts)]) + " GROUP BY 1, 2, 3"
+    facts = {"facts": [each.fact.key for each, _ in asked]}
+    found: dict[str, list[tuple[int, str | None, dict[str, float]]]] = {}
+    for bucket, name, fact, *numbers in read(text, {**_parameters(ask, days, ask.fact.shapes), **parameters, **facts}):
+        found.setdefault(fact, []).append((bucket, name, dict(zip(all_parts, numbers, strict=True))))
+    return [
+        [(bucket, name, *map(told.__getitem__, parts)) for bucket, name, told in found.get(each.fact.key, ())]
+        for (each, _), parts in zip(asked, own, strict=True)
+    ]
+
+
+def hours(ask: Ask) -> tuple[Floats, Floats]:
+    """Return hours that have rows: their buckets, and their sums, a row a part. For a question of no dimension.
+
+    In one SELECT, as one row of text: the driver takes six times as long to make a thousand rows of numbers. Hours of
+    one bucket come one by one, for few buckets have two; but those of a week's hour, of which a year has 52, added up.
+    """
     bucket, parameters = bucket_of_moment("start", ask.cuts) if ask.clock is None else ("week_hour", {})
+    wanted = _held_parts(ask) if ask.clock is None else _wanted(ask)
+    parts = [f"part_{place}" for place in range(len(wanted))]
+    named = [f"{column} AS {name}" for column, name in zip(wanted, parts, strict=True)]
     text = f"""
-        SELECT {bucket}, '', {", ".join(_wanted(ask))} FROM metrics_hourrollup
-        WHERE fact = %(fact)s AND start >= %(start)s AND start < %(end)s GROUP BY 1
+        SELECT {", ".join(f"string_agg({column}::text, ',')" for column in ("bucket", *parts))}
+        FROM (SELECT {bucket} AS bucket, {", ".join(named)} FROM metrics_hourrollup
+              WHERE fact = %(fact)s AND start >= %(start)s AND start < %(end)s
+              {"" if ask.clock is None else "GROUP BY 1"}) held
     """  # noqa: S608  # constants of the definitions; every value is bound
-    return read(text, {**parameters, "fact": ask.fact.key, "start": ask.start, "end": ask.end})
+    (told,) = read(text, {**parameters, "fact": ask.fact.key, "start": ask.start, "end": ask.end})
+    buckets, *sums = map(floats_of, told)
+    return buckets, np.array(sums)
 
 
 def _wanted(ask: Ask) -> list[str]:
+    return [f"sum({part})" for part in _held_parts(ask)]
+
+
+def _held_parts(ask: Ask) -> list[str]:
     held = places(ask.fact.key)
-    return [f"sum(components[{held[part] + 1}])" for part in ask.parts]
+    return [f"components[{held[part] + 1}]" for part in ask.parts]
 
 
 def histograms(ask: Ask, days: Days, measure: Measure) -> dict[Key, list[Bins]]:
@@ -93,13 +142,13 @@ def _runs(days: Days, kind: str) -> list[_Run]:
     return [run for run in runs if run.first <= run.last]
 
 
-def _held(runs: Sequence[_Run], columns: str) -> tuple[str, Parameters]:
-    """Return the buckets of some runs as one table, each by its first day, and what that binds."""
+def _held(runs: Sequence[_Run], columns: str, of: str = "fact = %(fact)s") -> tuple[str, Parameters]:
+    """Return the buckets of some runs as one table, each by its first day, and what that binds beside the facts."""
     texts: list[str] = []
     parameters: Parameters = {}
     for place, run in enumerate(runs):
         texts.append(
-            f"SELECT {run.column} AS day, dim_a, dim_b, {columns} FROM {run.table} WHERE fact = %(fact)s"  # noqa: S608  # constants; every value is bound
+            f"SELECT {run.column} AS day, dim_a, dim_b, {columns} FROM {run.table} WHERE {of}"  # noqa: S608  # constants; every value is bound
             f" AND shape = %(shape)s AND {run.column} BETWEEN %(first_{place})s AND %(last_{place})s"
         )
         parameters |= {f"first_{place}": run.first, f"last_{place}": run.last}

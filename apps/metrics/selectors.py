@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 
-from apps.metrics.answering import Pair, answer, compare, guarded
+from apps.metrics.answering import Pair, answer, compare, guard_of
 from apps.metrics.answers import GuardRailQuestion, MetricSeries, MetricSlice, MetricValue, SeriesGroup
-from apps.metrics.asking import WHOLE, Key, Sums
+from apps.metrics.asking import WHOLE, Ask, Key, Sums
 from apps.metrics.buckets import Grain, edges
 from apps.metrics.definitions.metric import Metric
 from apps.metrics.definitions.registry import METRICS
@@ -23,7 +23,7 @@ from apps.metrics.groups import ALL, Group, apart, groups_of
 from apps.metrics.points import Buckets, Points
 from apps.metrics.privacy import check_days, withheld
 from apps.metrics.questions import Question, question
-from apps.metrics.reading import Reader, ask_for, folded, reader_of, readers_of
+from apps.metrics.reading import Reader, ask_for, folded, reader_of, readers_of, sums_of
 from apps.metrics.unnamed import unnamed_groups, unnamed_slices
 from apps.metrics.windows import Comparison, Window, compared
 from cxplatform.errors import BadInput
@@ -99,7 +99,13 @@ def metric_breakdown(
     groups, sums = _groups(reader, asked, window, by, top)
     ask = ask_for(asked, window.start, window.end, by=by, apart=apart(groups))
     figures = _held(asked, groups, by, window, reader.told(asked, ask, folded(sums, apart(groups)), ask.parts))
-    values = [answer(asked, reader.fresh, window, _at(figures, asked, group)) for group in groups]
+    values = [
+        answer(
+            asked, reader.fresh, window, _at(figures, asked, group),
+            guard_of(asked, window, compare_to, by=by, group=group),
+        )
+        for group in groups
+    ]  # fmt: skip
     if compare_to:
         pair = Pair(window, compared(window, compare_to, reader.zone), now)
         ask_before = ask_for(asked, pair.earlier.start, pair.earlier.end, by=by, apart=apart(groups))
@@ -112,8 +118,7 @@ def metric_breakdown(
     dark = withheld([asked], ask)[0]
     values = _hidden(values, _places(groups, dark))
     slices = tuple(
-        MetricSlice(group.kind, group.key, group.label, guarded(value, asked, window, compare_to, by=by, group=group))
-        for group, value in zip(groups, values, strict=True)
+        MetricSlice(group.kind, group.key, group.label, value) for group, value in zip(groups, values, strict=True)
     )
     if not asked.is_in_blocks(by):
         return slices
@@ -175,7 +180,7 @@ def _values(
     readers = readers_of(asked, now)
     figures = _figures(asked, window, readers)
     values = [
-        answer(each, readers[each.metric.fact.key].fresh, window, known)
+        answer(each, readers[each.metric.fact.key].fresh, window, known, guard_of(each, window, compare_to))
         for each, known in zip(asked, figures, strict=True)
     ]
     if compare_to:
@@ -183,25 +188,22 @@ def _values(
         before = _figures(asked, pair.earlier, readers)
         values = [compare(value, known, then, pair) for value, known, then in zip(values, figures, before, strict=True)]
         values = _without_previous(values, _secret(asked, pair.earlier))
-    values = _hidden(values, _secret(asked, window))
-    return tuple(guarded(value, each, window, compare_to) for value, each in zip(values, asked, strict=True))
+    return tuple(_hidden(values, _secret(asked, window)))
 
 
 def _figures(asked: Sequence[Question], window: Window, readers: Mapping[str, Reader]) -> list[Figure]:
+    alike: dict[tuple[str, bool], list[int]] = {}
+    for place, each in enumerate(asked):
+        alike.setdefault((each.metric.fact.key, each.variant.stock), []).append(place)
+    asks: list[tuple[Reader, Ask]] = []
+    for (key, _), places in alike.items():
+        parts = tuple(dict.fromkeys(part for place in places for part in asked[place].variant.components))
+        asks.append((readers[key], ask_for(asked[places[0]], window.start, window.end, parts=parts)))
     found: dict[int, Figure] = {}
-    for key, stock in dict.fromkeys((each.metric.fact.key, each.variant.stock) for each in asked):
-        reader = readers[key]
-        same = {
-            place: each
-            for place, each in enumerate(asked)
-            if (each.metric.fact.key, each.variant.stock) == (key, stock)
-        }
-        first = next(iter(same.values()))
-        parts = tuple(dict.fromkeys(part for each in same.values() for part in each.variant.components))
-        sums = reader.sums(replace(ask_for(first, window.start, window.end), parts=parts))
-        for place, each in same.items():
-            told = reader.told(each, ask_for(each, window.start, window.end), sums, parts)
-            found[place] = _at(told, each, ALL)
+    for places, (reader, ask), sums in zip(alike.values(), asks, sums_of(asks), strict=True):
+        for place in places:
+            each = asked[place]
+            found[place] = _at(reader.told(each, ask, sums, ask.parts), each, ALL)
             if each.variant.exposure is not None:
                 (exposure,) = exposures(each, (window.start, window.end)).total.tolist()
                 found[place] = held_against(found[place], exposure)

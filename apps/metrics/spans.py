@@ -1,8 +1,7 @@
 """What the sources of spanned facts read beside rows: the spans, the brand's currency and terms, and its model."""
 
-from apps.customers.terms import money_terms
 from apps.metrics.asking import Ask
-from apps.metrics.lifetime.fits import latest_fit
+from apps.metrics.span_terms import span_terms
 from apps.metrics.statements import Parameters
 from cxplatform.errors import BadInput
 from cxplatform.tenancy.doors import current_brand
@@ -12,14 +11,14 @@ MOST_SPANS = 60
 
 
 def bound_spans(ask: Ask) -> Parameters:
-    """Return the parameters of a spanned fact's source, in two SELECTs; none for any other fact.
+    """Return the parameters of a spanned fact's source; none for any other fact. One SELECT, unless it has its terms.
 
     Each bucket is a span of its own. Without a model what hangs on it is unknown.
     """
     if not ask.fact.spanned:
         return {}
-    edges, terms, fit = (ask.start, *ask.cuts, ask.end), money_terms(), latest_fit()
-    gap = None if fit is None else fit.usual_gap_days
+    edges, known = (ask.start, *ask.cuts, ask.end), ask.terms or span_terms()
+    terms, gap = known.terms, known.usual_gap_days
     return {
         "since": list(edges[:-1]),
         "until": list(edges[1:]),
@@ -27,7 +26,7 @@ def bound_spans(ask: Ask) -> Parameters:
         "margin": terms.gross_margin,
         "least_p_alive": terms.least_p_alive,
         "idle_days": None if gap is None else gap * terms.inactive_after_gaps,
-        **{f"bg_{name}": None if fit is None else getattr(fit, name) for name in ("r", "alpha", "a", "b")},
+        **{f"bg_{name}": value for name, value in zip(("r", "alpha", "a", "b"), known.bg, strict=True)},
     }
 
 

@@ -41,3 +41,11 @@ def test_a_bucket_without_rows_is_as_one_that_was_never_read() -> None:
 
         assert (empty.value, empty.sample_size, empty.ends()) == ([None], [0], ([None], [None]))
         assert (empty.value, empty.sample_size) == (of_figures([None]).value, of_figures([None]).sample_size)
+
+
+def test_counts_are_written_as_they_are_only_where_they_are_graphqls_integers() -> None:
+    variant = METRICS["VOLUME"].variants[0]
+
+    fit = {count: of_sums(variant, variant.components, np.array([[1.0, count]])).fits for count in (7.0, 2.0**31)}
+
+    assert fit == {7.0: True, 2.0**31: False}

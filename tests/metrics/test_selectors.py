@@ -188,5 +188,5 @@ def test_a_number_takes_two_selects(acme: BrandRef, django_assert_num_queries: A
             selectors.metric_value("AHT", APRIL, now=NOW)
         with django_assert_num_queries(2):
             selectors.metric_series("AHT", APRIL, grain=Grain.DAY, now=NOW)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(2):
             selectors.metric_values(["AHT", "VOLUME", "SERVICE_LEVEL", "CSAT", "NPS", "FCR_REPEAT"], APRIL, now=NOW)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.metrics.statistics import bins, histogram, quantiles
-from apps.metrics.statistics.arithmetic import OF_NUMBERS
+from apps.metrics.statistics.arithmetic import OF_NUMBERS, floats_of
 from apps.metrics.statistics.comparisons import two_counts, two_means, two_nps, two_proportions
 from apps.metrics.statistics.intervals import adjusted_wald_nps, byar, mean_t, quantile_ranks, wilson
 from apps.metrics.statistics.student import two_sided_95
@@ -174,3 +174,11 @@ def test_bins_are_two_per_cent_wide() -> None:
     edges = [math.exp(number * bins.LOG_WIDTH) for number in range(100)]
 
     assert np.allclose(np.divide(edges[1:], edges[:-1]), 1.02)
+
+
+@given(st.lists(st.floats(allow_nan=False)))
+def test_numbers_told_as_text_are_read_to_the_last_bit(numbers: list[float]) -> None:
+    as_postgresql_writes = {math.inf: "Infinity", -math.inf: "-Infinity"}
+    text = ",".join(as_postgresql_writes.get(number) or repr(number).removesuffix(".0") for number in numbers)
+
+    assert floats_of(text or None).tolist() == numbers

@@ -36,6 +36,6 @@ def _read(numbers: Sequence[int] | str) -> Ints:
     return np.fromstring(numbers, np.int64, sep=",") if isinstance(numbers, str) else np.array(numbers, np.int64)
 
 
-def bin_at_rank(bins: Ints, counts: Ints, rank: int) -> int:
-    """Return the bin of the rank-th smallest value, counting from 1."""
-    return int(bins[np.searchsorted(np.cumsum(counts), rank)])
+def bin_at_rank(bins: Ints, up_to: Ints, rank: int) -> int:
+    """Return the bin of the rank-th smallest value, counting from 1; `up_to` each bin there are so many."""
+    return int(bins[np.searchsorted(up_to, rank)])

@@ -31,7 +31,9 @@ def of_values(ordered: Sequence[float], fraction: float) -> Quantile | None:
 def of_histogram(bins: Ints, counts: Ints, fraction: float, *, whole: bool) -> Quantile | None:
     """Return a merged histogram's quantile: exact for whole bins, else within 2 %; None for none."""
     stands_for: Callable[[int], float] = float if whole else value_of
-    return _quantile(int(counts.sum()), fraction, lambda rank: stands_for(bin_at_rank(bins, counts, rank)))
+    up_to = counts.cumsum()
+    n = int(up_to[-1]) if len(up_to) else 0
+    return _quantile(n, fraction, lambda rank: stands_for(bin_at_rank(bins, up_to, rank)))
 
 
 def _quantile(n: int, fraction: float, at: Callable[[int], float]) -> Quantile | None:
