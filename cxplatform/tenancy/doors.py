@@ -21,7 +21,7 @@ from psycopg import sql as composed
 
 from cxplatform.tenancy import scope
 from cxplatform.tenancy.brand import EXTENSIONS_SCHEMA, SHARED_SCHEMA, BrandRef
-from cxplatform.tenancy.kept import Kept, read_kept
+from cxplatform.tenancy.kept import Kept, read_behind
 
 ALIAS = "default"
 
@@ -141,15 +141,10 @@ def read(statement: str, values: Sequence[Any] | Mapping[str, Any], kept: Kept |
         raise DoorError("SQL needs an open door.")
     held, door.held = door.held, None
     try:
-        rows = read_kept(connections[ALIAS], door.entry, statement, values, kept) if held and kept else None
-        if rows is not None:
-            return rows
+        if held is not None:
+            return read_behind(connections[ALIAS], door.entry, statement, values, kept)
         with connections[ALIAS].cursor() as cursor:
-            if held is None:
-                cursor.execute(statement, values)
-                return list(cursor.fetchall())
-            cursor.execute(f"{door.entry}; {statement}", values)
-            cursor.nextset()
+            cursor.execute(statement, values)
             return list(cursor.fetchall())
     finally:
         door.held = held

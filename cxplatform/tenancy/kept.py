@@ -22,7 +22,7 @@ from django.db import DatabaseError, DataError, NotSupportedError, ProgrammingEr
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import Connection, errors
 
-from cxplatform.tenancy.wire import Rows, Wire
+from cxplatform.tenancy.wire import Rows, Values, Wire, wire_of
 
 # How often a connection sends a statement as text before it has it kept.
 _AFTER = 3
@@ -46,7 +46,6 @@ _UNTYPED = "unknown"
 # A migration changed what it answers, or somebody had PostgreSQL forget it.
 _GONE = (errors.FeatureNotSupported, errors.InvalidSqlStatementName)
 
-Values = Sequence[Any] | Mapping[str, Any]
 # The door, the text, how it is kept, and the types of its values.
 _Key = tuple[str, str, str, tuple[str, ...]]
 
@@ -70,8 +69,8 @@ class _Statement:
 class KeptStatements:
     """The statements of one connection, those used lately."""
 
-    def __init__(self, driver: "Connection[Any]") -> None:
-        self._wire = Wire(driver)
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
         self._kept: OrderedDict[_Key, _Statement] = OrderedDict()
         # How often others were sent; None of what can only go as text.
         self._sent: OrderedDict[_Key, int | None] = OrderedDict()
@@ -157,15 +156,17 @@ class KeptStatements:
         return self._wire.ask(connection, f"{freed}{text}".encode() + given)
 
 
-def read_kept(connection: BaseDatabaseWrapper, entry: str, statement: str, values: Values, kept: Kept) -> Rows | None:
-    """Read by a statement that is kept, sent with its door's first as one message; None, where it is to go as text."""
-    # As a cursor does: the connection of an earlier request may have gone.
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
-    statements = kept_statements(connection)
-    if statements is None or isinstance(values, Mapping):
-        return None
-    return statements.read(connection, entry, statement, values, kept)
+def read_behind(connection: BaseDatabaseWrapper, entry: str, statement: str, values: Values, kept: Kept | None) -> Rows:
+    """Read by one statement behind its door's first, as one message; by one that is kept, if it is to be and can."""
+    wire = wire_of(connection)
+    if kept is not None and not isinstance(values, Mapping):
+        statements = kept_statements(connection)
+        rows = statements.read(connection, entry, statement, values, kept) if statements else None
+        if rows is not None:
+            return rows
+    with connection.wrap_database_errors:
+        message = wire.written(f"{entry}; {statement}", values)
+    return wire.ask(connection, message)
 
 
 def kept_statements(connection: BaseDatabaseWrapper) -> KeptStatements | None:
@@ -175,7 +176,7 @@ def kept_statements(connection: BaseDatabaseWrapper) -> KeptStatements | None:
     driver: Any = connection.connection
     if not hasattr(driver, "cx_kept"):
         with connection.wrap_database_errors:
-            driver.cx_kept = KeptStatements(driver) if _is_direct(driver) else None
+            driver.cx_kept = KeptStatements(wire_of(connection)) if _is_direct(driver) else None
     known: KeptStatements | None = driver.cx_kept
     return known
 

@@ -4,15 +4,17 @@ The driver's cursor takes that apart into steps and gives up Python's lock at ea
 every one of them is served in between: a page cost a tenth more. libpq does the whole in one call.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from psycopg import Connection, OperationalError
+from psycopg import ClientCursor, Connection, OperationalError
 from psycopg.adapt import Transformer
 from psycopg.errors import error_from_result
 from psycopg.pq import ConnStatus, ExecStatus
 
 Rows = list[tuple[Any, ...]]
+Values = Sequence[Any] | Mapping[str, Any]
 _GOOD = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
 
 
@@ -23,6 +25,11 @@ class Wire:
         self._driver = driver
         # It remembers how types are read and written, which a cursor's finds out each time.
         self._transformer = Transformer(driver)
+        self._cursor = ClientCursor(driver)
+
+    def written(self, statement: str, values: Values) -> bytes:
+        """Write the values into a statement, as the driver does."""
+        return self._cursor.mogrify(statement, values).encode()
 
     def literal(self, value: object) -> bytes:
         """Write a value as the driver writes it into a statement."""
@@ -47,6 +54,17 @@ class Wire:
             raise error_from_result(result, encoding=self._driver.info.encoding)
         self._transformer.set_pgresult(result)
         return self._transformer.load_rows(0, result.ntuples, tuple)
+
+
+def wire_of(connection: BaseDatabaseWrapper) -> Wire:
+    """Return the wire of a connection, which is opened if need be: that of an earlier request may have gone."""
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    driver: Any = connection.connection
+    if not hasattr(driver, "cx_wire"):
+        driver.cx_wire = Wire(driver)
+    known: Wire = driver.cx_wire
+    return known
 
 
 def _asked_by_cursor(connection: BaseDatabaseWrapper, message: bytes) -> Rows:
