@@ -37,9 +37,11 @@ def copy_contents(source: JourneyVersion, draft: JourneyVersion) -> None:
     """Give an empty draft what another version has."""
     stages = {stage.pk: stage for stage in source.stages.all()}
     placements = list(source.placements.order_by("position"))
-    copies = {key: _copied(stage, version=draft) for key, stage in stages.items()}
+    copies = {key: _copied(stage, version_id=draft.pk) for key, stage in stages.items()}
     JourneyStage.objects.bulk_create(copies.values())
-    Placement.objects.bulk_create(_copied(each, version=draft, stage=copies[each.stage_id]) for each in placements)
+    Placement.objects.bulk_create(
+        _copied(each, version_id=draft.pk, stage_id=copies[each.stage_id].pk) for each in placements
+    )
 
 
 def told(version: JourneyVersion) -> list[dict[str, object]]:
@@ -52,7 +54,9 @@ def told(version: JourneyVersion) -> list[dict[str, object]]:
 
 
 def _copied(row: RowT, **changed: object) -> RowT:
-    columns = {field.name: getattr(row, field.name) for field in row._meta.concrete_fields if not field.primary_key}
+    # By the columns: what they refer to would be read one by one.
+    names = (field.attname for field in row._meta.concrete_fields if not field.primary_key)
+    columns = {name: getattr(row, name) for name in names}
     return type(row)(**{**columns, **changed})
 
 

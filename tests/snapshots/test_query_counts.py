@@ -1,6 +1,6 @@
-"""How many statements each operation sends, pinned in query_counts.json.
+"""How many statements each operation sends, pinned in counts/; and each is carried out, or what is counted is nothing.
 
-`CX_WRITE_SNAPSHOTS=1 make test TESTS=tests/snapshots` writes the file anew; read its diff before committing it.
+`CX_WRITE_SNAPSHOTS=1 make test TESTS=tests/snapshots` writes the files anew; read their diff before committing it.
 """
 
 import json
@@ -8,70 +8,107 @@ import os
 from pathlib import Path
 from typing import Any
 
-import orjson
-from django.db import connections
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
-
 from apps.accounts.permissions import Role
+from cxplatform.graphql.live.bound import Credential
+from cxplatform.graphql.live.looks import look
+from cxplatform.graphql.planes import Plane
+from cxplatform.graphql.requests import GraphQLRequest
 from cxplatform.tenancy.brand import BrandRef
-from tests.isolation.api import world
-from tests.isolation.api.asking import values
-from tests.snapshots import operations
+from tests import cluster
+from tests.audit import test_every_mutation as audited
+from tests.bench import graphql as bench
+from tests.graphql.conftest import Asker
+from tests.isolation.api.asking import write
+from tests.isolation.api.test_every_subscription import SUBSCRIPTIONS, about
+from tests.snapshots import clients, named, operations
+from tests.snapshots.conftest import Member
+from tests.snapshots.counting import Counting
 
-_FILE = Path(__file__).with_name("query_counts.json")
-# What opens and closes doors and savepoints; the rest reads and writes data, the check of the key included.
-_OF_DOORS = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
+_COUNTS = Path(__file__).with_name("counts")
+# What is refused all the same, and why it is counted.
+_REFUSED = {
+    "docs/api.md NotForMe": "shows how a field is refused that a role may not see",
+    "docs/api.md Record": "shows what is told of an input that is wrong",
+    "subscription surgeStarted": "null at first: it tells of surges that start after it looked",
+}
 
 
-def test_every_operation_sends_as_many_statements_as_it_did(committed: None, acme: BrandRef, settings: Any) -> None:
-    # The first time a statement is kept there is one more.
-    settings.CX_KEEP_STATEMENTS = False
-    world.fill(acme)
-    token = world.person(Role.BRAND_ADMIN, acme).token
+def test_every_query(member: Member, filled: BrandRef) -> None:
+    admin, provider, counting = member(Role.BRAND_ADMIN), member(Role.PROVIDER_ADMIN), Counting()
 
-    counted = {name: _counts(token, *request) for name, request in _requests()}
+    for name, request in [*operations.of_tests(), *operations.of_queries(named.ids_by_type(filled))]:
+        counting.ask(name, admin, *request)
+    counting.ask("provider: me", provider, bench.ME, {})
+    counting.ask("provider: page", provider, bench.PAGE, {})
 
+    _compare("queries", counting)
+
+
+def test_every_mutation(member: Member, globex: BrandRef) -> None:
+    """Each in a world that holds only what it is about."""
+    counting = Counting()
+
+    for name, document in operations.of_mutations():
+        asker = member(Role.BRAND_ADMIN if audited.MUTATIONS[name] is Plane.BRAND else Role.PROVIDER_ADMIN)
+        given = audited.filled(name, asker, globex)
+        counting.ask(f"mutation {name}", asker, document, {"input": given})
+        cluster.empty_tables()
+
+    _compare("mutations", counting)
+
+
+def test_every_subscription_as_it_looks_first(member: Member, filled: BrandRef) -> None:
+    admin, counting = member(Role.BRAND_ADMIN), Counting()
+
+    for name in SUBSCRIPTIONS:
+        asked = write("subscription", name, **about(name, filled)[0])
+        _look(counting, f"subscription {name}", admin, asked.document, asked.variables)
+
+    _compare("subscriptions", counting)
+
+
+def test_every_example_of_the_docs(member: Member, filled: BrandRef) -> None:
+    """In their order, in one world: an example may be about what the one before it made."""
+    ids, counting = named.furnish(filled), Counting()
+    askers = {"admin": member(Role.BRAND_ADMIN), "analyst": member(Role.ANALYST)}
+
+    for name, example in operations.of_api():
+        ask = _look if example.live else Counting.ask
+        ask(counting, name, askers[example.role], example.query, example.variables)
+    for name, query, variables in operations.of_docs():
+        given = named.UNSHOWN.get(name) or json.loads(variables)
+        counting.ask(name, askers["admin"], named.filled(query, ids), json.loads(named.filled(json.dumps(given), ids)))
+
+    _compare("docs", counting)
+
+
+def test_every_document_of_the_clients(member: Member, filled: BrandRef) -> None:
+    ids, admin, counting = named.ids_by_type(filled), member(Role.BRAND_ADMIN), Counting()
+
+    for name, operation, document in clients.documents():
+        ask = _look if operation.operation.value == "subscription" else Counting.ask
+        ask(counting, name, admin, document, clients.variables_of(operation, ids))
+
+    _compare("clients", counting)
+
+
+def _look(counting: Counting, name: str, asker: Asker, query: str, variables: dict[str, Any]) -> None:
+    """Ask as the live process does, without it."""
+    bound = Credential(f"Bearer {asker.token}", None, None)
+    counting.count(name, asker, lambda: look(GraphQLRequest(query, variables, None), bound).body)
+
+
+def _compare(part: str, counting: Counting) -> None:
+    refused = {name: why for name, why in counting.refused.items() if name not in _REFUSED}
+    assert refused == {}
+    assert _REFUSED.keys() & counting.counted.keys() == counting.refused.keys()
+    file = _COUNTS / f"{part}.json"
     if os.environ.get("CX_WRITE_SNAPSHOTS") == "1":
-        _FILE.write_text(json.dumps(counted, indent=2, sort_keys=True) + "\n")
-    pinned: dict[str, Any] = json.loads(_FILE.read_text())
+        file.write_text(json.dumps(counting.counted, indent=2, sort_keys=True) + "\n")
+    pinned: dict[str, Any] = json.loads(file.read_text())
     changed = {
-        name: f"pinned {pinned.get(name)}, now {counted.get(name)}"
-        for name in sorted(pinned.keys() | counted.keys())
-        if pinned.get(name) != counted.get(name)
+        name: f"pinned {pinned.get(name)}, now {counting.counted.get(name)}"
+        for name in sorted(pinned.keys() | counting.counted.keys())
+        if pinned.get(name) != counting.counted.get(name)
     }
     assert changed == {}
-
-
-def _requests() -> list[tuple[str, operations.Request]]:
-    of_docs = [(name, (query, json.loads(variables))) for name, query, variables in operations.of_docs()]
-    # Mutations come last: what they write would be read by the others.
-    # A quarter of a usual page, as in the isolation tests: a whole one with everything below costs more than it may.
-    return [*operations.of_tests(), *of_docs, *sorted(operations.of_schema(values(first=5)), key=_mutations_last)]
-
-
-def _mutations_last(named: tuple[str, operations.Request]) -> bool:
-    return named[0].startswith("mutation")
-
-
-def _counts(token: str, query: str, variables: dict[str, Any]) -> dict[str, int]:
-    _ask(
-        token, "{ me { id } }", {}
-    )  # notes the use of the key, which happens once a minute, however long all this takes
-    with CaptureQueriesContext(connections["default"]) as captured:
-        _ask(token, query, variables)
-    statements = [str(each["sql"]).lstrip() for each in captured.captured_queries]
-    doors = [text for text in statements if text.startswith(_OF_DOORS) or _opens_a_door_alone(text)]
-    return {"data": len(statements) - len(doors), "door": len(doors)}
-
-
-def _opens_a_door_alone(text: str) -> bool:
-    """Tell whether nothing is read by the same message, as the key is."""
-    return "set_config(" in text and "; SELECT" not in text
-
-
-def _ask(token: str, query: str, variables: dict[str, Any]) -> None:
-    body = orjson.dumps({"query": query, "variables": variables})
-    headers = {"Authorization": f"Bearer {token}"}
-    response = Client().post("/graphql", body, content_type="application/json", headers=headers)
-    assert response.status_code < 500, response.content

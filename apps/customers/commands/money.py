@@ -48,7 +48,7 @@ def record_exchange_rates(*, actor: Viewer, rates: Sequence[NewRate], now: datet
         for r in rates
     ]
     ExchangeRate.objects.bulk_create(made, ignore_conflicts=True)
-    stored = [_stored(rate, place) for place, rate in enumerate(rates)]
+    stored = _stored(rates)
     subject = Subject("ExchangeRate", stored[0].id, label=", ".join(sorted({rate.currency for rate in rates}))[:200])
     record_change(
         actor=actor.actor, action="record_exchange_rates", subject=subject, now=now, after={"rates": len(rates)}
@@ -56,11 +56,16 @@ def record_exchange_rates(*, actor: Viewer, rates: Sequence[NewRate], now: datet
     return stored
 
 
-def _stored(rate: NewRate, place: int) -> ExchangeRate:
-    known = ExchangeRate.objects.get(currency=rate.currency, effective_from=rate.effective_from)
-    if known.rate != rate.rate:
-        raise Conflict("This currency has another rate from that instant on.", field=f"rates.{place}.rate")
-    return known
+def _stored(rates: Sequence[NewRate]) -> list[ExchangeRate]:
+    """Return the rows of these rates, by one statement. Raises: Conflict for one that is known differently."""
+    currencies, instants = {rate.currency for rate in rates}, {rate.effective_from for rate in rates}
+    rows = ExchangeRate.objects.filter(currency__in=currencies, effective_from__in=instants)
+    known = {(row.currency, row.effective_from): row for row in rows}
+    stored = [known[rate.currency, rate.effective_from] for rate in rates]
+    for place, (rate, row) in enumerate(zip(rates, stored, strict=True)):
+        if row.rate != rate.rate:
+            raise Conflict("This currency has another rate from that instant on.", field=f"rates.{place}.rate")
+    return stored
 
 
 def _check(rate: NewRate, field: str) -> None:
