@@ -1,4 +1,7 @@
-"""`python -m tests.bench.flood`: what a flood of one brand does to another's answers, over HTTP."""
+"""`python -m tests.bench.flood`: what a flood of one brand does to another's answers, over HTTP.
+
+Fails when the other brand is not answered every time.
+"""
 
 import os
 import sys
@@ -15,6 +18,7 @@ _FLOODERS, _PAUSE_SECONDS = 8, 0.02
 def main() -> int:
     with servers():
         from tests import cluster
+        from tests.bench.costs import BenchmarkBroken
         from tests.flows.client import client_of
         from tests.flows.flood import Fared, flooded, paced
         from tests.flows.programs import web
@@ -47,6 +51,8 @@ def main() -> int:
             tell("  beside the flood  ", beside)
             tell("  the flood         ", flood)
             print(f"  p95 beside / alone: {beside.quantile(0.95) / alone.quantile(0.95):.2f}", flush=True)
+            if not alone.statuses == beside.statuses == {200: _REQUESTS}:
+                raise BenchmarkBroken("The innocent was not answered every time.")
     return 0
 
 

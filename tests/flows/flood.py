@@ -57,7 +57,14 @@ def paced(address: str, token: str, *, requests: int, a_second: float) -> Fared:
 
 
 def flooded(
-    address: str, flooders: Sequence[str], innocent: str, *, requests: int, a_second: float, pause: float = 0.0
+    address: str,
+    flooders: Sequence[str],
+    innocent: str,
+    *,
+    requests: int,
+    a_second: float,
+    pause: float = 0.0,
+    query: str = PAGE,
 ) -> tuple[Fared, Fared]:
     """Let an innocent ask while each of the flooders asks without end; how these and that one fared.
 
@@ -66,7 +73,7 @@ def flooded(
     elsewhere = get_context("spawn")
     stop = elsewhere.Event()
     ours, theirs = elsewhere.Pipe()
-    flood = elsewhere.Process(target=_flood, args=(address, flooders, pause, stop, theirs))
+    flood = elsewhere.Process(target=_flood, args=(address, flooders, query, pause, stop, theirs))
     flood.start()
     try:
         ours.recv()
@@ -78,13 +85,13 @@ def flooded(
     return told, fared
 
 
-def _flood(address: str, tokens: Sequence[str], pause: float, stop: Event, ready: Connection) -> None:
+def _flood(address: str, tokens: Sequence[str], query: str, pause: float, stop: Event, ready: Connection) -> None:
     """Ask without end until told to stop, and then tell how all that fared."""
     fared = Fared()
 
     def hammer(token: str) -> None:
         while not stop.wait(pause):
-            ask(address, token, fared)
+            ask(address, token, fared, query)
 
     with ThreadPoolExecutor(len(tokens)) as threads:
         ready.send(None)

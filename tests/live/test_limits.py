@@ -9,7 +9,7 @@ from apps.accounts.permissions import Role
 from cxplatform.tenancy.brand import BrandRef
 from tests.live.conftest import Following, person
 from tests.live.processes import live_process
-from tests.live.speaking import closed_with, open_socket, say, sign_in
+from tests.live.speaking import closed_with, hear, open_socket, say, sign_in
 from tests.live.test_sse import follow_by_sse
 
 OF_A_PROCESS, OF_A_BRAND = 4, 2
@@ -53,3 +53,14 @@ def test_another_process_counts_its_own(small_url: str, live_url: str, committed
     with ExitStack() as stack:
         for url in [small_url] * OF_A_BRAND + [live_url]:
             sign_in(stack.enter_context(open_socket(url)), token)
+
+
+def test_a_message_may_be_as_long_as_the_limit_and_no_longer(small_url: str, following: dict[str, Following]) -> None:
+    with open_socket(small_url) as socket:
+        sign_in(socket, following["acme"].token)
+        socket.send('{"type":"ping"}'.ljust(262_144))
+        answered = hear(socket)
+        socket.send('{"type":"ping"}'.ljust(262_145))
+
+        assert answered == {"type": "pong"}
+        assert closed_with(socket) == 1009
