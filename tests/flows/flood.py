@@ -85,7 +85,7 @@ def flooded(
     return told, fared
 
 
-def _flood(address: str, tokens: Sequence[str], query: str, pause: float, stop: Event, ready: Connection) -> None:
+def _flood(address: str, tokens: Sequence[str], query: str, pause: float, stop: Event, ready: Connection) -> None:  # noqa: PLR0917  # one of each
     """Ask without end until told to stop, and then tell how all that fared."""
     fared = Fared()
 
