@@ -2,7 +2,8 @@
 
 A read cannot be called off (cxplatform/imports/uploads.py says why), so a client that stalls keeps its thread until
 it hangs up. It takes a seat for the read: with its caller's seats taken, a further body is refused unread, and threads
-are left to everybody else whatever one caller does. A body that is already there holds its seat for microseconds.
+are left to everybody else whatever one caller does. That is the caller's own doing, and it is told to wait (429); that
+others have taken all seats is not (503). A body that is already there holds its seat for microseconds.
 """
 
 import time
@@ -11,7 +12,8 @@ from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from threading import Condition
 
-from cxplatform.errors import Unavailable
+from cxplatform.errors import DomainError, Unavailable
+from cxplatform.throttle.buckets import RateLimited
 
 # Of a process's eight threads; uploads may hold three more (CX_IMPORT_UPLOADS_AT_ONCE), and one is always left.
 SEATS = 4
@@ -21,6 +23,8 @@ _PATIENCE_SECONDS = 0.25
 
 
 class TooManyBodies(Unavailable):
+    """Callers together hold all seats, none more than its own."""
+
     retry_after_seconds = 1
 
 
@@ -33,12 +37,12 @@ class BodySeats:
 
     @contextmanager
     def seat(self, caller: Hashable) -> Iterator[None]:
-        """Hold a seat as long as the block does. Raises: TooManyBodies."""
+        """Hold a seat as long as the block does. Raises: RateLimited, TooManyBodies."""
         with self._changed:
             deadline = time.monotonic() + _PATIENCE_SECONDS
             while not self._is_free_for(caller):
                 if not self._changed.wait(deadline - time.monotonic()):
-                    raise TooManyBodies("Too many requests are under way whose bodies have not come; try again.")
+                    raise self._refusal_of(caller)
             self._taken[caller] += 1
         try:
             yield
@@ -50,7 +54,16 @@ class BodySeats:
                 self._changed.notify_all()
 
     def _is_free_for(self, caller: Hashable) -> bool:
-        return self._taken.get(caller, 0) < SEATS_OF_A_CALLER and sum(self._taken.values()) < SEATS
+        return not self._has_its_own(caller) and sum(self._taken.values()) < SEATS
+
+    def _has_its_own(self, caller: Hashable) -> bool:
+        return self._taken.get(caller, 0) >= SEATS_OF_A_CALLER
+
+    def _refusal_of(self, caller: Hashable) -> DomainError:
+        if self._has_its_own(caller):
+            message = "Too many of your requests are under way whose bodies have not come; send them whole."
+            return RateLimited(message, retry_after_seconds=1)
+        return TooManyBodies("Too many requests are under way whose bodies have not come; try again.")
 
 
 _seats = BodySeats()

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.metrics.graphql import prices
-from cxplatform.graphql.context import TooComplex
 from cxplatform.graphql.documents import Documents
 from cxplatform.graphql.prices import ENTRANCE, Price
 from cxplatform.graphql.schema import served_schema
@@ -67,19 +66,21 @@ def test_a_page_is_as_large_as_its_variable_says(documents: Documents, size: obj
     assert documents.prepare(text, None).cost({"n": size}).requested == ENTRANCE + 1 + rows
 
 
-def _pages(rows: int) -> str:
-    """Cost eleven points and as many again as rows: 49 pages of 100 and one of what is left."""
-    return f"{{ interactions(first: {rows}) {{ nodes {{ ...F }} }} }} fragment F on Interaction {{ reason {{ name }} }}"
+def _pages(last: int) -> str:
+    """Cost 4,936 points and as many again as the last page has rows: 24 pages with a relation, and two without."""
+    full = " ".join(f"a{n}: interactions(first: 100) {{ nodes {{ reason {{ name }} }} }}" for n in range(24))
+    plain = " ".join(f"b{size}: interactions(first: {size}) {{ nodes {{ id }} }}" for size in (100, last))
+    return f"{{ {full} {plain} }}"
 
 
-def test_the_cost_at_the_limit_is_taken_and_one_point_more_is_not(documents: Documents, settings: Any) -> None:
-    prepared = documents.prepare(_pages(100), None)
-    settings.CX_MAX_COST = 211
+def test_the_cost_at_the_limit_is_taken_and_one_point_more_is_not(admin: Asker, documents: Documents) -> None:
+    taken = admin.ask(_pages(64))
 
-    assert prepared.cost(None).requested == 211
-    settings.CX_MAX_COST = 210
-    with pytest.raises(TooComplex):
-        prepared.cost(None)
+    assert "errors" not in taken
+    assert taken["extensions"]["cost"]["requested"] == 5_000
+    refused = admin.ask(_pages(65))
+    assert (codes(refused), "data" in refused) == (["QUERY_TOO_COMPLEX"], False)
+    assert "5,001" in refused["errors"][0]["message"]
 
 
 def test_an_operation_that_could_cost_too_much_is_refused_before_it_runs(admin: Asker) -> None:

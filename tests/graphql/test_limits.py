@@ -1,20 +1,25 @@
 """Documents that are too much are refused, one step above each limit and quickly; at the limit they are taken."""
 
 from collections.abc import Callable
+from functools import partialmethod
 from time import process_time
+from typing import Any
 
 import orjson
 import pytest
 from django.conf import settings
 from graphql import get_introspection_query, parse
 
+from apps.accounts.permissions import Role
 from cxplatform.errors import BadInput
 from cxplatform.graphql import limits, weighing
 from cxplatform.graphql.context import TooComplex
 from cxplatform.graphql.documents import Documents, Prepared
 from cxplatform.graphql.schema import served_schema
 from cxplatform.settling import loading
+from cxplatform.tenancy.brand import BrandRef
 from tests.graphql.conftest import Asker, codes
+from tests.live.conftest import person
 
 WINDOW = 'window: {from: "2026-01-01T00:00:00Z", to: "2026-02-01T00:00:00Z"}'
 
@@ -136,6 +141,34 @@ def test_the_largest_body_is_taken_and_one_byte_more_is_not(admin: Asker) -> Non
 
     assert admin.post(body + b" " * padding).status_code == 200
     assert admin.post(body + b" " * (padding + 1)).status_code == 413
+
+
+def test_the_largest_page_is_taken_and_one_row_more_is_not(admin: Asker) -> None:
+    taken, refused = (admin.ask(f"{{ interactions(first: {rows}) {{ nodes {{ id }} }} }}") for rows in (100, 101))
+
+    assert (taken["data"], codes(taken)) == ({"interactions": {"nodes": []}}, [])
+    assert (refused["data"], codes(refused)) == ({"interactions": None}, ["BAD_USER_INPUT"])
+
+
+def _write_sleep(_asked: object, out: Any, seconds: float) -> None:
+    out.text(f"(SELECT 0 FROM pg_sleep({seconds}))")
+
+
+def test_a_statement_of_half_the_time_is_taken_and_one_of_twice_is_not(
+    committed: None, acme: BrandRef, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    admin = Asker(person(acme, Role.BRAND_ADMIN).token)
+    settings.CX_STATEMENT_TIMEOUT_MS = 800
+    answers = []
+    for name, seconds in (("half", 0.4), ("twice", 1.6)):
+        patched = partialmethod(_write_sleep, seconds=seconds)
+        monkeypatch.setattr("cxplatform.graphql.planner.asked.Asked.write_count", patched)
+        answers.append(admin.ask(f"{{ {name}: customers {{ totalCount }} }}"))
+
+    assert [(answer["data"], codes(answer)) for answer in answers] == [
+        ({"half": {"totalCount": 0}}, []),
+        ({"twice": None}, ["UNAVAILABLE"]),
+    ]
 
 
 def _doubled(levels: int) -> str:

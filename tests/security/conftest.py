@@ -1,4 +1,4 @@
-"""A web process for a whole file, with its log, and a key of each brand."""
+"""A web process for a whole file, with its log, and a key of each brand and of the provider."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import pytest
 
 from cxplatform.tenancy.brand import BrandRef
 from tests import cluster
-from tests.security.web import asked, key_of, web
+from tests.security.web import asked, key_of, key_of_provider, web
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,8 @@ def server(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> I
 
 @pytest.fixture(scope="module")
 def keys(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
-    """Keys by brand, committed, for all tests of a file."""
+    """Keys by brand, and the provider's, committed, for all tests of a file."""
     with django_db_blocker.unblock():  # type: ignore[attr-defined]  # pytest-django's blocker has no public type
         brands: tuple[BrandRef, ...] = (cluster.ACME, cluster.GLOBEX)
-        yield {brand.slug: key_of(brand) for brand in brands}
+        yield {brand.slug: key_of(brand) for brand in brands} | {"provider": key_of_provider(*brands)}
         cluster.empty_tables()

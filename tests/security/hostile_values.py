@@ -54,3 +54,25 @@ BY_SCALAR: dict[str, list[Any]] = {
 def hostile(scalar: str) -> list[Any]:
     """Return what to try for a scalar; one nobody has thought of is tried as text."""
     return _UNFIT + BY_SCALAR.get(scalar, _TEXTS)
+
+
+# What no body may hold, wherever it stands.
+NEVER = ["a\0b", "\ud800", float("nan"), float("-inf"), 10**30]
+# The worst of each class that coercion lets through, for where not all can be tried.
+_MIXED = "\u202ep\u0430ypal مرحبا abc שלום"
+_WORST: dict[str, list[Any]] = {
+    "String": [_MIXED],
+    "ID": [_MIXED],
+    "Int": [2**31 - 1],
+    "BigInt": [-(2**63) + 1],
+    "Float": [1e308],
+    "Decimal": ["-99999999999999.9999"],
+    "DateTime": ["2999-12-31T23:59:59-23:59", "1900-01-01T00:00:00+23:59"],
+    "Date": ["2999-12-31", "1900-01-01"],
+    "JSON": [{_MIXED: [1e308, _MIXED]}],
+}
+
+
+def worst(scalar: str) -> list[Any]:
+    """Return one value of each class for a scalar: mixed scripts, a huge number, a date of either end."""
+    return _WORST.get(scalar, [])

@@ -2,42 +2,61 @@
 
 import json
 import time
+from concurrent.futures import ThreadPoolExecutor
+from statistics import median
+from threading import Event
 
 import pytest
 
 from tests.security import corpus
 from tests.security.conftest import Web
+from tests.security.judging import CODES, HOSTILE, quick, told
 from tests.security.web import answered, asked, cpu_seconds, head, role_told, sent
 
-CODES = {"BAD_USER_INPUT", "QUERY_TOO_COMPLEX", "PAYLOAD_TOO_LARGE", "NOT_FOUND", "FORBIDDEN", "RATE_LIMITED"}
 # What the server may spend on one of them; its clock ticks in 10 ms.
 CPU_SECONDS = 0.3
-SECRETS_OF_OURS = ("Traceback", "SELECT ", 'File "', "/site-packages/", "psycopg", "cxplatform.", "django")
-
-
-def told(body: bytes) -> set[str]:
-    """Return the codes of an answer's errors, of which every one has one, and see that it says nothing of ours."""
-    text = body.decode()
-    assert [word for word in SECRETS_OF_OURS if word in text] == []
-    return {error["extensions"]["code"] for error in json.loads(text).get("errors", [])}
-
-
-HOSTILE = dict([*corpus.bodies(), *corpus.documents()])
+# Of other work on the machine: how long an answer may be late that nothing of ours holds up.
+LATE_SECONDS = 3
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_request_is_refused_cheaply_and_hurts_nobody(server: Web, keys: dict[str, str], name: str) -> None:
-    body = HOSTILE[name]
+def test_a_hostile_request_is_refused_quickly_and_cheaply(server: Web, keys: dict[str, str], name: str) -> None:
     asked(server.port, keys["acme"])
-    before = cpu_seconds(server.pid)
+    spent = []
 
-    with sent(server.port, head(keys["globex"], f"Content-Length: {len(body)}") + body) as client:
-        status, answer = answered(client)
+    def ask() -> tuple[int, bytes]:
+        before = cpu_seconds(server.pid)
+        answer = answer_to(HOSTILE[name], server, keys["globex"])
+        spent.append(cpu_seconds(server.pid) - before)
+        return answer
 
-    assert status in (200, 400, 413, 429), answer[:300]
+    status, answer = quick(ask)
+
+    assert status in (200, 400, 413), answer[:300]
     assert told(answer) <= CODES
-    assert cpu_seconds(server.pid) - before < CPU_SECONDS
-    assert role_told(server.port, keys["acme"]) == (200, {"me": {"role": "BRAND_ADMIN"}})
+    assert min(spent) < CPU_SECONDS
+
+
+def test_an_innocent_caller_is_answered_while_the_whole_corpus_goes_through(server: Web, keys: dict[str, str]) -> None:
+    asked(server.port, keys["acme"])
+    alone = [waited(server, keys["acme"]) for _ in range(20)]
+    beside: list[float] = []
+    over = Event()
+
+    def ask_on() -> None:
+        while not over.is_set():
+            beside.append(waited(server, keys["acme"]))
+
+    with ThreadPoolExecutor(1) as innocent:
+        asking = innocent.submit(ask_on)
+        for body in HOSTILE.values():
+            answer_to(body, server, keys["globex"])
+        over.set()
+        asking.result()
+
+    assert len(beside) > len(HOSTILE) / 2
+    assert median(beside) < 10 * median(alone)
+    assert max(beside) < max(alone) + LATE_SECONDS
 
 
 def test_many_hostile_documents_at_once_leave_an_innocent_caller_its_answer(server: Web, keys: dict[str, str]) -> None:
@@ -50,7 +69,7 @@ def test_many_hostile_documents_at_once_leave_an_innocent_caller_its_answer(serv
     assert time.monotonic() - began < 16 * CPU_SECONDS * 2
 
     for client in clients:
-        assert told(answered(client)[1]) <= CODES | {"UNAVAILABLE"}
+        assert told(answered(client)[1]) <= CODES
 
 
 def test_no_form_of_a_token_but_the_real_one_is_taken(server: Web, keys: dict[str, str]) -> None:
@@ -60,6 +79,18 @@ def test_no_form_of_a_token_but_the_real_one_is_taken(server: Web, keys: dict[st
             status, answer = answered(client)
         assert status in (400, 401, 431), (name, answer)
         assert not answer or told(answer) == {"UNAUTHENTICATED"}, name
+
+
+def answer_to(body: bytes, server: Web, token: str) -> tuple[int, bytes]:
+    with sent(server.port, head(token, f"Content-Length: {len(body)}") + body) as client:
+        return answered(client)
+
+
+def waited(server: Web, token: str) -> float:
+    """Ask what is innocent, see that it is answered, and return the seconds that took."""
+    began = time.monotonic()
+    assert role_told(server.port, token) == (200, {"me": {"role": "BRAND_ADMIN"}})
+    return time.monotonic() - began
 
 
 @pytest.mark.parametrize(

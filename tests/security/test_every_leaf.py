@@ -1,7 +1,9 @@
 """Every leaf of every input of every root field, given every hostile value of its kind.
 
 Written from the schema by introspection: a new input is tried from the day it is born. Every value of every leaf is
-coerced; of what coercion lets through one value in so many is sent, each leaf others, the same in every run.
+coerced; of what coercion lets through one value in so many is sent, each leaf others, the same in every run. The worst
+value of each class is sent to every leaf of a mutation, and deep in the filter of a query to one leaf of each operator
+and type.
 """
 
 import json
@@ -17,20 +19,25 @@ from graphql import GraphQLEnumType, GraphQLInputObjectType, GraphQLScalarType, 
 from graphql.execution.values import get_variable_values
 from graphql.language import OperationDefinitionNode
 
+from apps.accounts.models import ApiKey
 from apps.accounts.permissions import Role
 from cxplatform.graphql.errors import STATUS_OF_CODE
 from cxplatform.graphql.schema import served_schema
+from cxplatform.tenancy.doors import shared_tx
 from tests import cluster
 from tests.isolation.api import world
-from tests.isolation.api.asking import BY_NAME, SCALARS
+from tests.isolation.api.asking import BY_NAME
+from tests.isolation.api.asking import SCALARS as OF_OTHERS
 from tests.isolation.api.documents import Operation, Values, codes_of, selection, together
-from tests.security.hostile_values import hostile
+from tests.security.hostile_values import hostile, worst
 
 SCHEMA = served_schema().core
 assert SCHEMA.query_type is not None
 assert SCHEMA.mutation_type is not None
-ROOTS = {"query": SCHEMA.query_type, "mutation": SCHEMA.mutation_type}
-FIELDS = [(kind, name) for kind, root in ROOTS.items() for name in sorted(root.fields)]
+assert SCHEMA.subscription_type is not None
+ROOTS = {"query": SCHEMA.query_type, "mutation": SCHEMA.mutation_type, "subscription": SCHEMA.subscription_type}
+FIELDS = [(kind, name) for kind in ("query", "mutation") for name in sorted(ROOTS[kind].fields)]
+SCALARS = {**OF_OTHERS, "BigInt": 1}
 REQUIRED = {key: given for key, given in BY_NAME.items() if given is not None}
 _DEEP = 4
 # Of the hundreds of leaves deep in filters, which are of few types, not every one is sent a value.
@@ -43,8 +50,10 @@ OURS = {"INTERNAL", "UNAVAILABLE"}
 # Whoever makes brands has several; what was refused for want of one would have tried nothing.
 HEADERS = {"X-Brand": cluster.ACME.slug, "Accept": "application/graphql-response+json"}
 SAID_OF_US = ("Traceback", "SELECT ", "INSERT ", "psycopg", "site-packages", "DETAIL:", "django")
-# A key notes when it was last used; that the provider reached into a brand is written down, refused or not.
+# A key notes when it was last used, and is looked at without that; that the provider reached into a brand is written
+# down, refused or not.
 WRITTEN_ANYWAY = {"accounts_apikey", "audit_event"}
+OF_A_KEY = [field.attname for field in ApiKey._meta.concrete_fields if field.attname != "last_used_at"]
 
 
 @pytest.fixture(scope="module")
@@ -65,16 +74,22 @@ def _without_throttle(settings: Any) -> None:
 def leaves(kind: str, name: str) -> list[tuple[str, str]]:
     """List (path, type) of every leaf; a type inside itself (a filter's AND) is entered once."""
     arguments = ROOTS[kind].fields[name].args
-    return [leaf for path, given in arguments.items() for leaf in _leaves(given.type, path, ())]
+    return [leaf for path, given in arguments.items() for leaf in leaves_of(given.type, path, ())]
 
 
-def _leaves(type_: Any, path: str, inside: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+def leaves_of(type_: Any, path: str, inside: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     named = get_named_type(type_)
     if isinstance(named, GraphQLScalarType | GraphQLEnumType):
         yield path, str(type_)
     elif isinstance(named, GraphQLInputObjectType) and named.name not in inside and len(inside) < _DEEP:
         for child, definition in named.fields.items():
-            yield from _leaves(definition.type, f"{path}.{child}", (*inside, named.name))
+            yield from leaves_of(definition.type, f"{path}.{child}", (*inside, named.name))
+
+
+@cache
+def coerced_worst(written: str) -> list[Any]:
+    """Return those of the worst values for a leaf's type that coercion lets through."""
+    return _coerced(written, worst(written.strip("[]!")))[0]
 
 
 @cache
@@ -83,12 +98,16 @@ def coerced(written: str) -> tuple[list[Any], list[Any]]:
 
     It ends in values or in errors, and in nothing else.
     """
+    named = SCHEMA.type_map[written.strip("[]!")]
+    return _coerced(written, hostile("String" if isinstance(named, GraphQLEnumType) else named.name))
+
+
+def _coerced(written: str, values: list[Any]) -> tuple[list[Any], list[Any]]:
     (definition,) = parse(f"query ($leaf: {written}) {{ me {{ id }} }}").definitions
     assert isinstance(definition, OperationDefinitionNode)
-    named = SCHEMA.type_map[written.strip("[]!")]
     through: list[Any] = []
     stopped: list[Any] = []
-    for value in hostile("String" if isinstance(named, GraphQLEnumType) else named.name):
+    for value in values:
         leaf = [value] if written.startswith("[") else value
         made = get_variable_values(SCHEMA, definition.variable_definitions or (), {"leaf": leaf})
         (stopped if isinstance(made, list) else through).append(value)
@@ -112,12 +131,31 @@ def test_no_hostile_value_in_any_leaf_is_our_fault_or_half_written(token: str, k
 def hostile_values(kind: str, name: str) -> tuple[list[Values], list[Values]]:
     """Give each leaf some of the hostile values that coercion lets through, and apart from them one that it stops."""
     let_through, stopped = [], []
+    given_the_worst = with_the_worst(kind, name)
     for path, type_ in leaves(kind, name):
         through, others = coerced(type_)
-        let_through += [Values(SCALARS, {path: value}, REQUIRED) for value in chosen(path, through)]
+        picked = chosen(path, through)
+        if path in given_the_worst:
+            picked = picked + [value for value in worst(type_.strip("[]!")) if value not in picked]
+        let_through += [Values(SCALARS, {path: value}, REQUIRED) for value in picked]
         if "." not in path:
             stopped += [Values(SCALARS, {path: value}, REQUIRED) for value in others[:1]]
     return let_through, stopped
+
+
+def with_the_worst(kind: str, name: str) -> set[str]:
+    """Choose the leaves that are given the worst value of each class."""
+    chosen_paths: dict[tuple[str, ...], str] = {}
+    for path, type_ in sorted(leaves(kind, name), key=lambda leaf: zlib.crc32(leaf[0].encode())):
+        if kind == "mutation":
+            chosen_paths[(path,)] = path
+        elif is_deep(path):
+            chosen_paths.setdefault((path.rsplit(".", 1)[-1], type_), path)
+    return set(chosen_paths.values())
+
+
+def is_deep(path: str) -> bool:
+    return path.count(".") > 1
 
 
 def ask_in_groups(token: str, kind: str, name: str, many: list[Values], shown: str) -> list[Values]:
@@ -146,10 +184,9 @@ def refuses(part: Any) -> bool:
 
 
 def chosen(path: str, values: list[Any]) -> list[Any]:
-    deep = path.count(".") > 1
-    one_in = _ONE_IN_DEEP_IN_A_FILTER if deep else _ONE_IN
+    one_in = _ONE_IN_DEEP_IN_A_FILTER if is_deep(path) else _ONE_IN
     picked = values[zlib.crc32(path.encode()) % one_in :: one_in]
-    return picked or ([] if deep else values[:1])
+    return picked or ([] if is_deep(path) else values[:1])
 
 
 def answered(token: str, made: Operation) -> dict[str, Any]:
@@ -181,7 +218,9 @@ def send(token: str, made: Operation, tried: object) -> dict[str, Any]:
 def state() -> dict[str, Any]:
     """Digest all that a mutation may write, in the brand and outside it."""
     digests = [("shared", world.digest("shared")), ("brand", world.digest(cluster.ACME.schema))]
-    return {
+    with shared_tx():
+        keys = list(ApiKey.objects.order_by("id").values(*OF_A_KEY))
+    return {"keys": keys} | {
         f"{where} {table}": rows for where, tables in digests for table, rows in tables.items()
         if table not in WRITTEN_ANYWAY
     }  # fmt: skip
@@ -201,6 +240,17 @@ def test_coercion_lets_some_through_and_stops_others() -> None:
 
     assert all(through for through, _ in tried)
     assert any(stopped for _, stopped in tried)
+
+
+def test_every_leaf_of_a_mutation_that_has_a_worst_value_is_sent_it() -> None:
+    """Guard the guard, and that coercion lets them all through, so that they get further."""
+    for kind, name in FIELDS:
+        sent = {(path, repr(value)) for one in hostile_values(kind, name)[0] for path, value in one.texts.items()}
+        for path, type_ in leaves(kind, name):
+            through = coerced_worst(type_)
+            assert through == worst(type_.strip("[]!")), (path, type_)
+            if kind == "mutation":
+                assert {(path, repr(value)) for value in through} <= sent
 
 
 def test_values_are_sent_together_and_where_that_is_refused_alone(token: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import time
 from contextlib import ExitStack
+from http.client import HTTPResponse
 from select import select
 from socket import socket
 from threading import Thread
@@ -9,7 +10,8 @@ from threading import Thread
 import orjson
 import pytest
 
-from cxplatform.graphql.body_seats import SEATS_OF_A_CALLER, BodySeats, TooManyBodies
+from cxplatform.graphql.body_seats import SEATS, SEATS_OF_A_CALLER, BodySeats, TooManyBodies
+from cxplatform.throttle.buckets import RateLimited
 from tests.security.conftest import Web
 from tests.security.web import ME, answered, asked, head, role_told, sent
 
@@ -29,14 +31,12 @@ def test_twenty_stalled_bodies_of_one_brand_keep_another_brand_waiting_for_nothi
             assert role_told(server.port, keys["acme"]) == (200, {"me": {"role": "BRAND_ADMIN"}})
             waits.append(time.monotonic() - began)
         time.sleep(1)
-        refused = [answered(client) for client in stalled if is_answered(client)]
+        refused = [refusal(client) for client in stalled if is_answered(client)]
 
     # Told apart from waiting for the stalled, which hang up only now; a busy machine is slow, too.
     assert max(waits) < 10
     assert len(refused) == len(stalled) - SEATS_OF_A_CALLER
-    assert {(status, orjson.loads(body)["errors"][0]["extensions"]["code"]) for status, body in refused} == {
-        (503, "UNAVAILABLE")
-    }
+    assert set(refused) == {(429, "RATE_LIMITED", "1")}
     time.sleep(1)
     assert asked(server.port, keys["globex"])[0] == 200
 
@@ -59,13 +59,35 @@ def test_strangers_are_refused_unread(server: Web, keys: dict[str, str]) -> None
 def test_a_seat_is_waited_for_a_moment_and_then_refused() -> None:
     seats = BodySeats()
     with seats.seat("one"), seats.seat("one"):
-        with pytest.raises(TooManyBodies), seats.seat("one"):
+        with pytest.raises(RateLimited), seats.seat("one"):
             pass
         with seats.seat("two"):
             pass
 
     with seats.seat("one"):
         pass
+
+
+def test_a_caller_without_a_seat_is_told_to_wait_for_its_own_and_503_for_those_of_others() -> None:
+    seats = BodySeats()
+    assert SEATS == 2 * SEATS_OF_A_CALLER
+
+    with seats.seat("one"), seats.seat("one"), seats.seat("two"), seats.seat("two"):
+        with pytest.raises(TooManyBodies), seats.seat("three"):
+            pass
+        with pytest.raises(RateLimited), seats.seat("two"):
+            pass
+
+
+def test_one_who_finds_all_seats_taken_by_others_is_told_503(server: Web, keys: dict[str, str]) -> None:
+    with ExitStack() as open_sockets:
+        for brand in ("acme", "globex") * SEATS_OF_A_CALLER:
+            open_sockets.enter_context(sent(server.port, head(keys[brand], LENGTH)))
+        time.sleep(0.5)
+
+        status, answer = asked(server.port, keys["provider"])
+
+    assert (status, answer["errors"][0]["extensions"]["code"]) == (503, "UNAVAILABLE")
 
 
 def test_a_crowd_of_quick_bodies_of_one_caller_is_let_in_one_after_the_other() -> None:
@@ -83,6 +105,14 @@ def test_a_crowd_of_quick_bodies_of_one_caller_is_let_in_one_after_the_other() -
         thread.join()
 
     assert len(served) == 8
+
+
+def refusal(client: socket) -> tuple[int, str, str | None]:
+    """Read a refusal: its status, its code, and when to try again."""
+    with HTTPResponse(client, method="POST") as response:
+        response.begin()
+        (error,) = orjson.loads(response.read())["errors"]
+        return response.status, error["extensions"]["code"], response.getheader("Retry-After")
 
 
 def is_answered(client: socket) -> bool:

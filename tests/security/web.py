@@ -56,6 +56,16 @@ def key_of(brand: BrandRef, role: Role = Role.BRAND_ADMIN) -> str:
         return issue_key(member=member, name="security", now=now)[1]
 
 
+def key_of_provider(*granted: BrandRef) -> str:
+    """Make somebody of the provider, of no brand until one is chosen, and return a key."""
+    now = timezone.now()
+    with shared_tx():
+        grants = tuple(Brand.objects.get(pk=brand.id) for brand in granted)
+        email = "admin@provider.example"
+        member = add_member(email=email, name="P", role=Role.PROVIDER_ADMIN, brand=None, grants=grants, now=now)
+        return issue_key(member=member, name="security", now=now)[1]
+
+
 def sent(port: int, raw: bytes) -> socket.socket:
     client = socket.create_connection(("127.0.0.1", port), timeout=20)
     client.sendall(raw)
