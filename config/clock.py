@@ -8,5 +8,7 @@ from config.celery import app as product
 
 app = Celery("cxplatform.clock", fixups=[])
 app.conf.update(product.conf.changes)
+# Its schedule is written down with each task, so that the file's age tells whether it ticks (docker/compose.yaml).
+app.conf.beat_sync_every = 1
 # What django.setup() would do, without loading its apps.
 configure_logging(settings.LOGGING_CONFIG, settings.LOGGING)

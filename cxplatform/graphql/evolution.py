@@ -1,5 +1,6 @@
 """How one schema differs from another for whoever is a client of the first."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -46,6 +47,17 @@ def difference(before: str, after: str) -> Difference:
     dangerous = [change for change in changes if isinstance(change, DangerousChange)]
     safe = [change for change in changes if not isinstance(change, BreakingChange | DangerousChange)]
     return Difference(*(tuple(sorted(change.description for change in each)) for each in (breaking, dangerous, safe)))
+
+
+def newest_version(changelog: str) -> str | None:
+    """Return the version the changelog tells of first; None where nothing was released."""
+    found = re.search(r"^## \[(\d+\.\d+\.\d+)\]", changelog, re.MULTILINE)
+    return found[1] if found else None
+
+
+def released_as(version: str) -> str:
+    """Write the line, a comment of SDL, by which a released schema says which version it is of."""
+    return f"# The schema of {version}. Written by `manage.py diff_graphql_schema --release`."
 
 
 def _unreleased(changelog: str) -> Iterator[str]:

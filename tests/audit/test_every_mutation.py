@@ -1,4 +1,7 @@
-"""Every mutation of the schema leaves exactly one row, from the day it is born; one that was refused leaves none."""
+"""Every mutation of the schema leaves exactly one row, from the day it is born; one that was refused leaves none.
+
+And every one is carried out once under its Idempotency-Key: sent again, it is answered with the same bytes.
+"""
 
 from datetime import timedelta
 from typing import Any
@@ -171,9 +174,13 @@ def made_id(kind: str, provider: Asker) -> str:
 
 
 def send(name: str, given: dict[str, Any], provider: Asker) -> Any:
+    return orjson.loads(sent(name, given, provider).content)
+
+
+def sent(name: str, given: dict[str, Any], provider: Asker, **headers: str) -> Any:
     kind = f"{name[0].upper()}{name[1:]}Input!"
     document = f"mutation ($input: {kind}) {{ {name}(input: $input) {{ userErrors {{ code message }} }} }}"
-    return orjson.loads(provider.post(orjson.dumps({"query": document, "variables": {"input": given}})).content)
+    return provider.post(orjson.dumps({"query": document, "variables": {"input": given}}), **headers)
 
 
 def changes(brand: BrandRef | None) -> list[Any]:
@@ -185,16 +192,19 @@ def test_every_mutation_is_tried() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(MUTATIONS))
-def test_a_mutation_leaves_one_row_under_its_own_name(
+def test_a_mutation_sent_twice_with_one_key_leaves_one_row_under_its_own_name(
     provider: Asker, acme: BrandRef, globex: BrandRef, name: str
 ) -> None:
     given = filled(name, provider, globex)
     plane = acme if MUTATIONS[name] is Plane.BRAND else None
     before = len(changes(plane))
 
-    answer = send(name, given, provider)
+    first, again = (sent(name, given, provider, **{"idempotency-key": "k"}) for _ in range(2))
 
+    answer = orjson.loads(first.content)
     assert ("errors" in answer, answer["data"]) == (False, {name: {"userErrors": []}})
+    assert (again.status_code, again.content) == (first.status_code, first.content)
+    assert (first.get("Idempotency-Replayed"), again.get("Idempotency-Replayed")) == (None, "true")
     (event,) = changes(plane)[before:]
     assert (event.action, event.actor_id, event.actor_role) == (snake(name), provider.member_id, "PROVIDER_ADMIN")
     assert event.object_id

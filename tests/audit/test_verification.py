@@ -13,8 +13,8 @@ from cxplatform.audit.anchors import anchor_trail, anchors_of
 from cxplatform.audit.links import Link, hash_of
 from cxplatform.audit.reading import links_of
 from cxplatform.audit.trail import Subject, record_change
-from cxplatform.tenancy.brand import BrandRef
-from cxplatform.tenancy.doors import brand_tx
+from cxplatform.tenancy.brand import SHARED_SCHEMA, BrandRef
+from cxplatform.tenancy.doors import brand_tx, shared_tx
 from tests.audit.conftest import trail
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -29,15 +29,30 @@ def written(committed: None, acme: BrandRef) -> BrandRef:
     return acme
 
 
-def write(brand: BrandRef, rows: int) -> None:
+@pytest.fixture
+def both(written: BrandRef) -> BrandRef:
+    """The brand, and a trail of the provider's that is as long: the anchor and seven rows."""
+    write(None, 7)
+    return written
+
+
+# A trail as `verify_audit` names it, and what asks for it.
+of_either = pytest.mark.parametrize(("name", "arguments"), [("acme", ["--brand", "acme"]), ("provider", [])])
+
+
+def write(brand: BrandRef | None, rows: int) -> None:
     for number in range(1, rows + 1):
-        with brand_tx(brand):
+        with brand_tx(brand) if brand else shared_tx():
             subject = Subject("Thing", label=f"thing {number}")
             record_change(actor=OPERATOR, action="test", subject=subject, now=NOW, after={"number": number})
 
 
-def tamper(brand: BrandRef, statement: str) -> None:
-    execute(statement.replace(" audit_event", f' "{brand.schema}".audit_event'))
+def tamper(brand: BrandRef | None, statement: str) -> None:
+    execute(statement.replace(" audit_event", f' "{schema_of(brand)}".audit_event'))
+
+
+def schema_of(brand: BrandRef | None) -> str:
+    return brand.schema if brand else SHARED_SCHEMA
 
 
 def execute(statement: str) -> None:
@@ -78,38 +93,57 @@ def test_an_untouched_trail_verifies_and_its_head_is_printed(written: BrandRef) 
     assert (out, findings) == (f"{written.schema} 8 {trail(written)[-1].hash}\n", [])
 
 
-@pytest.mark.parametrize(
-    "column",
-    ["at = at + interval '1 microsecond'", "actor_name = 'x'", "action = 'x'", "after = '{\"number\":4}'",
-     "before = '{}'", "brand_ids = ARRAY[id]", "of_provider = NOT of_provider", "object_label = ''", "hash = 'x'"],
-)  # fmt: skip
-def test_an_edited_row_is_named(written: BrandRef, column: str) -> None:
-    tamper(written, f"UPDATE audit_event SET {column} WHERE sequence = 3")
-
-    assert verified("--brand", "acme")[1] == ["acme: row 3: edited"]
-
-
-def test_an_edited_row_that_was_hashed_anew_is_named(written: BrandRef) -> None:
-    tamper(written, "UPDATE audit_event SET action = 'x' WHERE sequence = 3")
-    row = list(links_of(written))[2]
-    tamper(written, f"UPDATE audit_event SET hash = '{hash_of(written.schema, row)}' WHERE sequence = 3")
-
-    assert verified("--brand", "acme")[1] == ["acme: row 3: edited and hashed anew: row 4 followed on another"]
+# What a forger makes of a column. A column that is added to the chain wants an edit here.
+EDITS = {
+    "id": "gen_random_uuid()", "sequence": "sequence + 100", "at": "at + interval '1 microsecond'",
+    "actor_id": "id", "actor_name": "'x'", "actor_role": "'x'", "actor_key": "id", "of_provider": "NOT of_provider",
+    "action": "'x'", "object_type": "'x'", "object_id": "'x'", "object_label": "''", "before": "'{}'",
+    "after": "'{\"number\":4}'", "brand_ids": "ARRAY[id]", "request_id": "'x'",
+    "previous_hash": "repeat('0', 64)", "hash": "'x'",
+}  # fmt: skip
+# Where it shows as something else than as an edited row 3.
+SHOWN = {
+    "sequence": ["row 3: deleted", "rows 9 to 102: deleted"],
+    "previous_hash": ["row 3: not in its place: reordered, or edited"],
+}
 
 
-def test_deleted_rows_are_named(written: BrandRef) -> None:
-    tamper(written, "DELETE FROM audit_event WHERE sequence IN (1, 4, 5)")
+@pytest.mark.parametrize("column", Link._fields)
+def test_an_edit_of_any_column_is_named_in_a_brands_trail_and_in_the_providers(both: BrandRef, column: str) -> None:
+    for trail_of in (both, None):
+        tamper(trail_of, f"UPDATE audit_event SET {column} = {EDITS[column]} WHERE sequence = 3")
 
-    assert verified("--brand", "acme")[1] == ["acme: row 1: deleted", "acme: rows 4 to 5: deleted"]
+    shown = SHOWN.get(column, ["row 3: edited"])
+
+    assert verified("--all")[1] == [f"{name}: {what}" for name in ("provider", "acme") for what in shown]
 
 
-def test_reordered_rows_are_named(written: BrandRef) -> None:
-    tamper(written, "UPDATE audit_event SET sequence = -sequence WHERE sequence IN (3, 4)")
-    tamper(written, "UPDATE audit_event SET sequence = 7 + sequence WHERE sequence < 0")
+@of_either
+def test_an_edited_row_that_was_hashed_anew_is_named(both: BrandRef, name: str, arguments: list[str]) -> None:
+    forged = both if name == "acme" else None
+    tamper(forged, "UPDATE audit_event SET action = 'x' WHERE sequence = 3")
+    row = list(links_of(forged))[2]
+    tamper(forged, f"UPDATE audit_event SET hash = '{hash_of(schema_of(forged), row)}' WHERE sequence = 3")
 
-    assert verified("--brand", "acme")[1] == [
-        "acme: row 3: not in its place: reordered, or edited",
-        "acme: row 4: not in its place: reordered, or edited",
+    assert verified(*arguments)[1] == [f"{name}: row 3: edited and hashed anew: row 4 followed on another"]
+
+
+@of_either
+def test_deleted_rows_are_named(both: BrandRef, name: str, arguments: list[str]) -> None:
+    tamper(both if name == "acme" else None, "DELETE FROM audit_event WHERE sequence IN (1, 4, 5)")
+
+    assert verified(*arguments)[1] == [f"{name}: row 1: deleted", f"{name}: rows 4 to 5: deleted"]
+
+
+@of_either
+def test_reordered_rows_are_named(both: BrandRef, name: str, arguments: list[str]) -> None:
+    forged = both if name == "acme" else None
+    tamper(forged, "UPDATE audit_event SET sequence = -sequence WHERE sequence IN (3, 4)")
+    tamper(forged, "UPDATE audit_event SET sequence = 7 + sequence WHERE sequence < 0")
+
+    assert verified(*arguments)[1] == [
+        f"{name}: row 3: not in its place: reordered, or edited",
+        f"{name}: row 4: not in its place: reordered, or edited",
     ]
 
 

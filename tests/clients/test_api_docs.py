@@ -22,6 +22,8 @@ _AS_SHOWN = {
     "currency",
     "channel",
     "userErrors",
+    "maximumAvailable",
+    "restoreRate",
 }
 
 

@@ -38,6 +38,21 @@ def test_a_script_is_one(script: str) -> None:
     assert (DOCKER / script).stat().st_mode & 0o111
 
 
+def test_every_script_is_linted_by_make_check() -> None:
+    starts = {
+        path: path.read_bytes()[:10]
+        for folder in ("bin", "docker")
+        for path in (PROJECT / folder).iterdir()
+        if path.is_file()
+    }
+    scripts = {str(path.relative_to(PROJECT)) for path, start in starts.items() if start == b"#!/bin/sh\n"}
+    (linted,) = re.findall(
+        r"^ +check shell \S+ (.+?)(?<!\\)$", (PROJECT / "bin/check").read_text(), re.MULTILINE | re.DOTALL
+    )
+
+    assert set(linted.replace("\\", "").split()) == scripts
+
+
 @pytest.mark.parametrize("service", OURS)
 def test_a_container_is_given_only_settings_the_code_reads(service: str) -> None:
     read = set(re.findall(r'env\.\w+\(\s*"(\w+)"|_database\("(\w+)"', settings_text()))
@@ -115,10 +130,18 @@ def test_every_container_is_bounded_and_can_gain_nothing(name: str) -> None:
 
     assert set(service["deploy"]["resources"]["limits"]) == {"cpus", "memory"}
     assert service["security_opt"] == ["no-new-privileges:true"]
-    assert "healthcheck" in service or service["image"] == "cxplatform"
     assert service["cap_drop"] == ["ALL"]
     # PostgreSQL alone writes where it lives.
     assert service.get("read_only", False) is (name != "postgres")
+
+
+def test_every_container_is_looked_after_but_the_one_that_ends() -> None:
+    """One that says nothing has the image's own check, which asks the web server."""
+    silent = {name for name, service in SERVICES.items() if "test" not in service.get("healthcheck", {})}
+
+    assert silent == {"web", "migrate"}
+    assert [name for name, service in SERVICES.items() if "disable" in service.get("healthcheck", {})] == ["migrate"]
+    assert "\nHEALTHCHECK " in (DOCKER / "Dockerfile").read_text()
 
 
 def test_images_are_pinned_by_a_version() -> None:

@@ -5,6 +5,7 @@ import re
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,10 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
+from celery import Celery
+from celery.beat import PersistentScheduler
 
+from config import clock
 from cxplatform.embedded.ports import free_port
 from tests import cluster
 from tests.docker.test_files import DOCKER, NEAR, SERVICES, command_of
@@ -60,9 +64,32 @@ def test_a_worker_answers_its_health_check(secrets: Path, service: str) -> None:
         eventually(lambda: checked(service, secrets, {"$$HOSTNAME": "$(hostname)"}), seconds=90)
 
 
-def test_beat_starts_with_the_broker_alone(secrets: Path) -> None:
-    with running("beat", secrets, {"/tmp/": f"{secrets}/"}) as log:
+def test_beat_starts_with_the_broker_alone_and_is_well_while_it_writes_its_schedule(secrets: Path) -> None:
+    here = {"/tmp/": f"{secrets}/"}
+    assert not checked("beat", secrets, here)
+    with running("beat", secrets, here) as log:
         eventually(lambda: "beat: Starting" in log.read_text(), seconds=60)
+        eventually(lambda: checked("beat", secrets, here), seconds=60)
+
+    an_hour_ago = time.time() - 3600
+    for written in secrets.glob("beat*"):
+        os.utime(written, (an_hour_ago, an_hour_ago))
+    assert not checked("beat", secrets, here)
+
+
+def test_beat_writes_its_schedule_with_each_task_it_sends(tmp_path: Path) -> None:
+    """Celery's own habit is once in three minutes."""
+    app = Celery("clock", fixups=[], set_as_current=False, changes=dict(clock.app.conf.changes))
+    app.conf.broker_url = "memory://"
+    beat = PersistentScheduler(app, schedule_filename=str(tmp_path / "beat"))
+    beat.apply_async(beat.schedule["sweep"])
+    for written in tmp_path.iterdir():
+        os.utime(written, (0, 0))
+
+    beat.apply_async(beat.schedule["sweep"])
+
+    assert max(written.stat().st_mtime for written in tmp_path.iterdir()) > 0
+    beat.close()
 
 
 def test_the_migrations_come_after_a_clean_check(secrets: Path) -> None:

@@ -210,6 +210,21 @@ def test_asking_and_fetching_are_in_the_trail(admin: Asker, acme: BrandRef) -> N
     assert told["url"].rpartition("/")[2] not in repr([event.after for event in trail(acme)])
 
 
+def test_what_the_provider_has_exported_is_an_access_and_a_change_and_so_is_known_as_the_providers(
+    asker: MakeAsker, acme: BrandRef
+) -> None:
+    told = asked(asker(Role.SUPERVISOR))
+    run_due(acme)
+    fetched(told["url"])
+
+    assert [(event.action, event.actor_name, event.of_provider) for event in trail(acme)] == [
+        ("access", "Supervisor 1", True),
+        ("export_survey_responses", "Supervisor 1", True),
+        # Whoever has the link may fetch the file; the row says whose link it was.
+        ("download_export", "Supervisor 1", False),
+    ]
+
+
 def test_files_go_when_their_time_is_over_and_when_somebody_is_erased(admin: Asker, acme: BrandRef) -> None:
     first, second = asked(admin), asked(admin)
     with brand_tx(acme):

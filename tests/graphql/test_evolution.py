@@ -1,12 +1,13 @@
 """What a changed schema does to clients of the released one, and that nobody breaks them without saying so."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from cxplatform.graphql.evolution import Verdict, difference
+from cxplatform.graphql.evolution import Verdict, difference, newest_version, released_as
 from cxplatform.graphql.schema import served_schema
 
 BEFORE = """
@@ -15,6 +16,7 @@ type Pet { name: String!  age: Int }
 enum Kind { CAT DOG }
 input Given { name: String }
 """
+RELEASED = Path(settings.BASE_DIR, "docs", "schema.released.graphql")
 REMOVED = "Field Pet.age was removed."
 
 
@@ -73,15 +75,35 @@ def test_the_command_fails_on_what_breaks_until_it_is_noted(tmp_path: Path, caps
 
 
 def test_a_release_makes_the_served_schema_the_released_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    released = tmp_path / "released.graphql"
+    released, changelog = tmp_path / "released.graphql", tmp_path / "CHANGELOG.md"
+    changelog.write_text("## [Unreleased]\n\n## [1.20.0] - 2030-01-01\n\n## [1.3.0] - 2029-01-01\n")
 
-    call_command("diff_graphql_schema", against=str(released), release=True)
+    call_command("diff_graphql_schema", against=str(released), changelog=str(changelog), release=True)
     call_command("diff_graphql_schema", against=str(released))
 
+    assert released.read_text().startswith("# The schema of 1.20.0. ")
     assert capsys.readouterr().out.startswith("unchanged: 0 breaking, 0 dangerous, 0 safe changes")
+
+
+def test_nothing_is_released_without_a_version(tmp_path: Path) -> None:
+    released, changelog = tmp_path / "released.graphql", tmp_path / "CHANGELOG.md"
+    changelog.write_text("## [Unreleased]\n")
+
+    with pytest.raises(CommandError, match="no version yet"):
+        call_command("diff_graphql_schema", against=str(released), changelog=str(changelog), release=True)
+
+    assert not released.exists()
 
 
 def test_the_served_schema_breaks_nobody_who_was_not_told(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("diff_graphql_schema")
 
-    assert Path(settings.BASE_DIR, "docs", "schema.released.graphql").name in capsys.readouterr().out
+    assert RELEASED.name in capsys.readouterr().out
+
+
+def test_the_released_schema_is_that_of_the_newest_version() -> None:
+    newest = newest_version(Path(settings.BASE_DIR, "CHANGELOG.md").read_text())
+
+    project = tomllib.loads(Path(settings.BASE_DIR, "pyproject.toml").read_text())["project"]
+    assert newest == project["version"]
+    assert RELEASED.read_text().splitlines()[0] == released_as(newest)

@@ -74,7 +74,9 @@ def link_agent(*, member_id: UUID, key: str, now: datetime) -> Agent:
     known = checked_key(key, "agent")
     Agent.objects.bulk_create([Agent(key=known)], ignore_conflicts=True)
     agent = Agent.objects.select_for_update(no_key=True).get(key=known)
-    if agent.member_id not in (None, member_id):
+    if agent.member_id == member_id:
+        return agent
+    if agent.member_id is not None:
         raise Conflict("This agent is somebody else.", field="agent")
     agent.member_id = member_id
     try:

@@ -7,6 +7,8 @@ from django.utils import timezone
 from apps.accounts import selectors
 from apps.accounts.commands.members import brands_of
 from apps.interactions.commands import link_agent
+from cxplatform.audit.actors import OPERATOR
+from cxplatform.audit.trail import Subject, record_access
 from cxplatform.errors import DomainError, Forbidden
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.directory import brand_by_id
@@ -24,8 +26,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             member_id, brand = _found(options["email"], options["brand"])
+            now = timezone.now()
+            record_access(brand, actor=OPERATOR, subject=Subject("Command", label="link_agent"), now=now)
             with brand_tx(brand):
-                link_agent(member_id=member_id, key=options["agent"], now=timezone.now())
+                link_agent(member_id=member_id, key=options["agent"], now=now)
         except DomainError as error:
             raise CommandError(f"{error.field or 'agent'}: {error.message}") from error
         self.stdout.write(f"{options['email']} is {options['agent']} in {brand.slug}")
