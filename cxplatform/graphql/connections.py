@@ -11,7 +11,7 @@ from strawberry import UNSET
 from cxplatform.errors import BadInput
 from cxplatform.graphql.columns import column, declared_as
 from cxplatform.graphql.context import Info
-from cxplatform.graphql.filters.conditions import narrowed
+from cxplatform.graphql.filters.conditions import narrowed, narrows
 from cxplatform.graphql.keyset import Keyset, Term
 from cxplatform.graphql.nodes import Stored
 from cxplatform.graphql.page_queries import Link, PageQuery
@@ -110,7 +110,7 @@ def root_connection(
         ] = UNSET,
     ) -> object:
         request, keyset = PageRequest.of(first, after, last, before), orders.keyset(order_by)
-        return PageQuery(node, lambda: narrowed(node, where, info), request, keyset)
+        return PageQuery(node, lambda: narrowed(node, where, info), request, keyset, of_all=not narrows(where))
 
     return query_field(plane=plane, requires=node.requires, description=description, price=A_PAGE)(resolve)
 

@@ -1,18 +1,14 @@
 """Which media type an answer has, and whether a body's can be read."""
 
-from functools import lru_cache
-
 from django.http.request import MediaType
+
+from cxplatform.remembering import remembered
 
 LEGACY = "application/json"
 GRAPHQL = "application/graphql-response+json"
 
 
-# Few clients send anything of their own; each of these is as long as a header may be.
-_HEADERS_KEPT = 128
-
-
-@lru_cache(maxsize=_HEADERS_KEPT)
+@remembered(128)
 def answer_type(accept: str | None) -> str | None:
     """Choose the answer's media type: the client's best, application/json when it does not care, None when neither."""
     if not accept or not accept.strip():
@@ -49,7 +45,7 @@ def _q(value: object) -> float:
         return 0.0
 
 
-@lru_cache(maxsize=_HEADERS_KEPT)
+@remembered(128)
 def readable(content_type: str | None) -> bool:
     """Tell whether a body of this type is JSON in UTF-8."""
     if not content_type:

@@ -30,6 +30,7 @@ class PageQuery:
     """What a connection's resolver returns: arguments that are checked, over rows this viewer may see.
 
     The executor decides how it is read: as rows, by `read`, or as columns, by a plan. `rows` may raise Forbidden.
+    `of_all`: they are all that this viewer may see, for nothing that was asked narrows them.
     """
 
     node: type[Stored]
@@ -37,6 +38,7 @@ class PageQuery:
     request: PageRequest
     keyset: Keyset
     link: Link | None = None
+    of_all: bool = False
 
     def cursor_values(self) -> list[Any]:
         """Read the values of its cursors, in the order in which a statement takes them. Raises: BadInput."""

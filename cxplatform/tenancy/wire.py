@@ -49,11 +49,16 @@ class Wire:
         wire = self._driver.pgconn
         result = wire.exec_(message)
         if result.status not in _GOOD:
+            error = error_from_result(result, encoding=self._driver.info.encoding)
             if wire.status == ConnStatus.BAD:
-                raise OperationalError(result.get_error_message())
-            raise error_from_result(result, encoding=self._driver.info.encoding)
+                raise OperationalError(str(error)) from error
+            raise error
         self._transformer.set_pgresult(result)
-        return self._transformer.load_rows(0, result.ntuples, tuple)
+        try:
+            return self._transformer.load_rows(0, result.ntuples, tuple)
+        finally:
+            # Or it would lie here, however large, until the next is read.
+            self._transformer.set_pgresult(None)
 
 
 def wire_of(connection: BaseDatabaseWrapper) -> Wire:

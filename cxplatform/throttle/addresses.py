@@ -1,10 +1,12 @@
 """Where a request comes from; a header is believed only where a proxy of ours wrote it."""
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from django.conf import settings
+
+from cxplatform.remembering import remembered
 
 _Network = IPv4Network | IPv6Network
 # What one subscriber of an IPv6 network usually has for itself.
@@ -16,14 +18,15 @@ def client_address(peer: str, forwarded_for: str | None) -> str:
 
     An IPv6 address counts with all of its network of 64 bits.
     """
-    return _address_of(peer, forwarded_for, tuple(settings.CX_TRUSTED_PROXIES))
+    proxies = tuple(settings.CX_TRUSTED_PROXIES)
+    return _address_of(peer, forwarded_for if proxies else None, proxies)
 
 
-@lru_cache(maxsize=1_024)  # a proxy or a frontend sends many requests
+@remembered(1_024)
 def _address_of(peer: str, forwarded_for: str | None, proxies: tuple[str, ...]) -> str:
     trusted = _networks(proxies)
     hops = [peer]
-    if forwarded_for and trusted:
+    if forwarded_for:
         hops += reversed([hop.strip() for hop in forwarded_for.split(",")][-20:])
     for hop in hops:
         found = _parsed(hop)

@@ -5,8 +5,9 @@ import os
 import psycopg
 from django.db import close_old_connections
 
+from apps.customers.models import Customer
 from cxplatform.tenancy.brand import BrandRef
-from cxplatform.tenancy.doors import brand_tx, sql
+from cxplatform.tenancy.doors import brand_tx, read, sql
 from tests import cluster
 
 
@@ -33,3 +34,19 @@ def test_a_connection_that_works_is_kept(committed: None, acme: BrandRef) -> Non
     close_old_connections()
 
     assert _backend(acme) == first
+
+
+def test_a_door_that_is_held_goes_on_at_the_next_connection(committed: None, acme: BrandRef) -> None:
+    first = _backend(acme)
+    with psycopg.connect(os.environ[cluster.ADMIN], autocommit=True) as admin:
+        admin.execute("SELECT pg_terminate_backend(%s, 5000)", [first])
+    close_old_connections()
+
+    with brand_tx(acme, read_only=True):
+        ((second, role),) = read("SELECT pg_backend_pid(), current_setting('role')", [])
+        # Through the ORM, for which the door is gone into.
+        assert Customer.objects.count() == 0
+        assert read("SELECT pg_backend_pid(), current_setting('role')", []) == [(second, role)]
+
+    assert second != first
+    assert role == acme.schema

@@ -12,9 +12,12 @@ from django.utils import timezone
 from apps.accounts import commands
 from apps.accounts.models import Brand
 from apps.accounts.permissions import BRAND_ROLES, Role
+from apps.customers.models import Customer, Order
+from apps.interactions.models import Agent
 from cxplatform.graphql.negotiation import GRAPHQL
 from cxplatform.tenancy.brand import BrandRef
-from cxplatform.tenancy.doors import shared_tx
+from cxplatform.tenancy.doors import brand_tx, shared_tx
+from tests.graphql.rows import START, interaction, page_of_everything
 
 
 @dataclass
@@ -89,3 +92,26 @@ def asker(db: None, acme: BrandRef) -> MakeAsker:
 def admin(asker: MakeAsker) -> Asker:
     """Acme's administrator."""
     return asker(Role.BRAND_ADMIN)
+
+
+@pytest.fixture
+def everything(db: None, acme: BrandRef) -> None:
+    """Five contacts with all that belongs to them, one about which nothing else is known, and an order of each kind."""
+    page_of_everything(acme, 5)
+    with brand_tx(acme):
+        interaction("alone", opened_at=START, wait_seconds=1.5, reopened_at=[START])
+        payer = Customer.objects.get(external_id="c0")
+        for number, kind in enumerate(("PURCHASE", "REFUND", "PURCHASE")):
+            Order.objects.create(
+                external_id=f"o{number}", customer=payer, ordered_at=START, amount=5, currency="EUR",
+                kind=kind,
+            )  # fmt: skip
+
+
+@pytest.fixture
+def askers(everything: None, asker: MakeAsker, acme: BrandRef) -> dict[Role, Asker]:
+    """Who sees all, who sees no personal data, who sees its own work alone, and who sees no rows."""
+    found = {role: asker(role) for role in (Role.BRAND_ADMIN, Role.ANALYST, Role.AGENT, Role.VIEWER)}
+    with brand_tx(acme):
+        Agent.objects.filter(key="agent 1").update(member_id=found[Role.AGENT].member_id)
+    return found

@@ -79,3 +79,9 @@ def test_a_connection_that_is_lost_is_said_to_be(wire: Wire, busy: bool) -> None
 
     assert not connection.is_usable()
     connection.close()
+
+
+def test_what_was_read_is_not_held_on_to(wire: Wire) -> None:
+    assert len(wire.ask(connection, b"SELECT repeat('x', 1000000)")[0][0]) == 1_000_000
+
+    assert wire._transformer.pgresult is None

@@ -40,13 +40,18 @@ COMPARE: Final[dict[str, Callable[[str, Any], Q]]] = {
 }
 
 
+def narrows(where: object) -> bool:
+    """Tell whether a `where` was given at all; it may be None or UNSET."""
+    return where is not None and where is not UNSET
+
+
 def narrowed(node: type[Stored], where: object, info: AnyInfo) -> "QuerySet[Any]":
     """Return the rows of a node type that this viewer may see and that match; `where` may be None or UNSET.
 
     One query more for each condition on related rows. Raises: Forbidden, BadInput, TooComplex.
     """
     visible = node.visible(info)
-    if where is None or where is UNSET:
+    if not narrows(where):
         return visible
     check_bounds(where)
     return visible.filter(_group(node, where, info))

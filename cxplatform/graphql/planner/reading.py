@@ -31,10 +31,11 @@ def read_page(plan: Pages, query: PageQuery, run: Run) -> orjson.Fragment:
 def _written(plan: Pages, query: PageQuery, run: Run) -> Written:
     """Write the statement, or take it as it was written for another page of the same list: with other cursors.
 
-    Only where all it reads from is a table, or what of one is empty: what the ORM compiled may say what was found in
-    the data, or at what time. And not where somebody asked who it is that asks.
+    Only a list that no `where` narrows, for only then is what it reads said by what the text is looked up by. Only
+    where all it reads from is a table, or what of one is empty: what the ORM compiled may say what was found in the
+    data, or at what time. And not where somebody asked who it is that asks.
     """
-    key, cursors = _key(plan, query, run), query.cursor_values()
+    key, cursors = _key(plan, query, run) if query.of_all else None, query.cursor_values()
     try:
         known = plan.written.get(key)
     except TypeError:  # the value of a variable that has no hash

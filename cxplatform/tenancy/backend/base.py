@@ -84,7 +84,9 @@ class DatabaseWrapper(TenantsWrapper):  # type: ignore[misc]  # django-tenants s
         return not resting.poll(0)
 
     def close(self) -> None:
-        self.cx_door = None
+        # A door that is only held has nothing on the connection, and goes on at the next.
+        if self.in_atomic_block:
+            self.cx_door = None
         PostgresWrapper.close(self)
 
     def set_tenant(self, tenant: Any, include_public: bool = True) -> None:
