@@ -6,7 +6,8 @@ from django.utils.log import configure_logging
 
 from config.celery import app as product
 
-app = Celery("cxplatform.clock", fixups=[])
+# Whoever imports this beside the product's own application goes on sending by that one.
+app = Celery("cxplatform.clock", fixups=[], set_as_current=False)
 app.conf.update(product.conf.changes)
 # Its schedule is written down with each task, so that the file's age tells whether it ticks (docker/compose.yaml).
 app.conf.beat_sync_every = 1

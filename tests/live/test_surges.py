@@ -25,7 +25,8 @@ def write(brand: BrandRef, count: int, *starts: datetime) -> None:
     rows = [{"opened_at": start + place * timedelta(seconds=1)} for start in starts for place in range(count)]
     with brand_tx(brand):
         store(rows)
-        mark("interaction", sorted({row["opened_at"].date() for row in rows}))
+        # Days are the brand's, whose evening may be another day's morning elsewhere.
+        mark("interaction", sorted({row["opened_at"].astimezone(brand.zone).date() for row in rows}))
     recompute_all(brand, now=timezone.now())
 
 
