@@ -38,6 +38,12 @@ class Receiver:
             return list(self.got)
 
 
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+    # Of more connections at once than are queued, some are made only when they are tried again, a second later.
+    request_queue_size = 128
+
+
 @contextmanager
 def receiving(context: ssl.SSLContext | None = None) -> Iterator[Receiver]:
     receiver = Receiver()
@@ -60,8 +66,7 @@ def receiving(context: ssl.SSLContext | None = None) -> Iterator[Receiver]:
         def log_message(self, *_: Any) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
+    server = Server(("127.0.0.1", 0), Handler)
     if context is not None:
         server.socket = context.wrap_socket(server.socket, server_side=True)
     receiver.port = server.server_address[1]
