@@ -17,6 +17,7 @@ from apps.customers.segments.conditions import matching
 from cxplatform.ids import uuid7
 from cxplatform.imports.loading import copy_rows
 from cxplatform.imports.tables import table_column
+from cxplatform.tenancy.joins import joined_by_hash
 
 FIRST: Final = UUID(int=0)
 # Of whom one step asks: a few seconds' work.
@@ -56,7 +57,8 @@ def _end(after: UUID, number: int) -> UUID | None:
 def _move(segment: Segment, asked: Asked) -> None:
     members = SegmentMember.objects.filter(segment=segment)
     inside = set(asked.among(members).values_list("customer_id", flat=True))
-    matched = set(matching(segment.rules, asked).values_list("pk", flat=True))
+    with joined_by_hash():
+        matched = set(matching(segment.rules, asked).values_list("pk", flat=True))
     if inside - matched:
         leave(members.filter(customer__in=inside - matched), asked.now)
     _enter(segment.pk, sorted(matched - inside), asked.now)

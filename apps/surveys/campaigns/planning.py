@@ -24,6 +24,7 @@ from cxplatform.faults import reached
 from cxplatform.ids import uuid7
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
+from cxplatform.tenancy.joins import joined_by_hash
 
 PAGE: Final = 500
 _OVERLAP: Final = timedelta(hours=1)
@@ -57,7 +58,8 @@ def wanted(campaign: Campaign, found: Sequence[Occasion], now: datetime) -> list
     if not campaign.conditions or not sampled:
         return sampled
     fit = matching(campaign.conditions, Asked(now)).filter(pk__in={each.customer for each in sampled})
-    fitting = set(fit.values_list("pk", flat=True))
+    with joined_by_hash():
+        fitting = set(fit.values_list("pk", flat=True))
     return [each for each in sampled if each.customer in fitting]
 
 
