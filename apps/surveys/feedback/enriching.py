@@ -10,6 +10,7 @@ from django.utils import timezone
 from apps.surveys.enrichment.enricher import Enricher, Estimate, Told
 from apps.surveys.feedback.marks import mark_said
 from apps.surveys.models import FeedbackItem
+from cxplatform.imports.objects import store_changed
 from cxplatform.jobs.lease import Lease
 
 AT_ONCE: Final = 200
@@ -29,12 +30,17 @@ def enrich_next(lease: Lease) -> bool:
 
 
 def enrich_some(chosen: Enricher, now: datetime) -> bool:
-    """Enrich the next ones: first what nobody has, then what another model has or this one in another version."""
+    """Enrich the next ones: first what nobody has, then what another model has or this one in another version.
+
+    Raises: OperationalError, where all that is left is locked by somebody.
+    """
     told = FeedbackItem.objects.filter(text__isnull=False)
-    items = _next(told.filter(enriched_at__isnull=True).order_by("created_at", "pk"))
+    new = told.filter(enriched_at__isnull=True).order_by("created_at", "pk")
+    items = _next(new) or _next(told.exclude(model=chosen.model, model_version=chosen.version).order_by("pk"))
     if not items:
-        items = _next(told.exclude(model=chosen.model, model_version=chosen.version).order_by("pk"))
-    if items:
+        # What somebody has under way may be left as it is: come back for it, for which this raises.
+        list(new.select_for_update(no_key=True, nowait=True).values_list("pk")[:1])
+    else:
         _write(items, chosen.enrich([_told(item) for item in items]), chosen, now)
     return bool(items)
 
@@ -46,8 +52,9 @@ def is_stale(chosen: Enricher) -> bool:
 
 
 def _next(items: "QuerySet[FeedbackItem]") -> list[FeedbackItem]:
-    # Locked, so that nobody gives them other words, or takes them away, before this is written down.
-    locked = items.select_for_update(no_key=True, of=("self",)).select_related("customer")
+    # Locked, so that nobody gives them other words, or takes them away, before this is written down; and none that
+    # somebody else has, for whom a worker would keep its place and do nothing.
+    locked = items.select_for_update(no_key=True, of=("self",), skip_locked=True).select_related("customer")
     return list(locked[:AT_ONCE])
 
 
@@ -60,5 +67,5 @@ def _write(items: Sequence[FeedbackItem], estimates: Sequence[Estimate], chosen:
         item.detected_language, item.score, item.label = its.language, its.score, its.label
         item.mixed, item.confidence = its.mixed, its.confidence
         item.model, item.model_version, item.enriched_at = chosen.model, chosen.version, now
-    FeedbackItem.objects.bulk_update(items, _MADE)
+    store_changed(items, _MADE)
     mark_said(item.occurred_at for item in items)
