@@ -23,8 +23,7 @@ from apps.interactions.slas.reckoning import RECKONED, Contact, contacts, events
 from apps.interactions.slas.watch import targets_topic
 from cxplatform.dirty.marks import mark
 from cxplatform.dirty.models import DirtyMark
-from cxplatform.imports.loading import copy_rows
-from cxplatform.imports.tables import table_column
+from cxplatform.imports.objects import store_changed, store_new
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
 from cxplatform.tenancy.topics import publish
@@ -92,18 +91,10 @@ def _renew(rows: Sequence[Contact], policies: Policies) -> Iterator[datetime]:
     fresh = [each for key, each in wanted.items() if key not in stored]
     changed = [stored[key] for key, each in wanted.items() if key in stored and _take_over(stored[key], each)]
     SlaInstance.objects.filter(id__in=[each.id for each in gone]).delete()
-    _store(fresh)
-    SlaInstance.objects.bulk_update(changed, ["version", *RECKONED], batch_size=_CHUNK)
+    store_new(fresh)
+    store_changed(changed, ["version", *RECKONED])
     # A contact whose columns changed is cut by others, though its targets stay: every target's day is counted anew.
     yield from started.union(each.started_at for each in wanted.values())
-
-
-def _store(fresh: Sequence[SlaInstance]) -> None:
-    """Store targets that are new. A day has thousands, and what Django does for each costs more than reckoning it."""
-    if fresh:
-        columns = [table_column(field) for field in SlaInstance._meta.concrete_fields]
-        rows = [tuple(getattr(each, column.name) for column in columns) for each in fresh]
-        copy_rows(SlaInstance._meta.db_table, columns, rows)
 
 
 def _key(stored: SlaInstance) -> _Key:
