@@ -18,10 +18,10 @@ from celery import Celery
 from celery.beat import PersistentScheduler
 
 from config import clock
-from cxplatform.embedded.ports import free_port
 from tests import cluster
 from tests.docker.test_files import DOCKER, NEAR, SERVICES, command_of
 from tests.flows.programs import PROJECT, eventually
+from tests.ports import kept_port
 
 
 @pytest.fixture
@@ -46,8 +46,10 @@ def secrets(django_db_setup: None, tmp_path: Path) -> Path:
     ("service", "port", "paths"), [("web", 8000, ["healthz", "readyz"]), ("live", 8001, ["healthz"])]
 )
 def test_a_server_is_well_by_its_own_health_check(secrets: Path, service: str, port: int, paths: list[str]) -> None:
-    here = free_port()
-    with running(service, secrets, {f"--port={port}": f"--port={here}", "--host=0.0.0.0": "--host=127.0.0.1"}):
+    with (
+        kept_port() as here,
+        running(service, secrets, {f"--port={port}": f"--port={here}", "--host=0.0.0.0": "--host=127.0.0.1"}),
+    ):
         # A check is a process of its own, whose start slows down the one it waits for.
         eventually(lambda: listens(here), seconds=60)
         eventually(lambda: healthy(service, secrets, port, here), seconds=60)
