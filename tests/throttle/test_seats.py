@@ -114,17 +114,18 @@ def test_a_brand_is_alone_again_when_nobody_else_has_asked_for_a_while(clock: Cl
     assert [sit("acme"), sit("acme")] == [True, True]
 
 
-def test_a_seat_that_becomes_free_is_given_to_who_waits() -> None:
+def test_a_seat_that_becomes_free_is_given_to_who_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seats_of_a_process, "_WAIT_SECONDS", 60.0)
     seats, sat, leave = Seats(), Event(), Event()
 
     def hold() -> None:
         with seats.of("acme", 1):
             sat.set()
-            leave.wait(10)
+            leave.wait(60)
 
     thread = Thread(target=hold)
     thread.start()
-    sat.wait(10)
+    assert sat.wait(60)
     leave.set()
     with seats.of("acme", 1):
         pass
