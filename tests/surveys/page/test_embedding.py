@@ -18,6 +18,9 @@ from tests.flows.programs import web
 from tests.programs import required
 from tests.surveys.page.made import THANKS, invite
 
+# Not five seconds, in which a busy machine hardly answers its first question.
+expect.set_options(timeout=60_000)
+
 pytestmark = pytest.mark.usefixtures("committed")
 
 SHOP = "https://shop.example.com"
