@@ -1,6 +1,7 @@
 """A client of graphql-transport-ws for the tests, and what it says and hears."""
 
 import json
+from time import monotonic, sleep
 from typing import Any
 
 from websockets.exceptions import ConnectionClosed
@@ -31,6 +32,21 @@ def hear(socket: ClientConnection, seconds: float = PATIENCE_SECONDS) -> dict[st
 def sign_in(socket: ClientConnection, token: str, **payload: str) -> None:
     say(socket, type="connection_init", payload={"authorization": f"Bearer {token}", **payload})
     assert hear(socket) == {"type": "connection_ack"}
+
+
+def seated(live_url: str, token: str) -> ClientConnection:
+    """Open a socket and sign in as soon as there is a seat: one that was left is free when the server has heard so."""
+    until = monotonic() + PATIENCE_SECONDS
+    while True:
+        socket = open_socket(live_url)
+        try:
+            sign_in(socket, token)
+        except ConnectionClosed:
+            if monotonic() > until:
+                raise
+            sleep(0.05)
+        else:
+            return socket
 
 
 def subscribe(socket: ClientConnection, query: str, operation: str = "1", **variables: Any) -> None:
