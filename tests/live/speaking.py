@@ -1,6 +1,8 @@
 """A client of graphql-transport-ws for the tests, and what it says and hears."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from time import monotonic, sleep
 from typing import Any
 
@@ -34,19 +36,21 @@ def sign_in(socket: ClientConnection, token: str, **payload: str) -> None:
     assert hear(socket) == {"type": "connection_ack"}
 
 
-def seated(live_url: str, token: str) -> ClientConnection:
+@contextmanager
+def seated(live_url: str, token: str) -> Iterator[ClientConnection]:
     """Open a socket and sign in as soon as there is a seat: one that was left is free when the server has heard so."""
     until = monotonic() + PATIENCE_SECONDS
     while True:
-        socket = open_socket(live_url)
-        try:
-            sign_in(socket, token)
-        except ConnectionClosed:
-            if monotonic() > until:
-                raise
-            sleep(0.05)
-        else:
-            return socket
+        with open_socket(live_url) as socket:
+            try:
+                sign_in(socket, token)
+            except ConnectionClosed:
+                if monotonic() > until:
+                    raise
+            else:
+                yield socket
+                return
+        sleep(0.05)
 
 
 def subscribe(socket: ClientConnection, query: str, operation: str = "1", **variables: Any) -> None:

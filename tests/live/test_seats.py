@@ -37,8 +37,8 @@ def test_one_brand_takes_no_seat_of_another(settings: Any) -> None:
         pass
 
 
-@pytest.fixture
-def small_process(committed: None) -> Iterator[LiveProcess]:
+@pytest.fixture(scope="module")
+def small_process(django_db_setup: None) -> Iterator[LiveProcess]:
     with live_process(CX_LIVE_SOCKETS_PER_KEY="2", CX_LIVE_STRANGERS_PER_ADDRESS="3") as process:
         yield process
 
