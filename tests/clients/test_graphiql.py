@@ -11,6 +11,9 @@ from tests.clients.conftest import Service
 from tests.node import Workspace
 from tests.programs import required
 
+# Not five seconds, in which a busy machine hardly answers its first question.
+expect.set_options(timeout=60_000)
+
 SOURCE = Path(graphiql.__file__).parent / "source"
 BUILT = SOURCE.with_name("built")
 

@@ -7,28 +7,33 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
+import redis
 from celery import Celery
 from celery.beat import PersistentScheduler
 
 from config import clock
-from cxplatform.embedded.ports import free_port
 from tests import cluster
 from tests.docker.test_files import DOCKER, NEAR, SERVICES, command_of
-from tests.flows.programs import PROJECT, eventually
+from tests.flows.programs import PROJECT, broker_of, eventually
+from tests.ports import kept_port
 
 
 @pytest.fixture
-def secrets(django_db_setup: None, tmp_path: Path) -> Path:
-    """What docker/make-secrets makes, with the addresses of the tests' servers."""
+def secrets(committed: None, worker_id: str, tmp_path: Path) -> Path:
+    """What docker/make-secrets makes, with the addresses of the tests' servers.
+
+    What the scheduler sends is done by a worker of this test process, or by nobody.
+    """
     environment = cluster.process_environment()
-    broker = urlsplit(environment["BROKER_URL"])._replace(path="/7").geturl()
+    broker = broker_of(worker_id)
+    with closing(redis.Redis.from_url(broker)) as emptied:
+        emptied.flushdb()
     made = {
         "secret_key": "0123456789abcdef" * 4,
         "key_pepper": "fedcba9876543210" * 4,
@@ -46,8 +51,10 @@ def secrets(django_db_setup: None, tmp_path: Path) -> Path:
     ("service", "port", "paths"), [("web", 8000, ["healthz", "readyz"]), ("live", 8001, ["healthz"])]
 )
 def test_a_server_is_well_by_its_own_health_check(secrets: Path, service: str, port: int, paths: list[str]) -> None:
-    here = free_port()
-    with running(service, secrets, {f"--port={port}": f"--port={here}", "--host=0.0.0.0": "--host=127.0.0.1"}):
+    with (
+        kept_port() as here,
+        running(service, secrets, {f"--port={port}": f"--port={here}", "--host=0.0.0.0": "--host=127.0.0.1"}),
+    ):
         # A check is a process of its own, whose start slows down the one it waits for.
         eventually(lambda: listens(here), seconds=60)
         eventually(lambda: healthy(service, secrets, port, here), seconds=60)

@@ -53,14 +53,14 @@ def proxy(server: Web, live_url: str, tmp_path: Path) -> Iterator[int]:
     tmp_path.chmod(0o755)
     process = subprocess.Popen(argv, stderr=subprocess.DEVNULL)
     try:
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 180
         while not listens(port):
             assert time.monotonic() < deadline, "nginx did not start"
             time.sleep(0.1)
         yield port
     finally:
         process.terminate()
-        process.wait(15)
+        process.wait(60)
         shutil.rmtree(tmp_path, ignore_errors=True)
 
 
@@ -112,7 +112,7 @@ def heard(client: ssl.SSLSocket) -> bytes:
 def opened(port: int, raw: bytes) -> ssl.SSLSocket:
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    client = context.wrap_socket(socket.create_connection(("127.0.0.1", port), timeout=20))
+    client = context.wrap_socket(socket.create_connection(("127.0.0.1", port), timeout=60))
     client.sendall(raw)
     return client
 

@@ -66,7 +66,7 @@ def processes_in(cluster: Path) -> list[str]:
     return found
 
 
-def eventually(holds: Callable[[], bool], seconds: float = 15.0) -> bool:
+def eventually(holds: Callable[[], bool], seconds: float = 60.0) -> bool:
     """Wait for something to become true."""
     deadline = time.monotonic() + seconds
     while not holds():

@@ -102,17 +102,17 @@ def test_a_killed_guard_is_replaced(tmp_path: Path, marked: Marked) -> None:
         first = guards(marked)
         os.kill(first[0], signal.SIGKILL)
         assert eventually(lambda: guards(marked) not in ([], first))
-        time.sleep(0.2)  # it runs before it has been told whom to stop
+        time.sleep(1)  # it runs before it has been told whom to stop
         supervisor.kill()
 
         assert eventually(lambda: marked.pids() == [])
 
 
 def test_a_program_that_never_gets_ready_is_named(tmp_path: Path, marked: Marked) -> None:
-    with supervised(tmp_path, marked, wait=False, slow="sleep 300") as supervisor:
+    with supervised(tmp_path, marked, wait=False, late="sleep 300") as supervisor:
         words = last_words(supervisor)
 
-    assert words == f"slow was not ready after 3 s (see {tmp_path}/slow.log)"
+    assert words == f"late was not ready after 1 s (see {tmp_path}/late.log)"
     assert eventually(lambda: marked.pids() == [])
 
 

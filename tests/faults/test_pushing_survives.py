@@ -74,6 +74,6 @@ def test_the_message_of_a_killed_process_goes_to_the_next_and_all_are_given_once
     # Each process is killed when it has given two, before it says that it is done.
     with worker(worker_id, queues="celery", CX_FAULT="push-committed:2"):
         # Counted alone: what else is told is of another moment while it is being given.
-        eventually(lambda: answered(waiting) == CONTACTS, seconds=60)
+        eventually(lambda: answered(waiting) == CONTACTS, seconds=120)
 
     assert given(waiting) == [1] * CONTACTS

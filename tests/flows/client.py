@@ -32,10 +32,10 @@ class Client:
     def load(self, kind: str, body: bytes, *, content_type: str = CSV) -> dict[str, int]:
         """Send a gzipped file, wait until the worker has loaded it and made its numbers; how the rows fared."""
         sent = self.send(kind, body, content_type=content_type)
-        eventually(lambda: self.status(sent)["state"] in ("DONE", "FAILED"), seconds=60)
+        eventually(lambda: self.status(sent)["state"] in ("DONE", "FAILED"), seconds=120)
         status = self.status(sent)
         assert status["state"] == "DONE", status
-        eventually(self.numbers_are_made, seconds=60)
+        eventually(self.numbers_are_made, seconds=120)
         return {name: status[name] for name in ("rows", "accepted", "updated", "duplicates", "rejected")}
 
     def send(self, kind: str, body: bytes, *, content_type: str = CSV) -> str:

@@ -11,17 +11,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from cxplatform.embedded.ports import free_port
 from tests import cluster
+from tests.ports import kept_port
 
 PROJECT = Path(__file__).resolve().parents[2]
 _FIRST_BROKER = 8
 
 
 @contextmanager
-def web_and_worker(worker_id: str) -> Iterator[str]:
+def web_and_worker(worker_id: str, **settings: str) -> Iterator[str]:
     """Run both as long as the block does; the web server's address."""
-    with worker(worker_id), web(worker_id) as address:
+    with worker(worker_id, **settings), web(worker_id, **settings) as address:
         yield address
 
 
@@ -56,10 +56,11 @@ def live(worker_id: str, **settings: str) -> Iterator[int]:
 
 @contextmanager
 def _granian(options: list[str], worker_id: str, settings: Mapping[str, str]) -> Iterator[int]:
-    port = free_port()
-    argv = ["granian", f"--port={port}", "--log-level=error", *options]
-    with _running(argv, _environment(worker_id) | settings):
-        eventually(lambda: _answers(f"http://127.0.0.1:{port}/healthz"), seconds=90)
+    with (
+        kept_port() as port,
+        _running(["granian", f"--port={port}", "--log-level=error", *options], _environment(worker_id) | settings),
+    ):
+        eventually(lambda: _answers(f"http://127.0.0.1:{port}/healthz"), seconds=180)
         yield port
 
 
@@ -99,7 +100,7 @@ def _environment(worker_id: str) -> dict[str, str]:
 
 def _answers(url: str) -> bool:
     try:
-        with urllib.request.urlopen(url, timeout=2) as response:
+        with urllib.request.urlopen(url, timeout=5) as response:
             return bool(response.status == 200)
     except OSError:
         return False

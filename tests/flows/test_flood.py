@@ -15,7 +15,7 @@ from tests.flows.programs import web
 from tests.graphql.rows import page_of_everything
 
 # The flood asks for pages from several threads at once; of a few tries one has to be undisturbed by the machine.
-FLOODERS, REQUESTS, A_SECOND, TRIES = 16, 40, 20, 3
+FLOODERS, REQUESTS, A_SECOND, TRIES = 16, 40, 20, 8
 MOMENT_SECONDS = 0.015
 FOUR_PAGES = " ".join(["{", *(f"page{number}: {PAGE.strip()[1:-1]}" for number in range(4)), "}"])
 

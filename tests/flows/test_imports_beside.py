@@ -37,13 +37,13 @@ def holding_up_imports_of_customers(brand: BrandRef) -> Iterator[None]:
         with brand_tx(brand):
             lock_kind(brand, CUSTOMERS)
             held.set()
-            done.wait(50)
+            done.wait(240)
         connections.close_all()
 
     holder = threading.Thread(target=hold)
     holder.start()
     try:
-        assert held.wait(10)
+        assert held.wait(60)
         yield
     finally:
         done.set()
@@ -61,9 +61,9 @@ def test_numbers_are_made_while_an_import_keeps_the_importer(address: str, acme:
 
     with holding_up_imports_of_customers(acme):
         job = importing.send("customers", b"external_id\nann\n")
-        eventually(lambda: is_being_run(acme), seconds=40)
+        eventually(lambda: is_being_run(acme), seconds=90)
         working.change(RECORD_INTERACTION, input=CONTACT)
-        eventually(working.numbers_are_made, seconds=40)
+        eventually(working.numbers_are_made, seconds=90)
         meanwhile = importing.status(job)["state"]
 
     assert meanwhile == "QUEUED"

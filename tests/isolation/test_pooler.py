@@ -65,7 +65,7 @@ def pgbouncer(program: str, database: str) -> Iterator[int]:
         yield port
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=60)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -74,7 +74,7 @@ def _wait(url: str, port: int) -> None:
     through = target._replace(netloc=f"{target.username}:{target.password}@127.0.0.1:{port}").geturl()
     for _ in range(100):
         try:
-            psycopg.connect(through, connect_timeout=2).close()
+            psycopg.connect(through, connect_timeout=10).close()
         except psycopg.OperationalError:
             time.sleep(0.1)
         else:

@@ -23,7 +23,7 @@ from tests.live.processes import live_process
 @pytest.fixture(scope="session")
 def live_url(django_db_setup: None) -> Iterator[str]:
     """Start the live process on the worker's database; its address without a scheme."""
-    with live_process() as process:
+    with live_process("tests.live.watchful:application") as process:
         yield process.url
 
 

@@ -1,7 +1,6 @@
 """The live process, as it is run in earnest, on the tests' servers."""
 
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests import cluster
+from tests.ports import kept_port
 
 
 @dataclass(frozen=True)
@@ -31,33 +31,32 @@ class LiveProcess:
 
 
 @contextmanager
-def live_process(**environment: str) -> Iterator[LiveProcess]:
+def live_process(application: str = "config.asgi:application", **environment: str) -> Iterator[LiveProcess]:
     """Start the live process on this worker's database; its worker is started again when it dies."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "granian", "--interface", "asginl", "--port", str(port), "--log-level", "error"]
-    process = subprocess.Popen(
-        [*command, "--respawn-failed-workers", "config.asgi:application"],
-        env=cluster.process_environment() | environment,
-    )
-    try:
-        wait_until_healthy(f"127.0.0.1:{port}", process)
-        yield LiveProcess(f"127.0.0.1:{port}", process)
-    finally:
-        process.send_signal(signal.SIGTERM)
+    with kept_port() as port:
+        options = ["--interface", "asginl", "--port", str(port), "--log-level", "error", "--respawn-failed-workers"]
+        process = subprocess.Popen(
+            [sys.executable, "-m", "granian", *options, application],
+            env=cluster.process_environment() | environment,
+        )
         try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
+            wait_until_healthy(f"127.0.0.1:{port}", process)
+            yield LiveProcess(f"127.0.0.1:{port}", process)
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
 
 def wait_until_healthy(url: str, process: "subprocess.Popen[bytes]") -> None:
     """Wait until the process answers; a busy machine takes its time."""
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + 180
     while True:
         try:
-            with urllib.request.urlopen(f"http://{url}/healthz", timeout=1) as response:
+            with urllib.request.urlopen(f"http://{url}/healthz", timeout=5) as response:
                 assert response.status == 200
                 return
         except OSError:

@@ -9,7 +9,7 @@ from websockets.sync.client import ClientConnection
 
 from cxplatform.graphql.live.codes import BAD_REQUEST, TOO_BIG
 from tests.live.conftest import Following
-from tests.live.speaking import hear, open_socket, sign_in
+from tests.live.speaking import PATIENCE_SECONDS, hear, open_socket, sign_in
 from tests.live.test_hostile_sockets import innocent
 from tests.live.test_sse import events_of
 from tests.security.judging import CODES, HOSTILE, quick, told
@@ -52,7 +52,7 @@ def test_every_hostile_request_is_answered_with_a_code_on_a_socket(
 
 def streamed(live_url: str, token: str, body: bytes) -> tuple[int, set[str]]:
     """Send a body as the request of a stream; status and codes."""
-    connection = HTTPConnection(live_url, timeout=10)
+    connection = HTTPConnection(live_url, timeout=PATIENCE_SECONDS)
     headers = {"Accept": "text/event-stream", "Content-Type": "application/json", "Authorization": f"Bearer {token}"}
     connection.request("POST", "/graphql/stream", body, headers)
     response = connection.getresponse()

@@ -5,7 +5,6 @@ import json
 import os
 import socket as sockets
 import struct
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Any
@@ -16,7 +15,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from cxplatform.graphql.live.lingering import LINGER_BYTES
 from tests.live.conftest import Following
-from tests.live.speaking import PROTOCOL, closed_with, hear, open_socket, say, sign_in, subscribe
+from tests.live.speaking import PATIENCE_SECONDS, PROTOCOL, closed_with, hear, open_socket, say, sign_in, subscribe
 
 FOLLOW = "subscription($id: ID!) { importJobProgressed(id: $id) { rows } }"
 TEXT, BINARY, PING, CONTINUATION = 0x1, 0x2, 0x9, 0x0
@@ -26,7 +25,7 @@ def raw_socket(live_url: str, receive_buffer: int = 0) -> sockets.socket:
     """Open a socket by hand, so that its frames can be wrong."""
     host, port = live_url.split(":")
     opened = sockets.socket()
-    opened.settimeout(10)
+    opened.settimeout(PATIENCE_SECONDS)
     if receive_buffer:
         opened.setsockopt(sockets.SOL_SOCKET, sockets.SO_RCVBUF, receive_buffer)
     opened.connect((host, int(port)))
@@ -54,7 +53,7 @@ def frame(opcode: int, payload: bytes, *, last: bool = True, masked: bool = True
 
 
 def ends(opened: sockets.socket) -> bool:
-    """Read to the end; whether the server ended it within ten seconds."""
+    """Read to the end; whether the server ended it in time."""
     try:
         while opened.recv(65_536):
             pass
@@ -262,11 +261,8 @@ def test_half_an_upgrade_keeps_nobody_waiting(live_url: str, following: dict[str
     try:
         for each in slow:
             each.sendall(b"GET /graphql/ws HTTP/1.1\r\nUpgr")
-        began = time.monotonic()
         with innocent(live_url, following["acme"]):
             pass
-
-        assert time.monotonic() - began < 10
     finally:
         for each in slow:
             each.close()

@@ -9,7 +9,7 @@ from cxplatform.graphql.live.bound import Bound, Credential
 from cxplatform.graphql.live.seats import Full, Seats
 from cxplatform.ids import uuid7
 from tests.live.processes import LiveProcess, live_process
-from tests.live.speaking import closed_with, hear, open_socket, say, sign_in
+from tests.live.speaking import closed_with, hear, open_socket, say, seated, sign_in
 from tests.live.test_sse import follow_by_sse
 
 NOBODY = Credential(None, None, None)
@@ -37,8 +37,8 @@ def test_one_brand_takes_no_seat_of_another(settings: Any) -> None:
         pass
 
 
-@pytest.fixture
-def small_process(committed: None) -> Iterator[LiveProcess]:
+@pytest.fixture(scope="module")
+def small_process(django_db_setup: None) -> Iterator[LiveProcess]:
     with live_process(CX_LIVE_SOCKETS_PER_KEY="2", CX_LIVE_STRANGERS_PER_ADDRESS="3") as process:
         yield process
 
@@ -54,8 +54,7 @@ def test_a_socket_and_a_stream_too_many_are_told_to_come_again(small_process: Li
         with open_socket(url) as other:
             sign_in(other, globex.token)
         first.close()
-        with open_socket(url) as again:
-            sign_in(again, acme.token)
+        with seated(url, acme.token) as again:
             say(again, type="ping")
             assert hear(again) == {"type": "pong"}
 

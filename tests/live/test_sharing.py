@@ -232,7 +232,7 @@ def test_a_look_that_has_begun_is_not_joined(committed: None, acme: BrandRef, mo
     def waiting(request: GraphQLRequest, bounds: Sequence[Bound]) -> dict[Bound, Look]:
         made.append(list(bounds))
         begun.set()
-        assert go_on.wait(10)
+        assert go_on.wait(60)
         return real(request, bounds)
 
     monkeypatch.setattr(sharing, "look_again", waiting)
@@ -240,7 +240,7 @@ def test_a_look_that_has_begun_is_not_joined(committed: None, acme: BrandRef, mo
     async def one_after_the_other() -> None:
         shared = SharedLooks(Turns())
         first = asyncio.create_task(shared.again(VOLUME, first_viewer))
-        await asyncio.to_thread(begun.wait, 10)
+        await asyncio.to_thread(begun.wait, 60)
         second = asyncio.create_task(shared.again(VOLUME, second_viewer))
         await asyncio.sleep(0)
         go_on.set()

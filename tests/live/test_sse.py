@@ -1,7 +1,6 @@
 """graphql-sse in distinct connections mode, over a real process."""
 
 import json
-import time
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from typing import Any
@@ -16,12 +15,13 @@ from cxplatform.jobs.models import Job
 from cxplatform.jobs.runner import run_due
 from cxplatform.tenancy.doors import brand_tx
 from tests.live.conftest import Following
+from tests.live.speaking import PATIENCE_SECONDS
 
 FOLLOW = "subscription($id: ID!) { importJobProgressed(id: $id) { state rows } }"
 
 
 def _post(live_url: str, body: bytes, **headers: str) -> HTTPResponse:
-    connection = HTTPConnection(live_url, timeout=10)
+    connection = HTTPConnection(live_url, timeout=PATIENCE_SECONDS)
     sent = {"accept": "text/event-stream", "content-type": "application/json"} | headers
     connection.request("POST", "/graphql/stream", body, sent)
     return connection.getresponse()
@@ -137,27 +137,14 @@ def test_what_cannot_be_streamed_is_refused_with_a_status(
     assert (response.status, json.loads(response.read())["errors"][0]["extensions"]["code"]) == refusal
 
 
-def test_a_body_that_takes_too_long_is_the_clients_fault(live_url: str, following: dict[str, Following]) -> None:
-    connection = _slow(live_url, following["acme"].token)
-
-    response = connection.getresponse()
-
-    assert response.status == 400
-    (error,) = json.loads(response.read())["errors"]
-    assert error["extensions"] == {"code": "BAD_USER_INPUT"}
-
-
 def test_a_stranger_is_answered_before_its_body_has_come(live_url: str) -> None:
-    began = time.monotonic()
-
-    response = _slow(live_url, "cx_unknown").getresponse()
-
-    assert (response.status, time.monotonic() - began < 5) == (401, True)
+    # Were its body waited for, that would be what is wrong with it.
+    assert half_sent(live_url, "cx_unknown").getresponse().status == 401
 
 
-def _slow(live_url: str, token: str) -> HTTPConnection:
+def half_sent(live_url: str, token: str) -> HTTPConnection:
     """Announce a hundred bytes and send two."""
-    connection = HTTPConnection(live_url, timeout=20)
+    connection = HTTPConnection(live_url, timeout=PATIENCE_SECONDS)
     connection.putrequest("POST", "/graphql/stream")
     for name, value in (("content-type", "application/json"), ("authorization", f"Bearer {token}")):
         connection.putheader(name, value)
@@ -167,7 +154,7 @@ def _slow(live_url: str, token: str) -> HTTPConnection:
 
 
 def test_other_paths_are_not_found(live_url: str) -> None:
-    connection = HTTPConnection(live_url, timeout=10)
+    connection = HTTPConnection(live_url, timeout=PATIENCE_SECONDS)
     connection.request("GET", "/graphql")
 
     assert connection.getresponse().status == 404

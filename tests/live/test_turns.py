@@ -30,7 +30,7 @@ def test_who_gives_up_waiting_costs_nobody_a_turn() -> None:
             task.cancel()
         await asyncio.gather(*crowd, return_exceptions=True)
         for _ in range(3):
-            await asyncio.wait_for(turns.run("later", lambda: served.append("later")), 5)
+            await asyncio.wait_for(turns.run("later", lambda: served.append("later")), 60)
 
     asyncio.run(some_give_up())
 
@@ -46,6 +46,6 @@ def test_work_that_fails_gives_its_place_back() -> None:
                 await turns.run("a", lambda: 1 // 0)
             except ZeroDivisionError:
                 continue
-        return await asyncio.wait_for(turns.run("a", lambda: 7), 5)
+        return await asyncio.wait_for(turns.run("a", lambda: 7), 60)
 
     assert asyncio.run(fail_and_go_on()) == 7

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 
 import pytest
@@ -14,6 +15,7 @@ from cxplatform.graphql.live.looks import Look, look_again
 from cxplatform.graphql.live.surroundings import Surroundings
 from cxplatform.graphql.requests import GraphQLRequest
 from tests.live.conftest import Following
+from tests.live.speaking import PATIENCE_SECONDS
 
 FOLLOW = "subscription($id: ID!) { importJobProgressed(id: $id) { rows } }"
 Looks = AsyncGenerator[Look, None]
@@ -26,7 +28,7 @@ def followed(who: Following, then: Callable[[Looks, Surroundings], Awaitable[Non
     async def all_of_it() -> None:
         surroundings = Surroundings()
         surroundings.begin()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while not surroundings.wakes.heard:
                 await asyncio.sleep(0.05)
         looks = follow(GraphQLRequest(FOLLOW, {"id": who.job_id}, None), bound, surroundings)
@@ -37,7 +39,7 @@ def followed(who: Following, then: Callable[[Looks, Surroundings], Awaitable[Non
     asyncio.run(all_of_it())
 
 
-async def next_rows(looks: Looks, seconds: float = 10) -> int:
+async def next_rows(looks: Looks, seconds: float = PATIENCE_SECONDS) -> int:
     async with asyncio.timeout(seconds):
         seen = await anext(looks)
     rows: int = json.loads(seen.body)["data"]["importJobProgressed"]["rows"]
@@ -82,13 +84,20 @@ def test_what_was_never_told_is_found_by_a_rare_look(
     followed(acme, change_and_be_killed)
 
 
-def test_while_wake_ups_are_heard_nobody_polls(following: dict[str, Following], counted: list[Bound]) -> None:
+def test_while_wake_ups_are_heard_nobody_polls(
+    following: dict[str, Following], counted: list[Bound], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_following, "POLL_SECONDS", 0.1)
     acme = following["acme"]
 
     async def wait(looks: Looks, surroundings: Surroundings) -> None:
         assert await next_rows(looks) == 0
-        with pytest.raises(TimeoutError):
-            await next_rows(looks, seconds=4)
+        waiting = asyncio.create_task(next_rows(looks))
+        while not counted:
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(4 * live_following.GATHER_SECONDS)
+        waiting.cancel()
+        await asyncio.gather(waiting, return_exceptions=True)
 
     followed(acme, wait)
 
@@ -100,6 +109,7 @@ def test_what_is_told_in_quick_succession_is_seen_by_few_looks(
     following: dict[str, Following], counted: list[Bound]
 ) -> None:
     acme = following["acme"]
+    took: list[float] = []
 
     def change_often() -> None:
         for rows in range(1, 101):
@@ -107,11 +117,14 @@ def test_what_is_told_in_quick_succession_is_seen_by_few_looks(
 
     async def many(looks: Looks, surroundings: Surroundings) -> None:
         assert await next_rows(looks) == 0
+        began = time.monotonic()
         changing = asyncio.create_task(asyncio.to_thread(change_often))
         while await next_rows(looks) < 100:
             pass
+        took.append(time.monotonic() - began)
         await changing
 
     followed(acme, many)
 
-    assert len(counted) < 40
+    # One in so long a time, however long a busy machine takes; and the first, and the one that begins the next.
+    assert len(counted) <= took[0] / live_following.GATHER_SECONDS + 2

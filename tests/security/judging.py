@@ -13,7 +13,7 @@ SECRETS_OF_OURS = ("Traceback", "SELECT ", 'File "', "/site-packages/", "psycopg
 # What one may take from its first byte to the last of its answer.
 SECONDS = 0.3
 # Of something that takes longer: what else the machine does adds to one try, and hardly to each.
-_TRIES = 3
+_TRIES = 10
 T = TypeVar("T")
 
 
@@ -25,7 +25,7 @@ def told(body: bytes) -> set[str]:
 
 
 def quick(ask: Callable[[], T]) -> T:
-    """Ask until it is quick, three times at most, and return what the last was answered."""
+    """Ask until it is quick, ten times at most, and return what the last was answered."""
     took = []
     for _ in range(_TRIES):
         began = time.monotonic()

@@ -18,10 +18,10 @@ from django.utils import timezone
 from apps.accounts.commands import add_member, issue_key
 from apps.accounts.models import Brand
 from apps.accounts.permissions import Role
-from cxplatform.embedded.ports import free_port
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import shared_tx
 from tests import cluster
+from tests.ports import kept_port
 
 ME = b'{"query": "{ me { role } }"}'
 
@@ -29,14 +29,13 @@ ME = b'{"query": "{ me { role } }"}'
 @contextmanager
 def web(log: Path, **settings: str) -> Iterator[tuple[int, int]]:
     """Run one worker of eight threads as long as the block does; its port and process."""
-    port = free_port()
-    argv = ["granian", "--interface=wsgi", f"--port={port}", "--workers=1", "--blocking-threads=8", "--no-ws"]
-    argv += ["--workers-kill-timeout=5", "config.wsgi:application"]
     environment = {**cluster.process_environment(), **settings}
-    with log.open("wb") as output:
+    with kept_port() as port, log.open("wb") as output:
+        argv = ["granian", "--interface=wsgi", f"--port={port}", "--workers=1", "--blocking-threads=8", "--no-ws"]
+        argv += ["--workers-kill-timeout=5", "config.wsgi:application"]
         process = subprocess.Popen([sys.executable, "-m", *argv], env=environment, stdout=output, stderr=output)
         try:
-            deadline = time.monotonic() + 60
+            deadline = time.monotonic() + 180
             while not listens(port):
                 assert process.poll() is None, "the web process ended"
                 assert time.monotonic() < deadline, "the web process did not start"
@@ -44,7 +43,7 @@ def web(log: Path, **settings: str) -> Iterator[tuple[int, int]]:
             yield port, process.pid
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(60)
 
 
 def key_of(brand: BrandRef, role: Role = Role.BRAND_ADMIN) -> str:
@@ -67,7 +66,7 @@ def key_of_provider(*granted: BrandRef) -> str:
 
 
 def sent(port: int, raw: bytes) -> socket.socket:
-    client = socket.create_connection(("127.0.0.1", port), timeout=20)
+    client = socket.create_connection(("127.0.0.1", port), timeout=60)
     client.sendall(raw)
     return client
 
@@ -96,7 +95,7 @@ def asked(port: int, token: str, body: bytes = ME, **headers: str) -> tuple[int,
     }
     request = urllib.request.Request(f"http://127.0.0.1:{port}/graphql", body, all_headers)
     try:
-        with urllib.request.urlopen(request, timeout=20) as response:
+        with urllib.request.urlopen(request, timeout=60) as response:
             return response.status, json.load(response)
     except urllib.error.HTTPError as error:
         with error:

@@ -9,6 +9,7 @@ import pytest
 from cxplatform.throttle import seats as seats_of_a_process
 from cxplatform.throttle.buckets import RateLimited
 from cxplatform.throttle.seats import Seats
+from tests.flows.programs import eventually
 
 
 class Clock:
@@ -114,18 +115,26 @@ def test_a_brand_is_alone_again_when_nobody_else_has_asked_for_a_while(clock: Cl
     assert [sit("acme"), sit("acme")] == [True, True]
 
 
-def test_a_seat_that_becomes_free_is_given_to_who_waits() -> None:
-    seats, sat, leave = Seats(), Event(), Event()
+def test_a_seat_that_becomes_free_is_given_to_who_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seats_of_a_process, "_WAIT_SECONDS", 60.0)
+    seats, sat, leave, served = Seats(), Event(), Event(), Event()
 
     def hold() -> None:
         with seats.of("acme", 1):
             sat.set()
-            leave.wait(10)
+            leave.wait(60)
 
-    thread = Thread(target=hold)
-    thread.start()
-    sat.wait(10)
+    def wait() -> None:
+        with seats.of("acme", 1):
+            served.set()
+
+    holding, waiting = Thread(target=hold), Thread(target=wait)
+    holding.start()
+    assert sat.wait(60)
+    waiting.start()
+    eventually(lambda: bool(seats._changed._waiters), seconds=60)  # type: ignore[attr-defined]  # a Condition's own list
     leave.set()
-    with seats.of("acme", 1):
-        pass
-    thread.join()
+
+    assert served.wait(30)
+    holding.join()
+    waiting.join()

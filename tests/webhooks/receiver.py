@@ -34,7 +34,7 @@ class Receiver:
 
     def wait_for(self, count: int) -> list[Got]:
         with self.arrived:
-            assert self.arrived.wait_for(lambda: len(self.got) >= count, timeout=30), f"{len(self.got)} of {count}"
+            assert self.arrived.wait_for(lambda: len(self.got) >= count, timeout=60), f"{len(self.got)} of {count}"
             return list(self.got)
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from cxplatform.graphql.live.bound import Bound
 from cxplatform.graphql.live.looks import Look, look
 from cxplatform.graphql.live.surroundings import Surroundings
+from cxplatform.graphql.live.within import within
 from cxplatform.graphql.requests import GraphQLRequest
 
 # How long the data may be out of reach before what is followed ends with UNAVAILABLE: as long as a failover takes.
@@ -74,6 +75,6 @@ async def _woken(
     if again_at is not None:
         seconds = min(seconds, max((again_at - timezone.now()).total_seconds(), 0.0))
     with suppress(TimeoutError):
-        await asyncio.wait_for(event.wait(), seconds)
+        await within(seconds, event.wait())
     await asyncio.sleep(not_before - asyncio.get_running_loop().time())
     event.clear()

@@ -13,8 +13,17 @@ UNREAD_MILLISECONDS = 30_000
 def bound_what_the_kernel_keeps() -> None:
     """Set the bounds on every socket this process accepts from; where the system has none, nothing is set."""
     for number in os.listdir("/dev/fd"):
-        with suppress(OSError), socket.socket(fileno=os.dup(int(number))) as found:
-            if found.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
-                found.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
-                if hasattr(socket, "TCP_USER_TIMEOUT"):
-                    found.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD_MILLISECONDS)
+        # What is no socket is refused here, and left as it is.
+        with suppress(OSError):
+            found = socket.socket(fileno=int(number))
+            try:
+                _bound(found)
+            finally:
+                found.detach()
+
+
+def _bound(found: socket.socket) -> None:
+    if found.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+        found.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):
+            found.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNREAD_MILLISECONDS)

@@ -21,6 +21,7 @@ from cxplatform.graphql.live.operations import Operations
 from cxplatform.graphql.live.outlet import Outlet, Stuck
 from cxplatform.graphql.live.seats import Full
 from cxplatform.graphql.live.surroundings import Surroundings
+from cxplatform.graphql.live.within import within
 
 SUBPROTOCOL = "graphql-transport-ws"
 INIT_SECONDS = 10
@@ -102,7 +103,7 @@ class Socket:
     async def _listen(self, operations: Operations) -> None:
         while True:
             try:
-                message = await asyncio.wait_for(self._next(), SILENCE_SECONDS)
+                message = await within(SILENCE_SECONDS, self._next())
             except TimeoutError:
                 raise Closed(codes.TIMEOUT, "Nothing heard, not even pong") from None
             await self._handle(message, operations)

@@ -13,6 +13,8 @@ from django.conf import settings
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
+from cxplatform.graphql.live.within import leave_if_called_off, within
+
 logger = logging.getLogger(__name__)
 
 # When many are woken at once for no reason of their own, so many a second.
@@ -106,13 +108,14 @@ class Wakes:
             if new := wanted - asked:
                 await pubsub.subscribe(*new)
             asked = wanted
+            leave_if_called_off()
 
     async def _keep_sure(self, client: "redis.asyncio.Redis") -> None:
         """Say something to ourselves now and then: a connection may be dead and not know it. Raises: TimeoutError."""
         while True:
             self._beat.clear()
             await client.publish(self._own_topic, "")
-            await asyncio.wait_for(self._beat.wait(), _BEAT_SECONDS)
+            await within(_BEAT_SECONDS, self._beat.wait())
             self.heard = True
             await asyncio.sleep(_BEAT_SECONDS)
 

@@ -18,6 +18,9 @@ from tests.flows.programs import web
 from tests.programs import required
 from tests.surveys.page.made import THANKS, invite
 
+# Not five seconds, in which a busy machine hardly answers its first question.
+expect.set_options(timeout=60_000)
+
 pytestmark = pytest.mark.usefixtures("committed")
 
 SHOP = "https://shop.example.com"
@@ -109,9 +112,12 @@ def shop() -> Iterator[tuple[str, dict[str, str]]]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Shop)
+    # A browser opens several at once.
+    server.socket.listen(128)
     Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://localhost:{server.server_port}", page
     server.shutdown()
+    server.server_close()
 
 
 def test_a_customer_answers_within_the_brands_own_page(

@@ -16,6 +16,9 @@ from tests.node import Workspace
 from tests.programs import required
 from tests.surveys.page.made import THANKS, invite
 
+# Not five seconds, in which a busy machine hardly answers its first question.
+expect.set_options(timeout=60_000)
+
 pytestmark = pytest.mark.usefixtures("committed")
 
 PHONE = {"width": 360, "height": 640}
