@@ -1,6 +1,7 @@
 """Operations written from the schema by introspection, sent with somebody's token, and what their answers show."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -12,6 +13,7 @@ from cxplatform.graphql.schema import served_schema
 from cxplatform.ids import uuid7
 from tests.isolation.api import world
 from tests.isolation.api.documents import Operation, Values, codes_of, gist, operation, together
+from tests.isolation.api.several import given_at_once
 
 SCALARS: dict[str, Any] = {
     "String": "x", "Int": 1, "Float": 0.5, "Boolean": True, "ID": global_id("Customer", uuid7()), "Decimal": "1.50",
@@ -80,7 +82,7 @@ def answers(kind: str, name: str, asked: Sequence[Mapping[str, Any]], token: str
     found: list[str] = []
     while len(found) < len(asked):
         some = asked[len(found) : len(found) + _at_once.get((kind, name), MOST_AT_ONCE)]
-        body = send(_all_of(kind, name, some), token)[1]
+        body = send(all_of(kind, name, some), token)[1]
         if len(some) > 1 and not body.get("data"):
             # Too much for one operation, or one of them is refused before anything is looked at.
             _at_once[kind, name] = len(some) // 2
@@ -95,7 +97,36 @@ MOST_AT_ONCE = 29
 _at_once: dict[tuple[str, str], int] = {}
 
 
-def _all_of(kind: str, name: str, asked: Sequence[Mapping[str, Any]]) -> Operation:
+def answers_of_each(
+    kind: str, name: str, path: str, texts: Sequence[str], *, token: str, choices: Sequence[dict[str, str]] = ({},)
+) -> list[list[str]]:
+    """Ask with each of these texts for one input, by each choice of enums; return what was answered to each choice.
+
+    A filter is given many texts at once, and finds what any of them finds. Where that is refused, each is given alone
+    as well, for what is wrong with the first would hide the rest.
+    """
+    at_once = list(given_at_once(SCHEMA, kind, name, path, texts)) if len(texts) > 1 else []
+    alone = [{path: text} for text in texts]
+    found = _answers_by(kind, name, at_once, choices, token)
+    refused = [number for number, told in enumerate(found) if not at_once or any(map(_REFUSAL.search, told))]
+    again = _answers_by(kind, name, alone, [choices[number] for number in refused], token)
+    for number, told in zip(refused, again, strict=True):
+        found[number] += told
+    return found
+
+
+def _answers_by(
+    kind: str, name: str, given: list[dict[str, Any]], choices: Sequence[dict[str, str]], token: str
+) -> list[list[str]]:
+    told = answers(kind, name, [{"enums": chosen, **each} for chosen in choices for each in given], token)
+    return [told[number * len(given) :][: len(given)] for number in range(len(choices))]
+
+
+# In an answer's errors, or a mutation's own.
+_REFUSAL = re.compile(r'"(errors|userErrors)": \[\{')
+
+
+def all_of(kind: str, name: str, asked: Sequence[Mapping[str, Any]]) -> Operation:
     return together(SCHEMA, kind, name, list(_valued(kind, name, asked)), _gist(kind, name))
 
 

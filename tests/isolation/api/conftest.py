@@ -28,6 +28,24 @@ def theirs(people, twins):
     return ids_of_nodes(twins[1])
 
 
+class Watch:
+    """What a schema held when it was last looked at: a test looks at its end, where the next one begins."""
+
+    def __init__(self, schema: str) -> None:
+        self.schema = schema
+        self.held = world.digest(schema)
+
+    def changed(self) -> list[str]:
+        """List the tables that are not as they were when this was last asked."""
+        before, self.held = self.held, world.digest(self.schema)
+        return sorted(table for table in before.keys() | self.held.keys() if before.get(table) != self.held.get(table))
+
+
+@pytest.fixture(scope="module")
+def globex_watched(people, twins):
+    return Watch(twins[1].schema)
+
+
 @pytest.fixture(scope="module")
 def foreign(people, twins):
     """List every text and id that only Globex has, once."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from graphql import (
@@ -32,6 +33,10 @@ class Operation:
     filled: tuple[str, ...] = ()
 
 
+class Several(tuple[Any, ...]):
+    """What to give one input that takes a list: all of it at once."""
+
+
 @dataclass
 class Values:
     """What to give an input. `texts` override by the input's path, such as `where.queue`.
@@ -49,7 +54,7 @@ class Values:
             return self.of(type_.of_type, path)
         if path in self.texts:
             given = self.texts[path]
-            return [given] if isinstance(type_, GraphQLList) else given
+            return _listed(given) if isinstance(type_, GraphQLList) else given
         if isinstance(type_, GraphQLList):
             return [self.of(type_.of_type, path)]
         if isinstance(type_, GraphQLEnumType):
@@ -70,6 +75,10 @@ class Values:
         return {name: self.of(input_field.type, f"{path}.{name}") for name, input_field in wanted.items()}
 
 
+def _listed(given: Any) -> list[Any]:
+    return list(given) if isinstance(given, Several) else [given]
+
+
 def operation(
     schema: GraphQLSchema, kind: str, name: str, values: Values, *, only: str | None = None, shown: str | None = None
 ) -> Operation:
@@ -79,45 +88,58 @@ def operation(
 
     Required arguments are given; optional ones only where `values` names them.
     """
-    root_field = _root(schema, kind).fields[name]
+    root_field = root_of(schema, kind).fields[name]
     given = _given(root_field, values)
     heads = [f"${argument}: {root_field.args[argument].type}" for argument in given]
     calls = [f"{argument}: ${argument}" for argument in given]
     head = f"({', '.join(heads)})" if heads else ""
     call = f"({', '.join(calls)})" if calls else ""
-    # One thing alone begins a level lower than a list's: all below a contact is more than an operation may ask.
-    selected = shown or selection(schema, root_field, 1 if only or kind == "subscription" else 0, only)
+    selected = shown or everything(schema, kind, name, only)
     document = f"{kind} Try{head} {{ {name}{call}{selected} }}"
     return Operation(name, document, given, tuple(values.texts))
 
 
+@cache
+def everything(schema: GraphQLSchema, kind: str, name: str, only: str | None = None) -> str:
+    """Write the selection of all that a root field can answer."""
+    # One thing alone begins a level lower than a list's: all below a contact is more than an operation may ask.
+    return selection(schema, root_of(schema, kind).fields[name], 1 if only or kind == "subscription" else 0, only)
+
+
 def together(schema: GraphQLSchema, kind: str, name: str, many: list[Values], shown: str) -> Operation:
-    """Write one operation that asks a root field as often as there are values, under the aliases a0, a1 and so on."""
-    root_field = _root(schema, kind).fields[name]
+    """Write one operation that asks a root field as often as there are values, under the aliases a0, a1 and so on.
+
+    What is shown is written once, for all of them: to read it takes longer than to answer.
+    """
+    root_field = root_of(schema, kind).fields[name]
+    fragment = f" fragment Shown on {get_named_type(root_field.type)}{shown}" if shown else ""
+    spread = " { ...Shown }" if shown else ""
     heads, calls, variables = [], [], {}
     for number, values in enumerate(many):
         given = _given(root_field, values)
         heads += [f"${argument}{number}: {root_field.args[argument].type}" for argument in given]
         arguments = ", ".join(f"{argument}: ${argument}{number}" for argument in given)
-        calls.append(f"a{number}: {name}{f'({arguments})' if arguments else ''}{shown}")
+        calls.append(f"a{number}: {name}{f'({arguments})' if arguments else ''}{spread}")
         variables |= {f"{argument}{number}": value for argument, value in given.items()}
     head = f"({', '.join(heads)})" if heads else ""
-    return Operation(name, f"{kind} Try{head} {{ {' '.join(calls)} }}", variables)
+    return Operation(name, f"{kind} Try{head} {{ {' '.join(calls)} }}{fragment}", variables)
 
 
 def gist(schema: GraphQLSchema, kind: str, name: str) -> str:
     """Write the selection that tells which rows a list found, or why a mutation refused; of all else, everything."""
-    root_field = _root(schema, kind).fields[name]
+    root_field = root_of(schema, kind).fields[name]
     named = get_named_type(root_field.type)
     fields = named.fields if isinstance(named, GraphQLObjectType) else {}
     if "edges" in fields:
         return " { edges { cursor } }"
     if "userErrors" in fields:
-        return " { __typename userErrors { code field message } }"
+        # An export tells no rows, only how many it will have.
+        counted = " exportJob { rowsAsked }" if "exportJob" in fields else ""
+        return f" {{ __typename{counted} userErrors {{ code field message }} }}"
     return selection(schema, root_field)
 
 
-def _root(schema: GraphQLSchema, kind: str) -> GraphQLObjectType:
+def root_of(schema: GraphQLSchema, kind: str) -> GraphQLObjectType:
     return {"query": schema.query_type, "mutation": schema.mutation_type, "subscription": schema.subscription_type}[
         kind
     ]
@@ -160,7 +182,7 @@ def _fields(schema: GraphQLSchema, type_: GraphQLObjectType, depth: int, beside:
 
 def input_paths(schema: GraphQLSchema, kind: str, name: str, scalars: set[str]) -> Iterator[tuple[str, str]]:
     """Yield (path, scalar) of every input of these scalars that a root field takes; none within its like."""
-    for argument, definition in _root(schema, kind).fields[name].args.items():
+    for argument, definition in root_of(schema, kind).fields[name].args.items():
         yield from _paths(definition.type, argument, scalars, ())
 
 

@@ -7,7 +7,7 @@ import pytest
 from apps.accounts.permissions import Role
 from apps.metrics.definitions.registry import FACTS, METRICS
 from tests.isolation.api import world
-from tests.isolation.api.asking import QUERIES, SCHEMA, answers, found_in, send, write
+from tests.isolation.api.asking import QUERIES, SCHEMA, answers_of_each, found_in, send, write
 from tests.isolation.api.documents import enum_choices, input_paths
 
 # A cursor is not a name: it has a test of its own below.
@@ -52,18 +52,16 @@ def keys_for(path: str) -> tuple[str, ...]:
 def test_filtering_by_what_only_another_brand_has_answers_as_for_what_nobody_has(people, twins, name, path):
     _, globex = twins
     token = people[Role.BRAND_ADMIN, "acme"].token
-    tries = [
-        ({**BY_SEGMENT, **chosen}, f"{key}-{world.mark(globex, 'key')}", f"{key}-only-in-nowhere-key")
-        for chosen in enum_choices(SCHEMA, name, WORTH_TRYING)
-        for key in keys_for(path)
-    ]
+    choices = [{**BY_SEGMENT, **chosen} for chosen in enum_choices(SCHEMA, name, WORTH_TRYING)]
 
-    foreign = answers("query", name, [{"enums": enums, path: theirs} for enums, theirs, _ in tries], token)
-    unknown = answers("query", name, [{"enums": enums, path: nobodys} for enums, _, nobodys in tries], token)
+    def told_of(mark):
+        texts = [f"{key}-{mark}" for key in keys_for(path)]
+        told = answers_of_each("query", name, path, texts, token=token, choices=choices)
+        return [answer.replace(mark, "X") for answers in told for answer in answers]
 
-    assert [told.replace(theirs, "X") for told, (_, theirs, _) in zip(foreign, tries, strict=True)] == [
-        told.replace(nobodys, "X") for told, (_, _, nobodys) in zip(unknown, tries, strict=True)
-    ]
+    foreign = told_of(world.mark(globex, "key"))
+
+    assert foreign == told_of("only-in-nowhere-key")
     # Guard the guard: two refusals are equal whatever the filter does.
     told = any("errors" not in json.loads(answer) for answer in foreign)
     refused = path in REFUSE_WHAT_IS_UNKNOWN or (name, path) in KNOW_NO_ANSWERS | NEED_WHAT_IS_THERE

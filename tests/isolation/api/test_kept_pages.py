@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 from graphql import get_named_type
 
 from apps.accounts.permissions import Role
@@ -61,7 +62,7 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Watched:
 
 
 @pytest.mark.parametrize("name", FILTERED)
-def test_by_every_filter(people, twins, watched, settings, name):
+def test_by_every_filter(people, twins, watched, name):
     _, globex = twins
     inputs = [each for each in input_paths(SCHEMA, "query", name, set(SCALARS)) if each[0].startswith("where.")]
     asked = [{}, *({path: SCALARS[kind]} for path, kind in inputs)]
@@ -69,7 +70,7 @@ def test_by_every_filter(people, twins, watched, settings, name):
     asked += [{path: f"{_named(path)}-{world.mark(globex, 'key')}"} for path, kind in inputs if kind == "String"]
 
     for given in asked:
-        _assert_same(write("query", name, shown=gist(SCHEMA, "query", name), **given), people, settings, rows=False)
+        _assert_same(write("query", name, shown=gist(SCHEMA, "query", name), **given), people, rows=False)
 
     assert watched.refused == []
     # Others are refused, or can match nothing.
@@ -77,21 +78,21 @@ def test_by_every_filter(people, twins, watched, settings, name):
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_after_and_before_every_row(people, twins, watched, settings, name):
-    _walk(name, {}, people, settings)
+def test_after_and_before_every_row(people, twins, watched, name):
+    _walk(name, {}, people)
 
     assert watched.refused == []
     assert watched.pages >= (0 if name in NOT_PLANNED else 2)
 
 
 @pytest.mark.parametrize("name", ORDERED)
-def test_after_and_before_every_row_in_every_order(people, twins, watched, settings, name):
+def test_after_and_before_every_row_in_every_order(people, twins, watched, name):
     (field,) = (
         child.type for key, child in get_named_type(FIELDS[name].args["orderBy"].type).fields.items() if key == "field"
     )
     for by in get_named_type(field).values:
         for direction in ("ASC", "DESC"):
-            _walk(name, {"orderBy.field": by, "orderBy.direction": direction}, people, settings)
+            _walk(name, {"orderBy.field": by, "orderBy.direction": direction}, people)
 
     assert watched.refused == []
     assert watched.pages >= (0 if name in NOT_PLANNED else 4)
@@ -116,29 +117,31 @@ def test_pages_are_planned_once_where_only_cursors_are_given(people, twins, monk
     assert seen == [kept.Kept.PLANNED, kept.Kept.PLANNED, kept.Kept.PARSED, kept.Kept.PARSED]
 
 
-def _walk(name, given, people, settings):
+def _walk(name, given, people):
     shown = gist(SCHEMA, "query", name)
-    edges = _assert_same(write("query", name, shown=shown, **given), people, settings)["data"][name]["edges"]
+    edges = _assert_same(write("query", name, shown=shown, **given), people)["data"][name]["edges"]
     for edge in edges:
         for side in ("after", "before"):
-            _assert_same(write("query", name, shown=shown, **given, **{side: edge["cursor"]}), people, settings)
+            _assert_same(write("query", name, shown=shown, **given, **{side: edge["cursor"]}), people)
 
 
 def _named(path):
     return next((part for part in ("queue", "agent", "team", "survey", "segment") if part in path.lower()), "reason")
 
 
-def _assert_same(operation, people, settings, *, rows=True):
+def _assert_same(operation, people, *, rows=True):
     """Ask by what is kept, as text, and row by row."""
     token = people[Role.BRAND_ADMIN, "globex"].token
-    settings.CX_KEEP_STATEMENTS = True
-    by_kept = send(operation, token)[1]
-    settings.CX_KEEP_STATEMENTS = False
-    answers = [send(operation, token)[1]]
-    if rows:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(Plans, "of", lambda *_: None)
-            answers.append(send(operation, token)[1])
+    # Set by pytest-django's fixture, each would lie upon the one before it until the test ends: a setting is looked up
+    # through all of them, which costs more each time and in the end goes deeper than Python does.
+    with override_settings(CX_KEEP_STATEMENTS=True):
+        by_kept = send(operation, token)[1]
+    with override_settings(CX_KEEP_STATEMENTS=False):
+        answers = [send(operation, token)[1]]
+        if rows:
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(Plans, "of", lambda *_: None)
+                answers.append(send(operation, token)[1])
     told = [json.dumps({**each, "extensions": None}) for each in (by_kept, *answers)]
     assert told == [told[0]] * len(told), operation
     return by_kept
