@@ -66,8 +66,12 @@ def test_by_every_filter(people, twins, watched, name):
     _, globex = twins
     inputs = [each for each in input_paths(SCHEMA, "query", name, set(SCALARS)) if each[0].startswith("where.")]
     asked = [{}, *({path: SCALARS[kind]} for path, kind in inputs)]
-    # What the brand's rows are called, so that some filters find some.
-    asked += [{path: f"{_named(path)}-{world.mark(globex, 'key')}"} for path, kind in inputs if kind == "String"]
+    # What the brand's rows say, so that filters find some; and what they are called, where that is not shown.
+    rows = send(write("query", name), people[Role.BRAND_ADMIN, "globex"].token)[1]["data"][name].get("nodes", [])
+    for path, kind in inputs:
+        if kind == "String":
+            said = _said(rows, path.split(".")[1:-1])
+            asked.append({path: said or f"{_named(path)}-{world.mark(globex, 'key')}"})
 
     for given in asked:
         _assert_same(write("query", name, shown=gist(SCHEMA, "query", name), **given), people, rows=False)
@@ -123,6 +127,18 @@ def _walk(name, given, people):
     for edge in edges:
         for side in ("after", "before"):
             _assert_same(write("query", name, shown=shown, **given, **{side: edge["cursor"]}), people)
+
+
+def _said(value, parts):
+    """Return what the first of these rows that says anything there says under a path; of a thing named, its name."""
+    if isinstance(value, list):
+        return next((said for each in value if (said := _said(each, parts))), None)
+    if isinstance(value, dict):
+        if "nodes" in value:
+            return _said(value["nodes"], parts)
+        key = parts[0] if parts else next((key for key in ("key", "externalId", "name") if key in value), None)
+        return _said(value.get(key), parts[1:])
+    return value if isinstance(value, str) and not parts else None
 
 
 def _named(path):
