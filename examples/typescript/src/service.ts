@@ -28,15 +28,26 @@ export function httpClient(service: Service): Client {
   });
 }
 
+/** Wait longer each time, to half a minute, and not as long as everybody else who was cut off by the same restart. */
+async function patiently(retries: number): Promise<void> {
+  const milliseconds = Math.min(1_000 * 2 ** retries, 30_000) + Math.random() * 3_000;
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
 export function wsClient({ ws, key, brand }: Service) {
   return createWsClient({
     url: ws,
     // Node has a WebSocket of its own only from version 22 on; a browser leaves this out.
     webSocketImpl: WebSocket,
     connectionParams: { authorization: `Bearer ${key}`, ...(brand !== undefined && { brand }) },
+    retryAttempts: Infinity,
+    retryWait: patiently,
+    // Left to itself, the client gives up where nobody listens, as while the server restarts. 4403: the key is not good.
+    shouldRetry: (problem) => (problem as { code?: number }).code !== 4403,
   });
 }
 
 export function sseClient(service: Service) {
-  return createSseClient({ url: service.sse, headers: headersOf(service) });
+  // It tries again whatever is wrong with the connection, a refusal of the key too: not for ever.
+  return createSseClient({ url: service.sse, headers: headersOf(service), retryAttempts: 10, retry: patiently });
 }
