@@ -24,7 +24,7 @@ from tests.metrics.rows import store
 
 pytestmark = pytest.mark.django_db
 with_database = settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.generate, Phase.shrink],
