@@ -37,12 +37,11 @@ def enrich_some(chosen: Enricher, now: datetime) -> bool:
     told = FeedbackItem.objects.filter(text__isnull=False)
     new = told.filter(enriched_at__isnull=True).order_by("created_at", "pk")
     items = _next(new) or _next(told.exclude(model=chosen.model, model_version=chosen.version).order_by("pk"))
-    if not items:
-        # What somebody has under way may be left as it is: come back for it, for which this raises.
-        list(new.select_for_update(no_key=True, nowait=True).values_list("pk")[:1])
-    else:
+    if items:
         _write(items, chosen.enrich([_told(item) for item in items]), chosen, now)
-    return bool(items)
+        return True
+    # What somebody has under way may be left as it is, and comes next; while they have it, this raises.
+    return new.select_for_update(no_key=True, nowait=True).values_list("pk").first() is not None
 
 
 def is_stale(chosen: Enricher) -> bool:
