@@ -6,7 +6,7 @@ import socket
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from http.client import HTTPResponse
 from pathlib import Path
 from select import select
@@ -122,12 +122,24 @@ def test_an_upload_that_trickles_is_given_up(settings: LazySettings, monkeypatch
 
 
 def test_a_slow_upload_that_goes_on_is_taken(port: int, token: str) -> None:
-    row = b"p%019d\n"
-    with began(port, token, f"Content-Length: {12 + 21 * 280}", b"external_id\n") as client:
+    # Where this process stood still for so long, the upload did stall.
+    for _ in range(5):
+        longest, status = sent_slowly(port, token)
+        if longest < STALL_SECONDS / 2:
+            break
+    assert status == 202
+
+
+def sent_slowly(port: int, token: str) -> tuple[float, int]:
+    """Send a file for longer than one may stall; how long it stood still at most, and the status it was answered."""
+    row, longest, last = b"p%019d\n", 0.0, time.monotonic()
+    with began(port, token, f"Content-Length: {12 + 21 * 280}", b"external_id\n") as client, suppress(ConnectionError):
         for start in range(0, 280, 40):
             client.sendall(b"".join(row % number for number in range(start, start + 40)))
             time.sleep(STALL_SECONDS / 6)
-        assert answered(client)[0] == 202
+            longest, last = max(longest, time.monotonic() - last), time.monotonic()
+        return longest, answered(client)[0]
+    return longest, 0
 
 
 def began(port: int, token: str, length: str, body: bytes) -> socket.socket:
