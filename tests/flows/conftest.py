@@ -12,15 +12,14 @@ from tests.flows.client import Client, client_of
 from tests.flows.programs import web_and_worker
 
 
-@pytest.fixture(scope="module")
-def address(django_db_setup: None, worker_id: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Run both as long as a file's tests do: each takes seconds to start."""
-    with web_and_worker(worker_id, CX_DATA_DIR=str(tmp_path_factory.mktemp("data"))) as url:
+@pytest.fixture
+def address(committed: None, worker_id: str) -> Iterator[str]:
+    with web_and_worker(worker_id) as url:
         yield url
 
 
 @pytest.fixture
-def acme_client(committed: None, address: str, acme: BrandRef) -> Client:
+def acme_client(address: str, acme: BrandRef) -> Client:
     return client_of(acme, address)
 
 

@@ -19,9 +19,9 @@ _FIRST_BROKER = 8
 
 
 @contextmanager
-def web_and_worker(worker_id: str, **settings: str) -> Iterator[str]:
+def web_and_worker(worker_id: str) -> Iterator[str]:
     """Run both as long as the block does; the web server's address."""
-    with worker(worker_id, **settings), web(worker_id, **settings) as address:
+    with worker(worker_id), web(worker_id) as address:
         yield address
 
 
