@@ -18,6 +18,7 @@ from cxplatform.imports.loading import update_rows
 from cxplatform.imports.tables import table_column
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
+from cxplatform.tenancy.plans import plan_anew
 
 MOST_CUSTOMERS: Final = 500
 _TIMEOUT_MS: Final = 60_000
@@ -28,6 +29,7 @@ _TOLD: Final = (*_SUMS, "reason_id", "state", "updated_at")
 def join_marked(brand: BrandRef, *, now: datetime) -> bool:
     """Make the cases of one batch of marked customers anew in a door of its own; tell whether more are marked."""
     with brand_tx(brand, statement_timeout_ms=_TIMEOUT_MS):
+        plan_anew()
         first = CaseMark.objects.order_by("id").values_list("customer_id", flat=True)[:MOST_CUSTOMERS]
         customers = set(first)
         if not customers:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from cxplatform.jobs.models import Job, JobState
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx, shared_tx
+from cxplatform.tenancy.plans import plan_anew
 
 
 class LeaseLost(Exception):
@@ -39,6 +40,8 @@ class Lease:
         """
         with plane_door(self.brand, statement_timeout_ms=statement_timeout_ms):
             self._lock()
+            # Steps write much, on connections that a worker keeps while tables grow.
+            plan_anew()
             yield
             now = timezone.now()
             Job.objects.filter(pk=self.job_id).update(

@@ -14,7 +14,7 @@ from apps.interactions.models import Interaction
 from apps.surveys.models import Survey, SurveyResponse
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
-from cxplatform.tenancy.joins import joined_by_hash
+from cxplatform.tenancy.plans import joined_by_hash
 from tests.customers.plain_segments import Person, holds
 from tests.interactions.cases.stored import NOW
 

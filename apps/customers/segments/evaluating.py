@@ -17,7 +17,7 @@ from apps.customers.segments.conditions import matching
 from cxplatform.ids import uuid7
 from cxplatform.imports.loading import copy_rows
 from cxplatform.imports.tables import table_column
-from cxplatform.tenancy.joins import joined_by_hash
+from cxplatform.tenancy.plans import joined_by_hash
 
 FIRST: Final = UUID(int=0)
 # Of whom one step asks: a few seconds' work.

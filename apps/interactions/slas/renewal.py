@@ -26,6 +26,7 @@ from cxplatform.dirty.models import DirtyMark
 from cxplatform.imports.objects import store_changed, store_new
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
+from cxplatform.tenancy.plans import plan_anew
 from cxplatform.tenancy.topics import publish
 
 MOST_DAYS: Final = 31
@@ -39,6 +40,7 @@ _Key = tuple[UUID, str, int]
 def renew(brand: BrandRef) -> bool:
     """Make the targets of at most 31 marked days and 2,000 marked contacts anew, in one door; tell whether more are."""
     with brand_tx(brand, statement_timeout_ms=TIMEOUT_MS):
+        plan_anew()
         lock_promises()
         promised = SlaPolicy.objects.exists()
         marks = DirtyMark.objects.filter(topic=TOPIC)

@@ -15,6 +15,7 @@ from cxplatform.dirty.marks import mark
 from cxplatform.dirty.models import DirtyMark
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
+from cxplatform.tenancy.plans import plan_anew
 
 MOST_DAYS: Final = 7
 MOST_MARKS: Final = 20_000
@@ -24,6 +25,7 @@ TIMEOUT_MS: Final = 60_000
 def renew(brand: BrandRef) -> bool:
     """Make the outcomes of a week of marked days anew, in one door; tell whether more are marked."""
     with brand_tx(brand, statement_timeout_ms=TIMEOUT_MS):
+        plan_anew()
         lock_ledger()
         marks = DirtyMark.objects.filter(topic=TOPIC)
         days = list(marks.order_by("day").values_list("day", flat=True).distinct()[: MOST_DAYS + 1])

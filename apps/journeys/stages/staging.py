@@ -23,6 +23,7 @@ from cxplatform.imports.loading import copy_rows, update_rows
 from cxplatform.imports.tables import table_column
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
+from cxplatform.tenancy.plans import plan_anew
 
 MOST_CUSTOMERS: Final = 500
 _TIMEOUT_MS: Final = 60_000
@@ -38,6 +39,7 @@ Rows = dict[tuple[Any, ...], tuple[Any, ...]]
 def stage_marked(brand: BrandRef) -> bool:
     """Make one batch of marked customers' stages anew in a door of its own; tell whether more are marked."""
     with brand_tx(brand, statement_timeout_ms=_TIMEOUT_MS):
+        plan_anew()
         first = StageMark.objects.order_by("id").values_list("customer_id", flat=True)[:MOST_CUSTOMERS]
         customers = set(first)
         if not customers:

@@ -24,7 +24,7 @@ from cxplatform.faults import reached
 from cxplatform.ids import uuid7
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
-from cxplatform.tenancy.joins import joined_by_hash
+from cxplatform.tenancy.plans import joined_by_hash, plan_anew
 
 PAGE: Final = 500
 _OVERLAP: Final = timedelta(hours=1)
@@ -41,6 +41,7 @@ def running() -> "Q":
 def plan(brand: BrandRef, campaign_id: UUID, *, now: datetime, page: int = PAGE) -> bool:
     """Look at the next page of what happened in a door of its own; tell whether the look goes on."""
     with brand_tx(brand, statement_timeout_ms=_TIMEOUT_MS):
+        plan_anew()
         # Who finds it locked leaves it to who looks at it.
         rows = Campaign.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
         campaign = rows.filter(running(), pk=campaign_id).select_related("stage__version").first()

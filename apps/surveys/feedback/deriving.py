@@ -26,6 +26,7 @@ from cxplatform.imports.loading import lock_kind
 from cxplatform.imports.objects import store_changed, store_new
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx, current_brand
+from cxplatform.tenancy.plans import plan_anew
 
 MADE_OF: Final = "made-of-"
 MOST_DAYS: Final = 7
@@ -39,6 +40,7 @@ _TOLD: Final = ("kind", "text", "occurred_at", "customer_id", "language")
 def derive_marked(brand: BrandRef) -> bool:
     """Make the feedback of a week of marked days anew, in one door; tell whether more are marked."""
     with brand_tx(brand, statement_timeout_ms=_TIMEOUT_MS):
+        plan_anew()
         for kind in ("survey-responses", "interactions"):
             lock_kind(current_brand(), kind_named(kind))
         marks = DirtyMark.objects.filter(topic=SAID)
