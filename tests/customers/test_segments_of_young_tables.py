@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 
 from apps.accounts.permissions import Role
 from apps.customers import commands
@@ -14,6 +13,7 @@ from cxplatform.tenancy.doors import brand_tx
 from tests.customers.people import told
 from tests.interactions.cases.stored import NOW
 from tests.interactions.working.rows import viewer
+from tests.rows_read import rows_read
 
 pytestmark = pytest.mark.django_db
 
@@ -27,12 +27,12 @@ def test_orders_are_gone_through_for_everybody_together_and_not_for_each(acme: B
         told("orders", *(order(number) for number in range(ORDERS)))
         rules = {"ordered": {"at_least": 3, "within_days": 365}}
         loyal = commands.create_segment(actor=viewer(Role.BRAND_ADMIN), key="loyal", name="", rules=rules, now=NOW)
-        before = orders_read()
+        before = rows_read("customers_order")
 
         evaluate(loyal.pk, now=NOW, most=CUSTOMERS)
 
         assert SegmentStay.objects.count() == CUSTOMERS
-        assert orders_read() - before <= 5 * ORDERS
+        assert rows_read("customers_order") - before <= 5 * ORDERS
 
 
 def order(number: int) -> dict[str, object]:
@@ -40,18 +40,3 @@ def order(number: int) -> dict[str, object]:
         "external_id": f"o{number}", "customer": str(number % CUSTOMERS), "amount": "10", "currency": "USD",
         "ordered_at": (NOW - timedelta(days=1 + number % 9)).isoformat(),
     }  # fmt: skip
-
-
-def orders_read() -> int:
-    """Count the orders that this transaction was given by scans and through indexes.
-
-    Of indexes not their entries, of which some may be of rows that other tests deleted.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("""
-            SELECT sum(pg_stat_get_xact_tuples_fetched(c.oid)
-                + CASE WHEN i.indexrelid IS NULL THEN pg_stat_get_xact_tuples_returned(c.oid) ELSE 0 END)
-            FROM pg_class c LEFT JOIN pg_index i ON i.indexrelid = c.oid
-            WHERE coalesce(i.indrelid, c.oid) = 'customers_order'::regclass
-        """)
-        return int(cursor.fetchone()[0])

@@ -9,6 +9,7 @@ from cxplatform.imports.submissions import submit_import
 from cxplatform.jobs.runner import run_due
 from cxplatform.tenancy.brand import BrandRef
 from cxplatform.tenancy.doors import brand_tx
+from tests.rows_read import rows_read
 
 pytestmark = pytest.mark.usefixtures("committed")
 
@@ -48,11 +49,5 @@ def customers_read(brand: BrandRef) -> int:
     """Count the customers that were ever read by scans and through indexes, by what this connection tells of itself."""
     with brand_tx(brand), connection.cursor() as cursor:
         cursor.execute("SELECT pg_stat_force_next_flush()")
-    with brand_tx(brand), connection.cursor() as cursor:
-        cursor.execute("""
-            SELECT sum(pg_stat_get_tuples_fetched(c.oid)
-                + CASE WHEN i.indexrelid IS NULL THEN pg_stat_get_tuples_returned(c.oid) ELSE 0 END)
-            FROM pg_class c LEFT JOIN pg_index i ON i.indexrelid = c.oid
-            WHERE coalesce(i.indrelid, c.oid) = 'customers_customer'::regclass
-        """)
-        return int(cursor.fetchone()[0])
+    with brand_tx(brand):
+        return rows_read("customers_customer", ever=True)

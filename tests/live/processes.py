@@ -1,5 +1,6 @@
 """The live process, as it is run in earnest, on the tests' servers."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -38,6 +39,7 @@ def live_process(application: str = "config.asgi:application", **environment: st
         process = subprocess.Popen(
             [sys.executable, "-m", "granian", *options, application],
             env=cluster.process_environment() | environment,
+            start_new_session=True,
         )
         try:
             wait_until_healthy(f"127.0.0.1:{port}", process)
@@ -47,7 +49,8 @@ def live_process(application: str = "config.asgi:application", **environment: st
             try:
                 process.wait(10)
             except subprocess.TimeoutExpired:
-                process.kill()
+                # With its worker, which would serve on.
+                os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
 
 
